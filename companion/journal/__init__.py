@@ -1,0 +1,1 @@
+"""The private journal: SQLite in the user's own folder, never a picture."""

@@ -1,0 +1,56 @@
+"""Where Companion keeps its files: one place that knows the folders, and makes them private."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "COMPANION_HOME"
+DETECTOR_VARIABLE = "COMPANION_DETECTOR"
+DETECTOR_FILE = "face_detection_yunet_2023mar.onnx"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The user's folders. `data` holds the journal and the detector, `config` the settings, `cache` what can be made anew."""
+
+    data: Path
+    config: Path
+    cache: Path
+
+    @property
+    def journal(self) -> Path:
+        return self.data / "journal.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.json"
+
+    @property
+    def detector(self) -> Path:
+        return self.data / DETECTOR_FILE
+
+    def make_private(self) -> None:
+        """Create the folders with mode 0700 (a journal of feelings is nobody else's business).
+
+        Raises:
+            OSError: a folder cannot be made or changed.
+        """
+        for folder in (self.data, self.config, self.cache):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
+
+
+def user_paths(environ: Mapping[str, str] = os.environ) -> Paths:
+    """Return the folders for this user; `COMPANION_HOME` replaces them all."""
+    home = environ.get(HOME_VARIABLE)
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Paths(root / "data", root / "config", root / "cache")
+    folders = platformdirs.PlatformDirs("companion", appauthor=False)
+    return Paths(folders.user_data_path, folders.user_config_path, folders.user_cache_path)

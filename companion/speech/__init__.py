@@ -1,0 +1,1 @@
+"""Says the word aloud: when (policy) and how (voices) are apart."""

@@ -1,0 +1,1 @@
+"""How the networks are trained, measured and released. The app never imports this room."""

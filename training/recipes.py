@@ -1,0 +1,66 @@
+"""How each network is trained: the numbers of its paper, or of our own experiments (training/EXPERIMENTS.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+
+from training.augment import Distortion
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything about a training run that is not data.
+
+    Attributes:
+        optimizer: "nadam" or "adam".
+        learning_rate: at the start (paper's callbacks) or at the top of the schedule (planned time).
+        scale, shift: preprocessing, float input = pixel * scale + shift, the same in training and in the app.
+        output: what the network's last layer gives, "probabilities" or "logits".
+        without_twins: leave out training pictures with a twin in PublicTest or PrivateTest.
+        patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
+    """
+
+    optimizer: str
+    learning_rate: float
+    batch: int
+    epochs: int
+    scale: float
+    shift: float
+    output: str
+    distortion: Distortion
+    without_twins: bool
+    patience_stop: int = 10
+    patience_rate: int = 5
+
+    def make_optimizer(self) -> keras.optimizers.Optimizer:
+        kinds: dict[str, Any] = {"nadam": keras.optimizers.Nadam, "adam": keras.optimizers.Adam}
+        return kinds[self.optimizer](self.learning_rate)
+
+
+RECIPES: dict[str, Recipe] = {
+    "poster": Recipe(
+        optimizer="nadam",
+        learning_rate=1e-3,
+        batch=32,
+        epochs=100,
+        scale=1 / 255,
+        shift=0.0,
+        output="probabilities",
+        distortion=Distortion(turn_degrees=5, zoom=0.05, shift=0.05, light=0.05, contrast=0.1),
+        without_twins=False,
+    ),
+    "ckplus": Recipe(
+        optimizer="adam",
+        learning_rate=1e-3,
+        batch=32,
+        epochs=60,
+        scale=1 / 127.5,
+        shift=-1.0,
+        output="logits",
+        distortion=Distortion(shift=0.1),
+        without_twins=False,
+    ),
+}
