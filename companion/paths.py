@@ -16,7 +16,7 @@ DETECTOR_FILE = "face_detection_yunet_2023mar.onnx"
 
 @dataclass(frozen=True)
 class Paths:
-    """The user's folders. `data` holds the journal and the detector, `config` the settings, `cache` what can be made anew."""
+    """The user's folders: `data` for the journal and the detector, `config` for settings, `cache` for the rest."""
 
     data: Path
     config: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import keras
 from keras import layers
@@ -67,4 +68,13 @@ def ckplus(norm: Norm = layers.BatchNormalization) -> keras.Model:
     return keras.Model(inputs, outputs, name="ckplus")
 
 
-BUILDERS: dict[str, Callable[[Norm], keras.Model]] = {"poster": poster, "ckplus": ckplus}
+class Builder(Protocol):
+    """Builds a network; the kind of batch normalisation may be left out."""
+
+    def __call__(self, norm: Norm = ...) -> keras.Model: ...
+
+
+BUILDERS: dict[str, Builder] = {"poster": poster, "ckplus": ckplus}
+
+# The word of each output, in order.
+NETWORK_WORDS: dict[str, tuple[str, ...]] = {"poster": FER2013_WORDS, "ckplus": CKPLUS_WORDS}

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,7 @@ class Dataset:
         twins: for each split name a bool (N,): a twin of this picture stands in that other split.
         votes: float32 (N, 10) in the order of VOTE_NAMES, or None.
         persons: (N,) who is in the picture, or None where file names do not tell.
+        names: (N,) the file each picture came from, or None for a CSV.
         sha256: file name to the SHA-256 of each file read.
         left_out: how many rows could not be used.
     """
@@ -55,6 +57,7 @@ class Dataset:
     twins: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     votes: NDArray[np.float32] | None = None
     persons: NDArray[np.str_] | None = None
+    names: NDArray[np.str_] | None = None
     sha256: dict[str, str] = field(default_factory=dict)
     left_out: int = 0
 
@@ -71,6 +74,7 @@ class Dataset:
             twins={name: mask[rows] for name, mask in self.twins.items()},
             votes=None if self.votes is None else self.votes[rows],
             persons=None if self.persons is None else self.persons[rows],
+            names=None if self.names is None else self.names[rows],
         )
 
     def split(self, name: str) -> Dataset:
@@ -84,6 +88,14 @@ class Dataset:
             known = ", ".join(sorted(set(map(str, self.splits))))
             raise DataError(f"There is no split {name!r} in this data. It has: {known}.")
         return self.take(rows)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return how many pictures of each word each split has: split -> word -> count."""
+        found: dict[str, dict[str, int]] = {}
+        for split in dict.fromkeys(map(str, self.splits)):
+            number = np.bincount(self.labels[self.splits == split], minlength=len(self.words))
+            found[split] = dict(zip(self.words, map(int, number), strict=True))
+        return found
 
     def has_twin(self) -> NDArray[np.bool_]:
         """Return bool (N,): a twin of this picture stands in any other split."""
@@ -107,7 +119,7 @@ def tell(sentence: str) -> None:
 def load_fer2013(path: Path, votes: Path | None = None, on_note: Callable[[str], None] = tell) -> Dataset:
     """Load FER2013 with its official splits and twins, and FER+ votes beside it where given.
 
-    The first start reads the CSV (about half a minute) and keeps arrays in the cache folder; later starts take a second.
+    The first start reads the CSV (about half a minute) and keeps arrays in the cache folder; later ones take a second.
 
     Raises:
         DataError: a file is missing, damaged, in another layout, or the two files do not fit together.
@@ -155,7 +167,7 @@ def read_votes(path: Path) -> NDArray[np.float32]:
 
 def _cached_fer2013(
     path: Path, digest: str, on_note: Callable[[str], None]
-) -> dict[str, NDArray[np.generic]]:
+) -> dict[str, NDArray[Any]]:
     paths = user_paths()
     cache = paths.cache / f"fer2013-{digest[:16]}.npz"
     if cache.is_file():
@@ -175,7 +187,7 @@ def _cached_fer2013(
         raise DataError(f"{path.name} holds no picture that can be used.")
     pictures = np.stack([row.picture for row in rows])
     splits = np.array([row.split for row in rows])
-    arrays: dict[str, NDArray[np.generic]] = {
+    arrays: dict[str, NDArray[Any]] = {
         "pictures": pictures,
         "labels": np.array([row.label for row in rows], dtype=np.int64),
         "splits": splits,
@@ -187,7 +199,7 @@ def _cached_fer2013(
     try:
         paths.make_private()
         part = cache.with_suffix(".part.npz")
-        np.savez(part, **arrays)  # type: ignore[arg-type]
+        np.savez(part, allow_pickle=False, **arrays)
         part.replace(cache)
     except OSError as error:
         on_note(f"The cache could not be written ({error}); the next start reads the CSV again.")

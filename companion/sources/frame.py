@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -26,7 +28,24 @@ class Frame:
 
 
 class SourceError(Exception):
-    """A source that cannot be used, or no longer; the message is one sentence that says what to do."""
+    """A source that cannot be used; the message is one sentence that says what to do."""
+
+
+class Change(StrEnum):
+    """What can happen to a source while it runs."""
+
+    LOST = "lost"
+    BACK = "back"
+    CUT_SHORT = "cut_short"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True)
+class SourceEvent:
+    """Something that the person should know; `detail` is the name of the file or device."""
+
+    change: Change
+    detail: str
 
 
 class Source(Protocol):
@@ -38,11 +57,15 @@ class Source(Protocol):
 
     @property
     def live(self) -> bool:
-        """True when it happens now (camera, screen): frames that nobody took are lost."""
+        """True when it happens now (camera, screen), so that another person may have to agree to it."""
 
-    def frames(self) -> Iterator[Frame]:
-        """Open the source, yield its frames, and release it when the iterator is closed or done.
+    @property
+    def mirrored(self) -> bool:
+        """True when people expect to see it like a mirror (a camera), where the setting says so."""
+
+    def frames(self, stop: threading.Event, tell: Callable[[SourceEvent], None]) -> Iterator[Frame]:
+        """Open the source, yield its frames until it ends or `stop` is set, and release it.
 
         Raises:
-            SourceError: it cannot be opened, or broke in the middle.
+            SourceError: it cannot be opened, or no picture in it can be read.
         """

@@ -1,0 +1,131 @@
+"""`companion analyze`: photos, folders and videos without a window, a line for each reading."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from companion.faces.face import Face
+from companion.faces.finder import FaceFinder
+from companion.faces.tracker import Tracks, follow
+from companion.reading.classifier import Classifier
+from companion.reading.decision import photo_reading
+from companion.reading.memory import Memory, advance, begin
+from companion.reading.reading import Kind, Reading
+from companion.sources.choose import choose, is_picture
+from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.words import analyze as say
+from companion.words import network as network_words
+from companion.words import sources as source_words
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One reading of one face (or of a frame without a face) and where it comes from."""
+
+    source: str
+    time_s: float
+    face: Face | None
+    reading: Reading
+
+    def as_json(self) -> str:
+        """Return the JSON object of design §3 on one line."""
+        box = self.face.box if self.face else None
+        return json.dumps(
+            {
+                "source": self.source,
+                "time_s": round(self.time_s, 3),
+                "face": self.face.track if self.face else None,
+                "box": [round(value) for value in (box.x, box.y, box.w, box.h)] if box else None,
+                "kind": str(self.reading.kind),
+                "words": list(self.reading.words),
+                "scores": {
+                    word: round(value, 4)
+                    for word, value in (self.reading.scores.by_word() if self.reading.scores else {}).items()
+                },
+                "reasons": [str(reason) for reason in self.reading.reasons],
+            }
+        )
+
+    def as_text(self) -> str:
+        """Return a line for a person."""
+        head = say.LINE_TIME.format(source=self.source, time=self.time_s) if self.time_s else self.source
+        who = say.LINE_FACE.format(number=self.face.track) if self.face and self.face.track else ""
+        return f"{head}{who}: {say.line(self.reading)}"
+
+
+def analyze_frames(
+    frames: Iterator[Frame], finder: FaceFinder, classifier: Classifier, photo: bool
+) -> Iterator[Result]:
+    """Yield a result for each face of each frame, and one for each frame without a face.
+
+    Args:
+        photo: each frame stands alone: nothing is smoothed or followed.
+    """
+    tracks = Tracks()
+    memories: dict[int, Memory] = {}
+    for frame in frames:
+        faces = finder.faces(frame.image, photo=photo)
+        scores = classifier.scores_of(faces)
+        if not faces:
+            yield Result(frame.name, frame.time_s, None, Reading(Kind.NO_FACE, time_s=frame.time_s))
+        if photo:
+            for face, score in zip(faces, scores, strict=True):
+                yield Result(frame.name, 0.0, face, photo_reading(score, face.doubts, classifier.card))
+            continue
+        tracks, numbers = follow(tracks, [face.box for face in faces], frame.time_s)
+        for face, score, number in zip(faces, scores, numbers, strict=True):
+            face = replace(face, track=number)
+            memory = advance(
+                memories.get(number, begin(frame.time_s)), face, score, frame.time_s, classifier.card
+            )
+            memories[number] = memory
+            yield Result(frame.name, frame.time_s, face, settled(memory.reading))
+        alive = {track.number for track in tracks.known}
+        memories = {number: memory for number, memory in memories.items() if number in alive}
+
+
+def settled(reading: Reading) -> Reading:
+    """Return what is said of a face that is there but was not seen for long enough yet: not sure, never "no face"."""
+    return replace(reading, kind=Kind.UNSURE, words=()) if reading.kind is Kind.NO_FACE else reading
+
+
+def analyze(
+    paths: Sequence[str],
+    finder: FaceFinder,
+    classifier: Classifier,
+    as_json: bool,
+    out: TextIO = sys.stdout,
+    complain: Callable[[str], None] = lambda line: print(line, file=sys.stderr),
+) -> int:
+    """Analyze each path; print results to `out` and one line to `complain` for each input that was not read.
+
+    Returns:
+        0 when all inputs were read, else 2.
+    """
+    missing = 0
+
+    def tell(event: SourceEvent) -> None:
+        nonlocal missing
+        missing += event.change is Change.LEFT_OUT
+        complain(source_words.EVENTS[event.change].format(detail=event.detail))
+
+    if not classifier.card.knows_still_face:
+        complain(network_words.NO_STILL_FACE.format(name=classifier.card.name))
+    for path in paths:
+        try:
+            source = choose(path, paced=False)
+            if source.live:
+                raise SourceError(say.NOT_LIVE.format(path=path))
+            frames = source.frames(threading.Event(), tell)
+            for result in analyze_frames(frames, finder, classifier, is_picture(Path(path))):
+                print(result.as_json() if as_json else result.as_text(), file=out, flush=True)
+        except SourceError as error:
+            missing += 1
+            complain(str(error))
+    return 2 if missing else 0

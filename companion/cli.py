@@ -1,0 +1,122 @@
+"""The commands and their flags (design §3). Each command imports what it needs only when it runs: the window is quick."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from companion import __version__
+from companion.paths import user_paths
+from companion.words import cli as say
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(prog="companion", description=say.ABOUT)
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    talk = commands.add_parser("talk", help=say.TALK)
+    talk.add_argument("--source", metavar="SOURCE", help=say.SOURCE)
+    talk.add_argument("--network", metavar="NAME", help=say.NETWORK)
+    commands.add_parser("history", help=say.HISTORY)
+    analyze = commands.add_parser("analyze", help=say.ANALYZE)
+    analyze.add_argument("paths", nargs="+", metavar="PATH")
+    analyze.add_argument("--json", action="store_true", help=say.JSON_LINES)
+    analyze.add_argument("--network", metavar="NAME", help=say.NETWORK)
+    export = commands.add_parser("export", help=say.EXPORT)
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--from", dest="first", type=_day, metavar="YYYY-MM-DD", help=say.FROM)
+    export.add_argument("--to", dest="last", type=_day, metavar="YYYY-MM-DD", help=say.TO)
+    importing = commands.add_parser("import", help=say.IMPORT)
+    importing.add_argument("file", type=Path, metavar="FILE.json")
+    doctor = commands.add_parser("doctor", help=say.DOCTOR)
+    doctor.add_argument("--json", action="store_true", help=say.JSON)
+    doctor.add_argument("--get-detector", action="store_true", help=say.GET_DETECTOR)
+    bench = commands.add_parser("bench", help=say.BENCH)
+    bench.add_argument("--source", metavar="FILE", help=say.BENCH_SOURCE)
+    bench.add_argument("--network", metavar="NAME", help=say.NETWORK)
+    bench.add_argument("--json", action="store_true", help=say.JSON)
+    return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(say.BAD_DAY.format(text=text)) from None
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line.
+
+    Returns:
+        The exit status: 0 done, 1 the app cannot run here, 2 some input could not be used.
+    """
+    args = parser().parse_args(argv)
+    try:
+        return _run(args)
+    except BrokenPipeError:
+        # The reader of our output (`head`) has gone; Python would complain once more when it flushes.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.command == "analyze":
+        return _analyze(args)
+    if args.command == "doctor":
+        return _doctor(args)
+    if args.command == "bench":
+        from companion.bench import bench
+
+        return bench(args.source, args.network, as_json=args.json)
+    if args.command in ("export", "import"):
+        from companion.journal.command import export_command, import_command
+
+        if args.command == "export":
+            return export_command(user_paths(), args.file, args.first, args.last)
+        return import_command(user_paths(), args.file)
+    from companion.ui.app import run_app
+
+    return run_app(
+        user_paths(),
+        screen=args.command or "home",
+        source=getattr(args, "source", None),
+        network=getattr(args, "network", None),
+    )
+
+
+def _analyze(args: argparse.Namespace) -> int:
+    from companion.analyze import analyze
+    from companion.faces.finder import default_finder
+    from companion.reading.card import NetworkError, network_folder
+    from companion.reading.classifier import Classifier
+
+    try:
+        classifier = Classifier(network_folder(args.network))
+    except NetworkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return analyze(args.paths, default_finder(user_paths()), classifier, args.json)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from companion.doctor import examine, get_detector
+
+    if args.get_detector:
+        problem = get_detector(user_paths())
+        print(problem or say.DETECTOR_KEPT)
+        return 1 if problem else 0
+    checks = examine(user_paths())
+    if args.json:
+        print(json.dumps({"checks": [check.as_dict() for check in checks], "ok": all(c.can_run for c in checks)}))
+    else:
+        for check in checks:
+            print(check.line())
+    return 0 if all(check.can_run for check in checks) else 1

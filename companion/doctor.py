@@ -1,0 +1,161 @@
+"""`companion doctor`: looks at what the app needs on this computer, and says how to mend what is missing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from companion.faces.detector import YunetDetector, detector_file
+from companion.paths import DETECTOR_VARIABLE, Paths
+from companion.reading.card import NetworkError, network_folder
+from companion.reading.classifier import Classifier
+from companion.sources.camera import find_camera
+from companion.words import doctor as say
+
+DETECTOR_URL = (
+    "https://media.githubusercontent.com/media/opencv/opencv_zoo/main/models/face_detection_yunet/"
+    "face_detection_yunet_2023mar.onnx"
+)
+DETECTOR_SHA256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"
+FETCH_TIMEOUT_S = 20
+
+
+class State(StrEnum):
+    """How a check went; only MISSING keeps the app from running."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the doctor: what was looked at, how it is, what was found, and the mend."""
+
+    name: str
+    state: State
+    found: str
+    mend: str = ""
+
+    @property
+    def can_run(self) -> bool:
+        return self.state is not State.MISSING
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the check for `--json`."""
+        return {"name": self.name, "state": str(self.state), "found": self.found, "mend": self.mend}
+
+    def line(self) -> str:
+        """Return the check as one line for a person."""
+        return f"{say.STATES[self.state]:8} {self.name}: {self.found} {self.mend}".rstrip()
+
+
+def examine(paths: Paths) -> list[Check]:
+    """Look at everything that the app needs. The journal is looked at, not changed."""
+    return [
+        _camera(),
+        _display(),
+        _voice(),
+        _detector(paths),
+        _network(),
+        _journal(paths),
+    ]
+
+
+def _camera() -> Check:
+    number = find_camera()
+    if number is None:
+        return Check("camera", State.WARNING, say.CAMERA_NONE, say.CAMERA_MEND)
+    return Check("camera", State.GOOD, say.CAMERA_GOOD.format(number=number))
+
+
+def _display() -> Check:
+    try:
+        import tkinter
+    except ImportError:
+        return Check("display", State.MISSING, say.TK_NONE, say.TK_MEND)
+    try:
+        root = tkinter.Tk()
+    except tkinter.TclError:
+        return Check("display", State.MISSING, say.DISPLAY_NONE, say.DISPLAY_MEND)
+    size = f"{root.winfo_screenwidth()}x{root.winfo_screenheight()}"
+    root.destroy()
+    return Check("display", State.GOOD, say.DISPLAY_GOOD.format(size=size, tk=tkinter.TkVersion))
+
+
+def _voice() -> Check:
+    if sys.platform == "linux":
+        for program in ("espeak-ng", "aplay"):
+            if shutil.which(program) is None:
+                return Check("voice", State.WARNING, say.VOICE_NONE.format(program=program), say.VOICE_MEND)
+    return Check("voice", State.GOOD, say.VOICE_GOOD)
+
+
+def _detector(paths: Paths) -> Check:
+    file = detector_file(os.environ.get(DETECTOR_VARIABLE), paths.detector)
+    if file is None:
+        return Check("detector", State.WARNING, say.DETECTOR_HAAR, say.DETECTOR_MEND)
+    import cv2
+
+    try:
+        YunetDetector(file)
+    except cv2.error:
+        return Check("detector", State.WARNING, say.DETECTOR_BROKEN.format(path=file), say.DETECTOR_MEND)
+    return Check("detector", State.GOOD, say.DETECTOR_GOOD.format(path=file))
+
+
+def _network() -> Check:
+    try:
+        folder = network_folder()
+        Classifier(folder)
+    except NetworkError as error:
+        return Check("network", State.MISSING, str(error))
+    return Check("network", State.GOOD, say.NETWORK_GOOD.format(name=folder.name))
+
+
+def _journal(paths: Paths) -> Check:
+    folder = paths.data
+    while not folder.exists():
+        folder = folder.parent
+    if not os.access(folder, os.W_OK):
+        return Check("journal", State.WARNING, say.JOURNAL_READ_ONLY.format(path=folder), say.JOURNAL_MEND)
+    return Check("journal", State.GOOD, say.JOURNAL_GOOD.format(path=paths.journal))
+
+
+def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_SHA256) -> str:
+    """Fetch the YuNet file once, check its SHA-256 and keep it in the data folder.
+
+    This is the app's one way to the network, and it runs on this command only.
+
+    Returns:
+        An empty text when the file is there, else one sentence that says why not.
+    """
+    if paths.detector.is_file() and _sha256(paths.detector.read_bytes()) == sha256:
+        return ""
+    try:
+        with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT_S) as answer:
+            content = answer.read(4_000_000)
+    except (urllib.error.URLError, OSError, ValueError):
+        return say.FETCH_FAILED
+    if _sha256(content) != sha256:
+        return say.FETCH_WRONG
+    try:
+        paths.make_private()
+        with tempfile.NamedTemporaryFile(dir=paths.data, delete=False) as part:
+            part.write(content)
+        Path(part.name).replace(paths.detector)
+    except OSError as error:
+        return say.FETCH_NOT_KEPT.format(why=error.strerror)
+    return ""
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,93 @@
+"""Judges from the picture how well a face can be seen. Each doubt is measured, never guessed."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.faces.face import Box, Doubt
+
+# A crop's mean grey (0..255) under this is dark: 2 % of FER2013's pictures are darker.
+DARK_MEAN = 40.0
+# Light behind: the surroundings are so much brighter than a face that is itself dim.
+BACK_LIT_STEP = 70.0
+BACK_LIT_FACE = 95.0
+# Variance of the Laplacian of the 48x48 crop; under this it has no fine edges left.
+BLUR_VARIANCE = 90.0
+# A face less wide than this, in source pixels, is enlarged to fill the crop and has no detail.
+SMALL_PX = 36.0
+# How far the nose may stand from the middle between the eyes, in eye distances, before the face is turned away.
+TURNED_SHARE = 0.35
+# The share of the box that may lie outside the picture.
+CUT_OFF_SHARE = 0.08
+
+
+def judge(
+    image: NDArray[np.uint8],
+    box: Box,
+    landmarks: NDArray[np.float32] | None,
+    crop: NDArray[np.uint8],
+) -> frozenset[Doubt]:
+    """Return the doubts measured on one face.
+
+    Args:
+        image: uint8 (H, W, 3) BGR, the whole picture.
+        box, landmarks: in pixels of `image`.
+        crop: uint8 (48, 48), as cut for the network.
+    """
+    doubts = set()
+    mean = float(crop.mean())
+    if mean < DARK_MEAN:
+        doubts.add(Doubt.DARK)
+    if mean < BACK_LIT_FACE and _surroundings(image, box) - mean > BACK_LIT_STEP:
+        doubts.add(Doubt.BACK_LIT)
+        doubts.discard(Doubt.DARK)
+    if box.w < SMALL_PX:
+        doubts.add(Doubt.SMALL)
+    elif Doubt.DARK not in doubts and _sharpness(crop) < BLUR_VARIANCE:
+        doubts.add(Doubt.BLURRED)
+    if landmarks is not None and _turn(landmarks) > TURNED_SHARE:
+        doubts.add(Doubt.TURNED)
+    if _outside(box, image.shape[1], image.shape[0]) > CUT_OFF_SHARE:
+        doubts.add(Doubt.CUT_OFF)
+    return frozenset(doubts)
+
+
+def _sharpness(crop: NDArray[np.uint8]) -> float:
+    # Contrast is taken out first, so that a dim but sharp face does not count as blurred.
+    values = crop.astype(np.float32)
+    spread = float(values.std())
+    if spread < 1:
+        return 0.0
+    return float(cv2.Laplacian(values * (50.0 / spread), cv2.CV_32F).var())
+
+
+def _surroundings(image: NDArray[np.uint8], box: Box) -> float:
+    height, width = image.shape[:2]
+    left, right = int(max(0, box.x - box.w / 2)), int(min(width, box.x + 1.5 * box.w))
+    top, bottom = int(max(0, box.y - box.h / 2)), int(min(height, box.y + 0.75 * box.h))
+    if right - left < 2 or bottom - top < 2:
+        return 0.0
+    step = max(1, (right - left) // 64)
+    around = cv2.cvtColor(np.ascontiguousarray(image[top:bottom:step, left:right:step]), cv2.COLOR_BGR2GRAY)
+    outside = np.ones(around.shape, dtype=bool)
+    x0, x1 = int((box.x - left) / step), int((box.x + box.w - left) / step)
+    outside[max(0, int((box.y - top) / step)) :, max(0, x0) : max(0, x1)] = False
+    return float(np.median(around[outside])) if outside.any() else 0.0
+
+
+def _turn(landmarks: NDArray[np.float32]) -> float:
+    eyes = landmarks[1] - landmarks[0]
+    distance = float(np.linalg.norm(eyes))
+    if distance < 1:
+        return 1.0
+    middle = (landmarks[0] + landmarks[1]) / 2
+    return abs(float(np.dot(landmarks[2] - middle, eyes))) / distance**2
+
+
+def _outside(box: Box, width: int, height: int) -> float:
+    inside_w = min(box.x + box.w, width) - max(box.x, 0.0)
+    inside_h = min(box.y + box.h, height) - max(box.y, 0.0)
+    area = max(box.w * box.h, 1.0)
+    return 1 - max(inside_w, 0.0) * max(inside_h, 0.0) / area

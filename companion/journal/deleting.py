@@ -1,0 +1,115 @@
+"""Deleting: marked first, so that it can be undone for 10 seconds; then gone from every file of the folder."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from companion.journal.files import backups, remove_copies
+from companion.journal.moment import Moment, local_span_ms
+
+UNDO_S = 10.0
+
+
+class StillRead(sqlite3.OperationalError):
+    """A reader keeps the -wal file busy; all is deleted but for that file."""
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """A deletion that can still be undone: its uid and how many sessions it holds."""
+
+    uid: str
+    sessions: int
+
+
+def mark(
+    sql: sqlite3.Connection,
+    uid: str,
+    now: Moment,
+    *,
+    sessions: Sequence[str] | None = None,
+    span: tuple[date | None, date | None] | None = None,
+    before: date | None = None,
+    everything: bool = False,
+) -> Deletion:
+    """Mark sessions by uid, by local days (both inclusive), begun before a local day, or all. In a transaction."""
+    sql.execute("INSERT OR IGNORE INTO deletions VALUES (?, ?, ?)", (uid, int(everything), now.utc_ms))
+    # What another deletion holds already stays with it: undoing this one must not bring back that one's.
+    free = "UPDATE sessions SET deletion = ? WHERE deletion IS NULL"
+    local = "started_ms + started_offset_min * 60000"
+    if sessions is not None:
+        rows = [(uid, session) for session in sessions]
+        count = sql.executemany(f"{free} AND uid = ?", rows).rowcount if rows else 0
+    elif span is not None:
+        count = sql.execute(f"{free} AND {local} >= ? AND {local} < ?", (uid, *local_span_ms(*span))).rowcount
+    elif before is not None:
+        count = sql.execute(f"{free} AND {local} < ?", (uid, local_span_ms(before, None)[0])).rowcount
+    else:
+        count = sql.execute(free, (uid,)).rowcount if everything else 0
+    if not count and not everything:
+        # Nothing to purge: automatic clearing finds nothing on most days, and VACUUM is not free.
+        sql.execute(
+            "DELETE FROM deletions WHERE uid = ? AND uid NOT IN (SELECT deletion FROM sessions"
+            " WHERE deletion IS NOT NULL)",
+            (uid,),
+        )
+    return Deletion(uid, count)
+
+
+def undo(sql: sqlite3.Connection, uid: str) -> bool:
+    """Take the marks off; False if there are none any more. In a transaction."""
+    sql.execute("UPDATE sessions SET deletion = NULL WHERE deletion = ?", (uid,))
+    return sql.execute("DELETE FROM deletions WHERE uid = ?", (uid,)).rowcount > 0
+
+
+def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
+    """Delete marked sessions for good; return how many. Not in a transaction.
+
+    The order makes it safe to be killed anywhere: the record in `deletions` goes last, so the next start does all of it
+    again. VACUUM rewrites the journal without free pages, and the checkpoint empties the -wal file, where deleted notes
+    were still found after VACUUM alone.
+
+    Raises:
+        StillRead: call again soon.
+        sqlite3.Error: no room.
+        OSError: a copy could not be removed.
+    """
+    chosen = [str(row[0]) for row in sql.execute("SELECT uid FROM deletions") if uid in (None, row[0])]
+    if not chosen:
+        return 0
+    holes = ",".join("?" * len(chosen))
+    uids = [str(row[0]) for row in sql.execute(f"SELECT uid FROM sessions WHERE deletion IN ({holes})", chosen)]
+    if sql.execute(f"SELECT MAX(everything) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
+        remove_copies(journal)
+    for backup in backups(journal):
+        _scrub(backup, uids)
+    with sql:
+        sql.execute(f"DELETE FROM sessions WHERE deletion IN ({holes})", chosen)
+    sql.execute("VACUUM")
+    busy = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StillRead("the -wal file is being read")
+    with sql:
+        sql.execute(f"DELETE FROM deletions WHERE uid IN ({holes})", chosen)
+    return len(uids)
+
+
+def _scrub(backup: Path, uids: Sequence[str]) -> None:
+    """Take sessions out of a backup too; a backup that can't be opened is removed, since it may hold them."""
+    copy = sqlite3.connect(backup)
+    try:
+        copy.execute("PRAGMA foreign_keys=ON")
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute("PRAGMA temp_store=MEMORY")
+        with copy:
+            copy.executemany("DELETE FROM sessions WHERE uid = ?", [(uid,) for uid in uids])
+        copy.execute("VACUUM")
+    except sqlite3.DatabaseError:
+        copy.close()
+        backup.unlink(missing_ok=True)
+    finally:
+        copy.close()

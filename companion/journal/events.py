@@ -1,0 +1,117 @@
+"""What the app tells the journal's writer, and what the writer tells back: small immutable types for two queues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from companion.journal.moment import Moment
+from companion.journal.records import CheckIn, Correction, ReadingRow, SessionStart, new_uid
+
+
+@dataclass(frozen=True)
+class AddReading:
+    """A row that `ReadingLog` chose."""
+
+    session: str
+    row: ReadingRow
+
+
+@dataclass(frozen=True)
+class EndSession:
+    """A session is over; `length_ms` by a clock that never goes back."""
+
+    session: str
+    ended: Moment
+    length_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class SetNote:
+    """A session's note as it now reads."""
+
+    session: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SetTags:
+    """All tags of a session as they now are."""
+
+    session: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Delete sessions by uid, or a span of local days (both inclusive), or all; make it with the three functions below.
+
+    `uid` names the deletion, for `UndoDelete` within 10 seconds.
+    """
+
+    uid: str
+    sessions: tuple[str, ...] = ()
+    span: tuple[date | None, date | None] | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True)
+class UndoDelete:
+    """Take a deletion back."""
+
+    uid: str
+
+
+@dataclass(frozen=True)
+class ClearOlder:
+    """Automatic clearing: what began more than so many months ago goes at once, without undo."""
+
+    months: int
+
+
+Event = (
+    SessionStart | AddReading | EndSession | CheckIn | Correction | SetNote | SetTags | Delete | UndoDelete | ClearOlder
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence for the person: from opening, or when saving began to fail."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """Saving works again; `lost` moments could not be kept."""
+
+    sentence: str
+    lost: int
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Sessions were marked (`gone` False: it can be undone), are gone for good, or came back (`undone`)."""
+
+    uid: str
+    sessions: int
+    gone: bool = False
+    undone: bool = False
+
+
+Notice = Told | Recovered | Deleted
+
+
+def delete_sessions(*sessions: str) -> Delete:
+    """Return the event that deletes these sessions."""
+    return Delete(new_uid(), sessions=sessions)
+
+
+def delete_span(first: date | None, last: date | None) -> Delete:
+    """Return the event that deletes all begun on these local days, both inclusive."""
+    return Delete(new_uid(), span=(first, last))
+
+
+def delete_all() -> Delete:
+    """Return the event that deletes the whole journal, backups and files set aside included."""
+    return Delete(new_uid(), everything=True)

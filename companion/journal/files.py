@@ -1,0 +1,159 @@
+"""The files beside the journal: the lock, private modes, what is set aside, and plain words for a failed write."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from companion.journal import sentences
+from companion.journal.records import JournalBusy, JournalError
+
+_CANT_WRITE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+
+
+@contextmanager
+def private_umask() -> Iterator[None]:
+    """New files are for their owner alone while inside."""
+    former = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(former)
+
+
+def make_files_private(journal: Path) -> None:
+    """Set mode 0600 on the journal and all files beside it that belong to it."""
+    for file in journal.parent.glob(f"{journal.name}*"):
+        if file.is_file() and file.stat().st_mode & 0o077:
+            file.chmod(0o600)
+
+
+class FileLock:
+    """One writer at a time. The system lets go of it when the process ends, kill -9 included.
+
+    POSIX record locks and not flock: a forked child (a voice) must not hold the journal after its parent was killed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            JournalBusy: another process has it.
+            OSError: the file can't be made.
+        """
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(self._file)
+        except OSError as error:
+            os.close(self._file)
+            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                raise JournalBusy(sentences.BUSY) from error
+            raise
+
+    def release(self) -> None:
+        """Let go; may be called twice."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+def _lock(file: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            # Some network folders know no locks; the journal still works there, only unwatched.
+            if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+                raise
+
+
+def is_corrupt(error: sqlite3.Error) -> bool:
+    """Say whether SQLite means the file itself, and not the disk or another process."""
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def can_wait(error: sqlite3.Error) -> bool:
+    """Say whether the open connection is still good and the write may simply be tried again."""
+    return _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def set_aside(journal: Path) -> Path:
+    """Rename a journal that can't be read to `journal.db.corrupt`, numbered if there is one, with its -wal.
+
+    Raises:
+        OSError: the folder can't be changed.
+    """
+    target = journal.with_name(f"{journal.name}.corrupt")
+    number = 2
+    while target.exists():
+        target = journal.with_name(f"{journal.name}.corrupt-{number}")
+        number += 1
+    wal = journal.with_name(f"{journal.name}-wal")
+    if wal.exists():
+        # What was written last may be in here alone; a repair tool expects it under this name.
+        wal.replace(target.with_name(f"{target.name}-wal"))
+    journal.with_name(f"{journal.name}-shm").unlink(missing_ok=True)
+    journal.replace(target)
+    return target
+
+
+def backups(journal: Path) -> list[Path]:
+    """Return the backups made before migrations."""
+    return sorted(journal.parent.glob(f"{journal.name}.backup-*"))
+
+
+def remove_copies(journal: Path) -> None:
+    """Remove every backup and every file set aside.
+
+    Raises:
+        OSError: one could not be removed.
+    """
+    for file in (*backups(journal), *journal.parent.glob(f"{journal.name}.corrupt*")):
+        file.unlink(missing_ok=True)
+
+
+def plain_error(error: sqlite3.Error | OSError, folder: Path) -> JournalError:
+    """Return the JournalError with one sentence for what SQLite or the system reported."""
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else error.errno == errno.ENOSPC
+        if full:
+            return JournalError(sentences.DISK_FULL)
+        if error.errno in _CANT_WRITE:
+            return JournalError(sentences.READ_ONLY.format(folder=folder))
+        return JournalError(sentences.BROKEN.format(detail=error.strerror or error))
+    code = _code(error)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return JournalError(sentences.READ_ONLY.format(folder=folder))
+    if code == sqlite3.SQLITE_FULL or _no_room(folder):
+        return JournalError(sentences.DISK_FULL)
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return JournalError(sentences.READ_ONLY.format(folder=folder))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return JournalBusy(sentences.BUSY)
+    return JournalError(sentences.BROKEN.format(detail=error))
+
+
+def _code(error: sqlite3.Error) -> int:
+    # The lower byte is the primary code; an error of the Python module itself has none.
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _no_room(folder: Path) -> bool:
+    # SQLite reports a full disk as an I/O error when it was the shared memory file that could not grow.
+    if not hasattr(os, "statvfs"):
+        return False
+    with suppress(OSError):
+        room = os.statvfs(folder)
+        return room.f_blocks > 0 and room.f_bavail * room.f_frsize < 16_384
+    return False

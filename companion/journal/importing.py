@@ -1,0 +1,77 @@
+"""Import of one's own JSON (the format is in `exchange.py`): twice adds nothing, and one bad record stops no other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from companion.journal import sentences
+from companion.journal.exchange import FORMAT, VERSION, Progress
+from companion.journal.parsing import BadRecord, session_in
+from companion.journal.records import JournalError
+from companion.journal.scanning import CutOff, NotAnObject, scan
+from companion.journal.store import Journal
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many sessions brought anything new, how many were here already, and a sentence for each bad record."""
+
+    added: int
+    known: int
+    problems: tuple[str, ...]
+
+
+def import_json(journal: Journal, file: Path, progress: Progress | None = None) -> Imported:
+    """Add what `file` holds to the journal, each session as it is read. Call it in the writer's thread (`Writer.call`).
+
+    `progress` is told characters read, of all.
+
+    Raises:
+        JournalError: no file, not such a file, a newer format, or the journal can't be written. One sentence.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        detail = error.strerror if isinstance(error, OSError) else error.reason
+        raise JournalError(sentences.CANT_READ.format(name=file.name, detail=detail)) from error
+    # A deletion that could still be undone ends here, or its sessions would take in what is imported.
+    journal.purge()
+    added = known = number = 0
+    problems: list[str] = []
+    head: dict[str, object] = {}
+    try:
+        for key, value, end in scan(text, "sessions"):
+            if key != "sessions":
+                head[key] = value
+                continue
+            _check(head, file)
+            number += 1
+            try:
+                whole, faults = session_in(value, number)
+                problems.extend(faults)
+                if journal.merge(whole):
+                    added += 1
+                else:
+                    known += 1
+            except BadRecord as error:
+                problems.append(sentences.BAD_SESSION.format(number=number, detail=error))
+            if progress is not None:
+                progress(end, len(text))
+        _check(head, file)
+    except NotAnObject as error:
+        raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name)) from error
+    except CutOff as error:
+        _check(head, file, ended=False)
+        if not head:
+            raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name)) from error
+        problems.append(sentences.CUT_OFF)
+    return Imported(added, known, tuple(problems))
+
+
+def _check(head: dict[str, object], file: Path, ended: bool = True) -> None:
+    if (ended or head) and head.get("format") != FORMAT:
+        raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name))
+    version = head.get("version", VERSION)
+    if not isinstance(version, int) or version > VERSION:
+        raise JournalError(sentences.NEWER_FILE.format(name=file.name))

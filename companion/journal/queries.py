@@ -1,0 +1,264 @@
+"""Reading the journal: a read-only connection of its own, so that History never disturbs the writer.
+
+No derived state is kept: each answer is counted from the rows. Rows with absurd values (a damaged or foreign file) are
+left out everywhere and counted by `Queries.unreadable`. A session belongs to the local day on which it began, by the
+zone it began in.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlite_utils import Database
+
+from companion.journal import rows
+from companion.journal.files import plain_error
+from companion.journal.holding import MOMENT, SOUND, held, said_by
+from companion.journal.migrations import JOURNAL
+from companion.journal.moment import local_span_ms
+from companion.journal.records import CheckIn, Correction, Mode, ReadingRow, Session
+from companion.journal.rows import GOOD_READING, GOOD_SESSION, LOCAL_DAY
+from companion.paths import Paths
+from companion.reading.reading import Kind
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which sessions: by mode, by local days (both inclusive), by tag; None is any."""
+
+    mode: Mode | None = None
+    first: date | None = None
+    last: date | None = None
+    tag: str | None = None
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True)
+class WordTime:
+    """How long something was said: CLEAR with one word, MAYBE with two (the likelier first), else none."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    seconds: float
+    sessions: int
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class DayTotal:
+    """One local day."""
+
+    day: date
+    talks: int
+    mirrors: int
+    seconds: float
+    checkins: int
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """How often a word of one's own was said in the week that begins on `monday`; word None: "I don't know"."""
+
+    monday: date
+    word: str | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """How many rows hold absurd values and are left out."""
+
+    sessions: int
+    readings: int
+
+
+class Queries:
+    """A read-only view; use it in the thread that opened it. Every call raises JournalError with one sentence."""
+
+    def __init__(self, paths: Paths) -> None:
+        """Open `paths.journal` for reading; where there is none yet, everything is empty.
+
+        Raises:
+            JournalError: the file can't be read.
+        """
+        self._path = paths.journal
+        with self._plain():
+            self._sql = _open(self._path)
+
+    def __enter__(self) -> Queries:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._sql.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Inside, all calls see one and the same moment of the journal. Keep it short: deleting waits for it."""
+        with self._plain():
+            self._sql.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._sql.rollback()
+
+    def sessions(self, chosen: Filter = EVERYTHING) -> tuple[Session, ...]:
+        """Return sessions, the newest first."""
+        where, values = _where(chosen)
+        tags: dict[int, list[str]] = {}
+        for number, tag in self._all("SELECT session_id, tag FROM tags ORDER BY tag"):
+            tags.setdefault(number, []).append(tag)
+        found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE {where} ORDER BY started_ms DESC", values)
+        return tuple(rows.session_from(row[1:], tuple(tags.get(row[0], ()))) for row in found)
+
+    def readings(self, session: str) -> tuple[ReadingRow, ...]:
+        """Return one session's readings in order of time."""
+        found = self._all(
+            f"SELECT {rows.READING} FROM readings r WHERE session_id = (SELECT id FROM sessions s WHERE uid = ?"
+            f" AND {GOOD_SESSION}) AND {GOOD_READING} ORDER BY time_ms",
+            (session,),
+        )
+        return tuple(rows.reading_from(row) for row in found)
+
+    def checkins(self, chosen: Filter = EVERYTHING, session: str | None = None) -> tuple[CheckIn, ...]:
+        """Return check-ins (of one session, if given) in order of time, the camera's guess beside each."""
+        where, values = _where(chosen)
+        found = self._all(
+            f"SELECT {rows.CHECKIN} FROM checkins c JOIN sessions s ON s.id = c.session_id"
+            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND (? IS NULL OR s.uid = ?) ORDER BY c.at_ms, c.id",
+            (*values, session, session),
+        )
+        return tuple(rows.checkin_from(row) for row in found)
+
+    def corrections(self, chosen: Filter = EVERYTHING, session: str | None = None) -> tuple[Correction, ...]:
+        """Return corrections (of one session, if given) in order of session and time in it."""
+        where, values = _where(chosen)
+        found = self._all(
+            f"SELECT {rows.CORRECTION} FROM corrections c JOIN sessions s ON s.id = c.session_id"
+            f" WHERE {where} AND {rows.GOOD_CORRECTION} AND (? IS NULL OR s.uid = ?)"
+            " ORDER BY s.started_ms, c.time_ms, c.id",
+            (*values, session, session),
+        )
+        return tuple(rows.correction_from(row) for row in found)
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Return every tag with how many sessions have it, the commonest first."""
+        found = self._all(
+            f"SELECT tag, COUNT(*) FROM tags t JOIN sessions s ON s.id = t.session_id WHERE {GOOD_SESSION}"
+            " GROUP BY tag ORDER BY COUNT(*) DESC, tag"
+        )
+        return tuple((str(tag), int(count)) for tag, count in found)
+
+    def word_times(self, chosen: Filter = EVERYTHING, by_day: bool = False) -> tuple[WordTime, ...]:
+        """Return how long each thing was said, the longest first; by local day (the earliest first) if asked.
+
+        A row counts until the next row of its session, LONGEST_HOLD_MS at most; the last one until the session's end.
+        """
+        where, values = _where(chosen)
+        found = self._all(
+            f"SELECT {LOCAL_DAY}, COALESCE(length_ms, 0), (SELECT group_concat({MOMENT}) FROM readings r"
+            f" WHERE r.session_id = s.id AND {SOUND}) FROM sessions s WHERE {where}",
+            values,
+        )
+        totals: dict[tuple[str | None, int], tuple[int, int]] = {}
+        for day, length_ms, moments in found:
+            for code, ms in held(moments, length_ms).items() if moments else ():
+                key = (day if by_day else None, code)
+                before, sessions = totals.get(key, (0, 0))
+                totals[key] = (before + ms, sessions + 1)
+        order = sorted(totals, key=lambda key: (key[0] or "", -totals[key][0], key[1]))
+        return tuple(
+            WordTime(*said, totals[day, code][0] / 1000, totals[day, code][1], rows.day_from(day))
+            for day, code in order
+            if (said := said_by(code)) is not None
+        )
+
+    def days(self, chosen: Filter = EVERYTHING) -> tuple[DayTotal, ...]:
+        """Return the totals of each local day that has a session, the earliest first."""
+        where, values = _where(chosen)
+        found = self._all(
+            f"SELECT {LOCAL_DAY}, SUM(mode = 'talk'), SUM(mode = 'mirror'), SUM(MAX(0, COALESCE(length_ms, 0))),"
+            " SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id))"
+            f" FROM sessions s WHERE {where} GROUP BY 1 ORDER BY 1",
+            values,
+        )
+        return tuple(DayTotal(rows.day_of(row[0]), row[1], row[2], row[3] / 1000, row[4]) for row in found)
+
+    def own_words(self, chosen: Filter = EVERYTHING) -> tuple[OwnWords, ...]:
+        """Return how often each own word was said in each week (by the check-in's local day), the earliest first."""
+        counts: dict[tuple[date, str | None], int] = {}
+        for checkin in self.checkins(chosen):
+            day = checkin.at.local_day
+            monday = day - timedelta(days=day.weekday())
+            said: tuple[str | None, ...] = (None,) if checkin.dont_know else checkin.words
+            for word in said:
+                counts[monday, word] = counts.get((monday, word), 0) + 1
+        order = sorted(counts, key=lambda key: (key[0], -counts[key], key[1] or ""))
+        return tuple(OwnWords(monday, word, counts[monday, word]) for monday, word in order)
+
+    def unreadable(self) -> Unreadable:
+        """Count the rows that every other answer leaves out because of absurd values."""
+        sessions = self._all(f"SELECT COUNT(*) FROM sessions s WHERE deletion IS NULL AND NOT ({GOOD_SESSION})")
+        readings = self._all(
+            "SELECT COUNT(*) FROM sessions s JOIN readings r ON r.session_id = s.id"
+            f" WHERE {GOOD_SESSION} AND NOT ({GOOD_READING})"
+        )
+        return Unreadable(int(sessions[0][0]), int(readings[0][0]))
+
+    def _all(self, text: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        with self._plain():
+            return self._sql.execute(text, values).fetchall()
+
+    @contextmanager
+    def _plain(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise plain_error(error, self._path.parent) from error
+
+
+def _where(chosen: Filter) -> tuple[str, tuple[Any, ...]]:
+    parts: list[str] = [GOOD_SESSION]
+    values: list[str | int] = []
+    if chosen.mode is not None:
+        parts.append("s.mode = ?")
+        values.append(chosen.mode.value)
+    if chosen.first is not None or chosen.last is not None:
+        local = "s.started_ms + s.started_offset_min * 60000"
+        parts.append(f"{local} >= ? AND {local} < ?")
+        values.extend(local_span_ms(chosen.first, chosen.last))
+    if chosen.tag is not None:
+        parts.append("EXISTS (SELECT 1 FROM tags t WHERE t.session_id = s.id AND t.tag = ?)")
+        values.append(chosen.tag)
+    return " AND ".join(parts), tuple(values)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.exists() or path.stat().st_size == 0:
+        empty = Database(memory=True)
+        JOURNAL.apply(empty)
+        return empty.conn
+    address = path.absolute().as_uri()
+    sql = sqlite3.connect(f"{address}?mode=ro", uri=True)
+    try:
+        sql.execute("SELECT COUNT(*) FROM sessions").fetchall()
+    except sqlite3.OperationalError:
+        sql.close()
+        if path.with_name(f"{path.name}-wal").exists():
+            raise
+        # A journal on a read-only disk: no -shm can be made there, and nobody writes.
+        sql = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+        sql.execute("SELECT COUNT(*) FROM sessions").fetchall()
+    return sql

@@ -1,0 +1,30 @@
+"""Every sentence of the journal that a person reads: plain words, short, and always with what to do next."""
+
+from __future__ import annotations
+
+# While opening and writing.
+READ_ONLY = "Companion can't save here, because the folder can't be changed. Nothing new is kept: {folder}"
+DISK_FULL = "The disk is full, so Companion can't save. Make some room and it goes on by itself."
+BUSY = "Companion is already open in another window. Only one window can write in your journal."
+BROKEN = "Companion can't use your journal right now ({detail}). It will try again."
+NEWER = "A newer Companion made this journal. You can read it here, but this version can't write in it."
+CORRUPT = "Your journal could not be read. It was put aside as {name}, and a new one was begun."
+FINISHED_ONE = "Last time Companion stopped in the middle. One session was closed at its last moment."
+FINISHED_MANY = "Last time Companion stopped in the middle. {count} sessions were closed at their last moment."
+UNKNOWN_SESSION = "This session is not in the journal any more."
+RECOVERED = "Saving works again. Nothing was lost."
+RECOVERED_WITH_LOSS = "Saving works again. {count} moments could not be kept."
+NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted as soon as that is done."
+
+# Export and import.
+NO_SUCH_FORMAT = "Companion can write .csv and .json files. It does not know {name}."
+CANT_WRITE = "The file could not be written: {name} ({detail})."
+CANT_READ = "The file could not be read: {name} ({detail})."
+NOT_A_JOURNAL = "{name} is not a journal that Companion has written."
+NEWER_FILE = "A newer Companion wrote {name}. This version can't read it."
+CUT_OFF = "The file ends too early. What came before is kept."
+BAD_SESSION = "Session {number} was left out: {detail}."
+BAD_PARTS = "Session {number}: some {what} were left out ({count} in all): {detail}."
+MISSING_FIELD = "there is no '{field}'"
+BAD_FIELD = "its '{field}' makes no sense"
+PARTS = {"readings": "readings", "checkins": "check-ins", "corrections": "corrections"}

@@ -1,0 +1,282 @@
+"""`Journal`: everything that writes. It belongs to the one thread that opened it (`opening.open_journal`)."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from companion.journal import deleting, sentences
+from companion.journal.deleting import Deletion
+from companion.journal.files import FileLock, plain_error
+from companion.journal.moment import Clock, Moment, months_before
+from companion.journal.records import (
+    KIND_NUMBERS,
+    CheckIn,
+    Correction,
+    Guess,
+    JournalError,
+    ReadingRow,
+    SessionStart,
+    UnknownSession,
+    WholeSession,
+    reason_mask,
+    word_numbers,
+)
+
+
+class WriteFailed(JournalError):
+    """A write failed and was rolled back; `cause` is what SQLite said. The same call may be made again."""
+
+    def __init__(self, sentence: str, cause: sqlite3.Error) -> None:
+        super().__init__(sentence)
+        self.cause = cause
+
+
+class Journal:
+    """The open journal. Every call is one transaction, committed when it returns.
+
+    All calls raise WriteFailed (nothing was written), JournalError if it is `read_only`, and those that name a session
+    raise UnknownSession. Adding what is already there (same uid) does nothing, so a call may always be repeated.
+    """
+
+    def __init__(self, db: Database, path: Path, now: Clock, lock: FileLock | None, read_only: bool = False) -> None:
+        """Take over an open and migrated database; use `open_journal` instead."""
+        self._db = db
+        self._now = now
+        self._lock = lock
+        self.path = path
+        self.read_only = read_only
+
+    def start_session(self, start: SessionStart) -> None:
+        """Begin a session; it has no end yet."""
+        row = (
+            start.uid,
+            start.mode.value,
+            start.started.utc_ms,
+            start.started.offset_min,
+            start.network,
+            start.source,
+            None if start.consent is None else int(start.consent),
+        )
+        with self._write() as sql:
+            sql.execute(
+                "INSERT OR IGNORE INTO sessions (uid, mode, started_ms, started_offset_min, network, source, consent)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def add_reading(self, session: str, row: ReadingRow) -> None:
+        """Keep one reading; which ones are rows is `ReadingLog`'s decision."""
+        with self._write() as sql:
+            number = self._number(sql, session)
+            sql.execute(
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *_reading_values(row))
+            )
+
+    def end_session(self, session: str, ended: Moment, length_ms: int | None = None) -> None:
+        """Close a session. `length_ms` by a clock that never goes back; without it the longest honest value is taken:
+        the last reading, or end less start unless the clock was put back in between.
+        """
+        with self._write() as sql:
+            number = self._number(sql, session)
+            sql.execute(
+                "UPDATE sessions SET ended_ms = ?, ended_offset_min = ?, length_ms = MAX(0, COALESCE(?, MAX("
+                "  COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = sessions.id), 0), ? - started_ms)))"
+                " WHERE id = ?",
+                (ended.utc_ms, ended.offset_min, length_ms, ended.utc_ms, number),
+            )
+
+    def add_checkin(self, checkin: CheckIn) -> None:
+        """Keep what the person said of their own feeling."""
+        with self._write() as sql:
+            _insert_checkins(sql, self._number(sql, checkin.session), (checkin,))
+
+    def add_correction(self, correction: Correction) -> None:
+        """Keep what a reading really was."""
+        with self._write() as sql:
+            _insert_corrections(sql, self._number(sql, correction.session), (correction,))
+
+    def set_note(self, session: str, note: str) -> None:
+        """Replace a session's note; an empty one removes it."""
+        with self._write() as sql:
+            sql.execute("UPDATE sessions SET note = ? WHERE id = ?", (note, self._number(sql, session)))
+
+    def set_tags(self, session: str, tags: Sequence[str]) -> None:
+        """Replace a session's tags; spaces around them and empty ones are dropped."""
+        with self._write() as sql:
+            number = self._number(sql, session)
+            sql.execute("DELETE FROM tags WHERE session_id = ?", (number,))
+            _insert_tags(sql, number, tags)
+
+    def merge(self, whole: WholeSession) -> int:
+        """Add an imported session, or what is missing of one that is here already; what is here stays as it is.
+
+        Returns:
+            How many rows were new; 0 if all of it was here.
+        """
+        one = whole.session
+        ended = (one.ended.utc_ms, one.ended.offset_min) if one.ended else (None, None)
+        consent = None if one.consent is None else int(one.consent)
+        with self._write() as sql:
+            before = sql.total_changes
+            start = (one.uid, one.mode.value, one.started.utc_ms, one.started.offset_min)
+            sql.execute(
+                "INSERT OR IGNORE INTO sessions (uid, mode, started_ms, started_offset_min, ended_ms,"
+                " ended_offset_min, length_ms, network, source, consent, note) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (*start, *ended, one.length_ms, one.network, one.source, consent, one.note),
+            )
+            number = self._number(sql, one.uid)
+            if sql.total_changes > before:
+                # A session that is here keeps its tags: the person may have taken one off since the export.
+                _insert_tags(sql, number, one.tags)
+            rows = ((number, *_reading_values(row)) for row in whole.readings)
+            sql.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            _insert_checkins(sql, number, whole.checkins)
+            _insert_corrections(sql, number, whole.corrections)
+            return sql.total_changes - before
+
+    def delete_sessions(self, uids: Sequence[str], deletion: str) -> Deletion:
+        """Mark sessions for deletion under a fresh uid; they vanish from every query at once."""
+        with self._write() as sql:
+            return deleting.mark(sql, deletion, self._now(), sessions=uids)
+
+    def delete_span(self, first: date | None, last: date | None, deletion: str) -> Deletion:
+        """Mark the sessions begun on these local days, both inclusive."""
+        with self._write() as sql:
+            return deleting.mark(sql, deletion, self._now(), span=(first, last))
+
+    def delete_all(self, deletion: str) -> Deletion:
+        """Mark every session; the purge then also removes backups and files set aside."""
+        with self._write() as sql:
+            return deleting.mark(sql, deletion, self._now(), everything=True)
+
+    def clear_older(self, months: int, deletion: str) -> Deletion:
+        """Mark sessions begun more than `months` months before today."""
+        with self._write() as sql:
+            return deleting.mark(sql, deletion, self._now(), before=months_before(self._now().local_day, months))
+
+    def undo_delete(self, deletion: str) -> bool:
+        """Bring marked sessions back; False if they are gone already."""
+        with self._write() as sql:
+            return deleting.undo(sql, deletion)
+
+    def pending_deletions(self) -> list[str]:
+        """Return the uids of deletions that are marked and not yet carried out, the oldest first."""
+        with self._write() as sql:
+            return [str(row[0]) for row in sql.execute("SELECT uid FROM deletions ORDER BY rowid")]
+
+    def purge(self, deletion: str | None = None) -> int:
+        """Delete what is marked (one deletion, or all) so that no byte of it is left in any file.
+
+        Returns:
+            How many sessions are gone.
+
+        Raises:
+            WriteFailed: no room, or History was reading; call again. The marks stay until all of it is done.
+        """
+        self._must_write()
+        try:
+            return deleting.purge(self._db.conn, self.path, deletion)
+        except deleting.StillRead as error:
+            raise WriteFailed(sentences.NOT_DELETED_YET, error) from error
+        except (sqlite3.Error, OSError) as error:
+            if self._db.conn.in_transaction:
+                self._db.conn.rollback()
+            cause = error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError(str(error))
+            raise WriteFailed(str(plain_error(error, self.path.parent)), cause) from error
+
+    def close_unfinished(self) -> int:
+        """End sessions that a killed process left open, at their last reading or check-in; return how many."""
+        with self._write() as sql:
+            return sql.execute(
+                "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
+                " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
+                "   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id), 0),"
+                "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
+                " AS last"
+                "  FROM sessions s WHERE ended_ms IS NULL) WHERE id = which"
+            ).rowcount
+
+    def close(self) -> None:
+        """Fold the -wal file into the journal and let go of the lock; may be called twice."""
+        try:
+            if not self.read_only:
+                self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error:
+            # What is in the -wal file is safe there: the next start folds it in.
+            pass
+        finally:
+            self._db.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise JournalError(sentences.NEWER)
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        self._must_write()
+        try:
+            with self._db.atomic():
+                yield self._db.conn
+        except sqlite3.Error as error:
+            raise WriteFailed(str(plain_error(error, self.path.parent)), error) from error
+
+    def _number(self, sql: sqlite3.Connection, uid: str) -> int:
+        row = sql.execute("SELECT id FROM sessions WHERE uid = ?", (uid,)).fetchone()
+        if row is None:
+            raise UnknownSession(sentences.UNKNOWN_SESSION)
+        return int(row[0])
+
+
+def _reading_values(row: ReadingRow) -> tuple[Any, ...]:
+    kind = KIND_NUMBERS.index(row.kind)
+    return (row.time_ms, kind, *word_numbers(row.words), reason_mask(row.reasons), row.scores, row.face)
+
+
+def _insert_tags(sql: sqlite3.Connection, number: int, tags: Sequence[str]) -> None:
+    rows = [(number, tag.strip()) for tag in tags if tag.strip()]
+    sql.executemany("INSERT OR IGNORE INTO tags (session_id, tag) VALUES (?, ?)", rows)
+
+
+def _insert_checkins(sql: sqlite3.Connection, number: int, checkins: Sequence[CheckIn]) -> None:
+    sql.executemany(
+        "INSERT OR IGNORE INTO checkins (uid, session_id, at_ms, at_offset_min, words, signs, pleasant, lively,"
+        " dont_know, skipped, guess_kind, guess_word1, guess_word2, guess_reasons, guess_scores, guess_shown, note)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (one.uid, number, one.at.utc_ms, one.at.offset_min, _text(one.words), _text(one.signs))
+            + (one.grid or (None, None))
+            + (int(one.dont_know), int(one.skipped), *_guess_values(one.guess), int(one.guess_shown), one.note)
+            for one in checkins
+        ],
+    )
+
+
+def _insert_corrections(sql: sqlite3.Connection, number: int, corrections: Sequence[Correction]) -> None:
+    sql.executemany(
+        "INSERT OR IGNORE INTO corrections (uid, session_id, at_ms, at_offset_min, time_ms, word1, word2, text)"
+        " VALUES (?,?,?,?,?,?,?,?)",
+        [
+            (one.uid, number, one.at.utc_ms, one.at.offset_min, one.time_ms, *word_numbers(one.words), one.text)
+            for one in corrections
+        ],
+    )
+
+
+def _guess_values(guess: Guess | None) -> tuple[Any, ...]:
+    if guess is None:
+        return (None, None, None, 0, None)
+    return (KIND_NUMBERS.index(guess.kind), *word_numbers(guess.words), reason_mask(guess.reasons), guess.scores)
+
+
+def _text(words: tuple[str, ...]) -> str:
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,287 @@
+"""The one thread that writes the journal: takes events from a lossless queue, and lives through a full disk."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from companion.journal import sentences
+from companion.journal.deleting import UNDO_S
+from companion.journal.events import (
+    AddReading,
+    ClearOlder,
+    Delete,
+    Deleted,
+    EndSession,
+    Event,
+    Notice,
+    Recovered,
+    SetNote,
+    SetTags,
+    Told,
+    UndoDelete,
+)
+from companion.journal.files import can_wait
+from companion.journal.moment import Clock
+from companion.journal.opening import open_journal
+from companion.journal.records import CheckIn, Correction, JournalError, SessionStart, UnknownSession, new_uid
+from companion.journal.store import Journal, WriteFailed
+from companion.paths import Paths
+
+HELD_EVENTS = 10_000  # near three hours of readings
+RETRY_S = 2.0
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+# Faults of the caller's: trying them again would stop everything behind them.
+_NO_SENSE = (ValueError, LookupError, ArithmeticError, TypeError)
+_NO_SENSE_SQL = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """Work that wants an answer: `run` with the journal, or `refuse` with why there is none."""
+
+    run: Callable[[Journal], None]
+    refuse: Callable[[BaseException], None]
+
+
+class _Stop:
+    """The last thing in the queue."""
+
+
+class Writer:
+    """Owns the Journal in a thread of its own. `notify` is called in that thread: hand it a queue's `put`."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        now: Clock,
+        notify: Callable[[Notice], None],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        undo_s: float = UNDO_S,
+        retry_s: float = RETRY_S,
+        held: int = HELD_EVENTS,
+    ) -> None:
+        """Prepare; nothing is opened before `start`. `held` bounds the events kept while saving fails."""
+        self._paths, self._now, self._notify, self._monotonic = paths, now, notify, monotonic
+        self._undo_s, self._retry_s, self._held = undo_s, retry_s, held
+        self._queue: queue.Queue[Event | _Call | _Stop] = queue.Queue()
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        # All below belongs to the thread.
+        self._journal: Journal | None = None
+        self._waiting: deque[Event] = deque()
+        self._running: dict[str, SessionStart] = {}
+        self._purges: dict[str, float] = {}
+        self._failing = False
+        self._why = ""
+        self._lost = 0
+        self._retry_at = 0.0
+
+    def start(self) -> None:
+        """Start the thread; it opens the journal and tells by `notify` what the person should know."""
+        self._thread.start()
+
+    def post(self, event: Event) -> None:
+        """Hand over an event; never waits. Events are written in this order."""
+        self._queue.put(event)
+
+    def call(self, work: Callable[[Journal], _T]) -> Future[_T]:
+        """Run `work` on the journal in its thread, once, after all events before it: an import, say.
+
+        The Future raises JournalError if the journal is not open, or what `work` raised.
+        """
+        future: Future[_T] = Future()
+
+        def run(journal: Journal) -> None:
+            try:
+                future.set_result(work(journal))
+            except Exception as error:
+                future.set_exception(error)
+
+        self._queue.put(_Call(run, future.set_exception))
+        return future
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until all posted before is written; False if that failed or took longer (seconds)."""
+        done = self.call(lambda journal: True)
+        try:
+            done.result(timeout)
+        except (JournalError, TimeoutError):
+            return False
+        return True
+
+    def stop(self, timeout: float | None = 10.0) -> bool:
+        """Write what is left, carry out pending deletions, close, and join; False if the thread still runs."""
+        self._queue.put(_Stop())
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        self._retry_at = self._monotonic()
+        self._work_off()
+        while True:
+            try:
+                item = self._queue.get(timeout=self._wait_s())
+            except queue.Empty:
+                self._work_off()
+                continue
+            if isinstance(item, _Stop):
+                break
+            self._take(item)
+        self._retry_at = self._monotonic()
+        self._work_off()
+        self._purge(everything=True)
+        if self._journal is not None:
+            self._journal.close()
+
+    def _wait_s(self) -> float | None:
+        # While saving fails, purges wait, too.
+        due = [self._retry_at] if self._failing else list(self._purges.values())
+        # Never quite 0: a deadline that is just due must not spin.
+        return max(0.001, min(due) - self._monotonic()) if due else None
+
+    def _take(self, item: Event | _Call) -> None:
+        if not isinstance(item, _Call):
+            self._waiting.append(item)
+            self._bound()
+        self._work_off()
+        if isinstance(item, _Call):
+            if self._journal is None or self._failing:
+                item.refuse(JournalError(self._why))
+            else:
+                item.run(self._journal)
+
+    def _bound(self) -> None:
+        """Drop the oldest reading when too much waits; what the person wrote goes last."""
+        if len(self._waiting) <= self._held:
+            return
+        self._lost += 1
+        for index, event in enumerate(self._waiting):
+            if isinstance(event, AddReading):
+                del self._waiting[index]
+                return
+        self._waiting.popleft()
+
+    def _work_off(self) -> None:
+        """Open if needed, write all that waits, purge what is due; on a failure note it and leave the rest waiting."""
+        if self._failing and self._monotonic() < self._retry_at:
+            return
+        try:
+            journal = self._open()
+            while self._waiting:
+                self._write(journal, self._waiting[0])
+                self._waiting.popleft()
+        except JournalError as error:
+            self._failed(error)
+            return
+        if self._failing:
+            self._failing = False
+            text = sentences.RECOVERED_WITH_LOSS.format(count=self._lost) if self._lost else sentences.RECOVERED
+            self._notify(Recovered(text, self._lost))
+            self._lost = 0
+        self._purge()
+
+    def _open(self) -> Journal:
+        if self._journal is None:
+            opened = open_journal(self._paths, self._now)
+            self._journal = opened.journal
+            for note in opened.notes:
+                self._notify(Told(note))
+            if not self._journal.read_only:
+                # After a reopening the session that runs must be there, even if the file had to be set aside.
+                for start in self._running.values():
+                    self._journal.start_session(start)
+                self._purges[""] = self._monotonic() + self._retry_s
+        return self._journal
+
+    def _failed(self, error: JournalError) -> None:
+        self._retry_at = self._monotonic() + self._retry_s
+        self._why = str(error)
+        if not self._failing:
+            self._failing = True
+            self._notify(Told(str(error)))
+        if isinstance(error, WriteFailed) and not can_wait(error.cause) and self._journal is not None:
+            # The connection itself may be broken (the disk was taken out, the file damaged): open anew.
+            self._journal.close()
+            self._journal = None
+
+    def _write(self, journal: Journal, event: Event) -> None:
+        if journal.read_only:
+            return  # a newer version's journal: the person was told when it was opened
+        try:
+            self._apply(journal, event)
+        except UnknownSession:
+            _log.info("dropped an event of a deleted session")
+        except _NO_SENSE:
+            _log.exception("dropped an event that makes no sense")
+        except WriteFailed as error:
+            if not isinstance(error.cause, _NO_SENSE_SQL):
+                raise
+            _log.exception("dropped an event that makes no sense")
+
+    def _apply(self, journal: Journal, event: Event) -> None:
+        match event:
+            case AddReading(session, row):
+                journal.add_reading(session, row)
+            case SessionStart():
+                self._running[event.uid] = event
+                journal.start_session(event)
+            case EndSession(session, ended, length_ms):
+                journal.end_session(session, ended, length_ms)
+                self._running.pop(session, None)
+            case CheckIn():
+                journal.add_checkin(event)
+            case Correction():
+                journal.add_correction(event)
+            case SetNote(session, note):
+                journal.set_note(session, note)
+            case SetTags(session, tags):
+                journal.set_tags(session, tags)
+            case Delete():
+                if event.everything:
+                    marked = journal.delete_all(event.uid)
+                elif event.span is not None:
+                    marked = journal.delete_span(*event.span, event.uid)
+                else:
+                    marked = journal.delete_sessions(event.sessions, event.uid)
+                self._purges[event.uid] = self._monotonic() + self._undo_s
+                self._notify(Deleted(event.uid, marked.sessions))
+            case UndoDelete(uid):
+                self._purges.pop(uid, None)
+                if journal.undo_delete(uid):
+                    self._notify(Deleted(uid, 0, undone=True))
+            case ClearOlder(months):
+                cleared = journal.clear_older(months, new_uid())
+                self._purges[cleared.uid] = self._monotonic()
+
+    def _purge(self, everything: bool = False) -> None:
+        """Carry out deletions that are due; one that can't be done now is tried again, and at the next start."""
+        if self._journal is None or self._journal.read_only:
+            return
+        now = self._monotonic()
+        for uid in [uid for uid, due in self._purges.items() if everything or due <= now]:
+            try:
+                # "" stands for those that the last run left behind: all but the ones that can still be undone.
+                gone = sum(self._journal.purge(one) for one in self._left_over()) if not uid else 0
+                gone = self._journal.purge(uid) if uid else gone
+            except JournalError as error:
+                _log.info("deletion waits: %s", error)
+                self._purges[uid] = now + self._retry_s
+                continue
+            del self._purges[uid]
+            if gone:
+                self._notify(Deleted(uid, gone, gone=True))
+
+    def _left_over(self) -> list[str]:
+        assert self._journal is not None
+        return [uid for uid in self._journal.pending_deletions() if uid not in self._purges]

@@ -1,0 +1,201 @@
+"""Joins the rooms: a capture thread and a recognition thread, with slots between them. It knows no widget."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from companion.channels import Slot
+from companion.faces.face import Face
+from companion.faces.finder import FaceFinder
+from companion.faces.tracker import Tracks, follow
+from companion.reading.card import NetworkError
+from companion.reading.classifier import Classifier
+from companion.reading.memory import advance, begin
+from companion.reading.reading import Reading
+from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
+from companion.words import sources as say
+
+log = logging.getLogger(__name__)
+
+JOIN_S = 5.0
+
+
+class Happened(StrEnum):
+    """What the window must know and must not miss."""
+
+    READY = "ready"
+    SOURCE = "source"
+    ENDED = "ended"
+    SOURCE_FAILED = "source_failed"
+    NETWORK_FAILED = "network_failed"
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event for the window; `sentence` is for the person, where there is something to say."""
+
+    what: Happened
+    sentence: str = ""
+    change: Change | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A frame, and the moment (monotonic seconds) at which it left its source."""
+
+    frame: Frame
+    left_s: float
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What recognition made of one frame.
+
+    Attributes:
+        faces: all faces, from left to right.
+        chosen: which of them is read; None without a face.
+        recognition_s: what finding, cutting and classifying took.
+    """
+
+    taken: Taken
+    faces: tuple[Face, ...]
+    chosen: int | None
+    reading: Reading
+    recognition_s: float
+
+
+def choose_face(faces: Sequence[Face], track: int | None) -> int | None:
+    """Return the face to read: the one read before if it is still there, else the largest."""
+    if not faces:
+        return None
+    for index, face in enumerate(faces):
+        if track is not None and face.track == track:
+            return index
+    return max(range(len(faces)), key=lambda index: faces[index].box.w * faces[index].box.h)
+
+
+class Pipeline:
+    """Runs one source until it ends or is stopped. `start` once, `stop` once; pausing in between is free.
+
+    Args:
+        make_finder, make_classifier: called in the recognition thread, so that the window need not wait for them.
+        network: the name of the network, for the journal.
+        remember: called in the recognition thread with each reading (the journal's queue).
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        make_finder: Callable[[], FaceFinder],
+        make_classifier: Callable[[], Classifier],
+        network: str,
+        remember: Callable[[Reading], None] = lambda reading: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.source, self.network = source, network
+        self.taken: Slot[Taken] = Slot()
+        self.outcomes: Slot[Outcome] = Slot()
+        self.events: queue.Queue[Event] = queue.Queue()
+        self._make_finder, self._make_classifier = make_finder, make_classifier
+        self._remember, self._clock = remember, clock
+        self._stop, self._halt, self._go = threading.Event(), threading.Event(), threading.Event()
+        self._go.set()
+        self._next = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._capture, name="capture", daemon=True),
+            threading.Thread(target=self._recognise, name="recognition", daemon=True),
+        ]
+
+    def start(self) -> None:
+        """Start both threads."""
+        for thread in self._threads:
+            thread.start()
+
+    def pause(self) -> None:
+        """Stop taking frames; a live source is released, so that the camera's light goes out."""
+        self._go.clear()
+        if self.source.live:
+            self._halt.set()
+
+    def resume(self) -> None:
+        """Take frames again."""
+        if not self._stop.is_set():
+            self._halt.clear()
+        self._go.set()
+
+    def next_face(self) -> None:
+        """Read the next face to the right, if there are several."""
+        self._next.set()
+
+    def stop(self, timeout_s: float = JOIN_S) -> bool:
+        """End both threads and release the source. Returns False if one hangs (a camera that does not answer)."""
+        self._stop.set()
+        self._halt.set()
+        self._go.set()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout_s)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _tell(self, event: SourceEvent) -> None:
+        sentence = say.EVENTS[event.change].format(detail=event.detail)
+        self.events.put(Event(Happened.SOURCE, sentence, event.change))
+
+    def _capture(self) -> None:
+        try:
+            while not self._stop.is_set():
+                for frame in self.source.frames(self._halt, self._tell):
+                    self.taken.put(Taken(frame, self._clock()))
+                    self._go.wait()
+                if not self._halt.is_set():
+                    self.events.put(Event(Happened.ENDED))
+                    return
+                self._go.wait()
+        except SourceError as error:
+            self.events.put(Event(Happened.SOURCE_FAILED, str(error)))
+        except Exception:
+            log.exception("The source broke.")
+            self.events.put(Event(Happened.SOURCE_FAILED, say.BROKE.format(title=self.source.title)))
+
+    def _recognise(self) -> None:
+        try:
+            finder, classifier = self._make_finder(), self._make_classifier()
+            self.events.put(Event(Happened.READY))
+            self._loop(finder, classifier)
+        except NetworkError as error:
+            self.events.put(Event(Happened.NETWORK_FAILED, str(error)))
+        except Exception:
+            log.exception("Recognition broke.")
+            self.events.put(Event(Happened.NETWORK_FAILED, say.RECOGNITION_BROKE))
+
+    def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
+        seen = 0
+        tracks, memory, followed = Tracks(), begin(0.0), None
+        while not self._stop.is_set():
+            number, taken = self.taken.wait_newer(seen, 0.2)
+            if taken is None or number == seen:
+                continue
+            seen = number
+            began = self._clock()
+            frame = taken.frame
+            if frame.time_s < memory.reading.time_s:
+                tracks = Tracks()
+            found = finder.faces(frame.image)
+            tracks, numbers = follow(tracks, [face.box for face in found], frame.time_s)
+            faces = tuple(replace(face, track=n) for face, n in zip(found, numbers, strict=True))
+            chosen = choose_face(faces, followed)
+            if chosen is not None and self._next.is_set():
+                chosen = (chosen + 1) % len(faces)
+            self._next.clear()
+            face = None if chosen is None else faces[chosen]
+            followed = followed if face is None else face.track
+            scores = None if face is None else classifier.scores_of([face])[0]
+            memory = advance(memory, face, scores, frame.time_s, classifier.card)
+            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, self._clock() - began))
+            self._remember(memory.reading)

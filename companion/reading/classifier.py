@@ -1,0 +1,102 @@
+"""Runs a released network with ONNX Runtime. It knows nothing of it but what `card.json` says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from companion.faces.face import Face
+from companion.reading.card import Card, NetworkError, read_card
+from companion.reading.reading import SCORE_NAMES, Scores
+from companion.words import network as say
+
+THREADS = 2
+
+
+def preprocess(crops: NDArray[np.uint8], scale: float, shift: float) -> NDArray[np.float32]:
+    """Turn crops uint8 (N, 48, 48) into the network's input, float32 (N, 48, 48, 1)."""
+    return (crops[..., None].astype(np.float32) * np.float32(scale)) + np.float32(shift)
+
+
+def calibrated(raw: NDArray[np.float32], output: str, temperature: float) -> NDArray[np.float64]:
+    """Turn the network's answers (N, C) into calibrated probabilities (N, C), rows that sum to 1.
+
+    Temperature scaling (Guo et al. 2017). Probabilities are taken back to logits first.
+    """
+    logits = raw.astype(np.float64)
+    if output == "probabilities":
+        logits = np.log(np.clip(logits, 1e-12, None))
+    logits = logits / temperature
+    logits -= logits.max(axis=1, keepdims=True)
+    powers = np.exp(logits)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+class Classifier:
+    """A released network: 48x48 crops to calibrated `Scores`. One thread uses it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load `network.onnx` and `card.json` from `folder`.
+
+        Raises:
+            NetworkError: one of them is missing, damaged, or they do not fit together.
+        """
+        self.card: Card = read_card(folder / "card.json")
+        self._session = _open(folder / "network.onnx")
+        self._input: str = self._session.get_inputs()[0].name
+        names = [output.name for output in self._session.get_outputs()]
+        self._output = self.card.output_name or names[0]
+        if self._output not in names:
+            raise NetworkError(say.NOT_FITTING.format(folder=folder, what=f"no output {self._output}"))
+        self._place = [SCORE_NAMES.index(label) for label in self.card.labels]
+        self._check(folder)
+
+    def _check(self, folder: Path) -> None:
+        side = self.card.side
+        try:
+            raw = self._run(np.zeros((1, side, side), np.uint8))
+        except Exception as error:  # ONNX Runtime's own errors share no public base class
+            raise NetworkError(say.NOT_FITTING.format(folder=folder, what=str(error).splitlines()[0])) from None
+        if raw.shape != (1, len(self.card.labels)):
+            what = f"{raw.shape[-1]} answers for {len(self.card.labels)} words"
+            raise NetworkError(say.NOT_FITTING.format(folder=folder, what=what))
+
+    def _run(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        inputs = preprocess(crops, self.card.scale, self.card.shift)
+        return np.asarray(self._session.run([self._output], {self._input: inputs})[0], dtype=np.float32)
+
+    def probabilities(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """Return calibrated probabilities (N, len(card.labels)) for crops uint8 (N, 48, 48), in the card's order."""
+        found = calibrated(self._run(crops), self.card.output, self.card.temperature)
+        if self.card.flip_average:
+            mirrored = calibrated(self._run(crops[:, :, ::-1]), self.card.output, self.card.temperature)
+            found = (found + mirrored) / 2
+        return found
+
+    def scores_of(self, faces: Sequence[Face]) -> list[Scores]:
+        """Return the `Scores` of each face."""
+        return self.scores(np.stack([face.crop for face in faces])) if faces else []
+
+    def scores(self, crops: NDArray[np.uint8]) -> list[Scores]:
+        """Return the `Scores` of each crop of uint8 (N, 48, 48)."""
+        values = np.zeros((len(crops), len(SCORE_NAMES)))
+        values[:, self._place] = self.probabilities(crops)
+        return [Scores(row) for row in values]
+
+
+def _open(path: Path) -> Any:
+    options = onnxruntime.SessionOptions()
+    # More threads, or threads that spin while they wait, take the cores that drawing needs.
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception:  # ONNX Runtime's own errors share no public base class
+        raise NetworkError(say.NO_NETWORK.format(path=path)) from None

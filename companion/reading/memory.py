@@ -1,0 +1,47 @@
+"""What is remembered of one face from frame to frame: its smoothed scores and what is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from companion.faces.face import Face
+from companion.reading.card import Card
+from companion.reading.decision import Decision, decide, no_face
+from companion.reading.reading import Reading, Scores
+from companion.reading.smoother import Smoothed, smooth
+
+
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """The state of one followed face."""
+
+    decision: Decision
+    smoothed: Smoothed | None = None
+
+    @property
+    def reading(self) -> Reading:
+        return self.decision.reading
+
+
+def begin(time_s: float) -> Memory:
+    """Return the memory before any face was seen."""
+    return Memory(no_face(time_s))
+
+
+def advance(before: Memory, face: Face | None, scores: Scores | None, time_s: float, card: Card) -> Memory:
+    """Return the memory after one more frame.
+
+    Args:
+        face, scores: the face that is read and the network's answer for it; both None when it was not found.
+        time_s: source time. When it goes back (a camera was opened anew), all is forgotten.
+    """
+    if time_s < before.reading.time_s:
+        before = begin(time_s)
+    if face is None or scores is None:
+        decision = decide(before.decision, None, frozenset(), None, time_s, card)
+        gone = decision.reading.track is None
+        return Memory(decision, None if gone else before.smoothed)
+    same = before.reading.track in (None, face.track)
+    smoothed = smooth(before.smoothed if same else None, scores, time_s)
+    decision = decide(before.decision, smoothed.scores, face.doubts, face.track, time_s, card)
+    return Memory(decision, smoothed)

@@ -1,0 +1,58 @@
+"""One talk from start to end: turns its readings into rows for the journal. It knows no widget."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from companion.journal.events import AddReading, EndSession, Event
+from companion.journal.moment import Clock, system_clock
+from companion.journal.reading_log import ReadingLog
+from companion.journal.records import Mode, SessionStart, new_uid
+from companion.reading.reading import Reading
+
+
+class Poster(Protocol):
+    """What a session needs of the journal's writer."""
+
+    def post(self, event: Event) -> None:
+        """Hand over an event; never waits."""
+
+
+class Session:
+    """A session that is being kept. `remember` may be called from the recognition thread; `end` after it has ended."""
+
+    def __init__(
+        self,
+        writer: Poster,
+        mode: Mode,
+        source: str,
+        consent: bool | None = None,
+        now: Clock = system_clock,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._writer, self._now, self._monotonic = writer, now, monotonic
+        self._mode, self._source, self._consent = mode, source, consent
+        self.uid = new_uid()
+        self._log: ReadingLog | None = None
+
+    def begin(self, network: str) -> None:
+        """Write the session's beginning, once it is known which network reads."""
+        start = SessionStart(self.uid, self._mode, self._now(), network, self._source, self._consent)
+        self._log = ReadingLog(self._monotonic())
+        self._writer.post(start)
+
+    def remember(self, reading: Reading) -> None:
+        """Keep a reading if it is a change, or the first of this second."""
+        if self._log is None:
+            return
+        row = self._log.row(reading, self._monotonic())
+        if row is not None:
+            self._writer.post(AddReading(self.uid, row))
+
+    def end(self) -> None:
+        """Write the session's end; nothing, if it never began."""
+        if self._log is not None:
+            self._writer.post(EndSession(self.uid, self._now(), self._log.elapsed_ms(self._monotonic())))
+            self._log = None

@@ -1,0 +1,193 @@
+"""Settings: what a person may choose, declared once, with type, default and range, and kept in one small file."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from companion.words import home as words
+
+T = TypeVar("T", bool, int, str)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. Its type is the type of its default.
+
+    Attributes:
+        key: its name in the file.
+        choices: the only values allowed; empty for no list.
+        low, high, step: range of a number; a step of 0 means that the range is not used.
+        group: heading that it stands under on the settings page; empty keeps it off the page.
+    """
+
+    key: str
+    default: T
+    choices: tuple[T, ...] = ()
+    low: int = 0
+    high: int = 0
+    step: int = 0
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name, in a few words."""
+        return words.SETTING_LABELS[self.key]
+
+    @property
+    def line(self) -> str:
+        """What it does, in one plain line."""
+        return words.SETTING_LINES[self.key]
+
+    def choice_label(self, value: T) -> str:
+        """Return how a value is called on the page."""
+        return words.CHOICE_LABELS.get(self.key, {}).get(str(value), str(value))
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether the value has the right type and lies in the range."""
+        # bool is an int in Python, so the exact type is asked for.
+        if type(value) is not type(self.default):
+            return False
+        if self.choices and value not in self.choices:
+            return False
+        if self.step and isinstance(value, int):
+            return self.low <= value <= self.high and (value - self.low) % self.step == 0
+        return True
+
+    def values(self) -> tuple[T, ...]:
+        """Return all values that can be chosen, or nothing if there is no such list."""
+        if self.choices or not self.step or not isinstance(self.default, int):
+            return self.choices
+        return tuple(range(self.low, self.high + 1, self.step))  # type: ignore[arg-type]  # T is int here
+
+
+THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"), group="look")
+TEXT_SIZE = Setting("text_size", 100, low=100, high=200, step=25, group="look")
+MIRROR_IMAGE = Setting("mirror_image", True, group="camera")
+CAMERA = Setting("camera", 0, low=0, high=63, step=1)
+NETWORK = Setting("network", "auto", choices=("auto", "companion", "poster", "ckplus"), group="network")
+LETTER_KEYS = Setting("letter_keys", True, group="keys")
+READ_CONTROLS = Setting("read_controls", False)
+SPEECH_AUTO = Setting("speech_auto", False)
+SPEECH_VOLUME = Setting("speech_volume", 80, low=0, high=100, step=10)
+SPEECH_RATE = Setting("speech_rate", 160, low=80, high=300, step=10)
+SPEECH_VOICE = Setting("speech_voice", "")
+LANGUAGE = Setting("language", "en", choices=("en",))
+
+ALL_SETTINGS: tuple[Setting[Any], ...] = (
+    THEME, TEXT_SIZE, MIRROR_IMAGE, CAMERA, NETWORK, LETTER_KEYS, READ_CONTROLS,
+    SPEECH_AUTO, SPEECH_VOLUME, SPEECH_RATE, SPEECH_VOICE, LANGUAGE,
+)  # fmt: skip
+
+
+class Settings:
+    """The chosen values. `get` and `set` take a declaration, so that a value always has its declared type."""
+
+    def __init__(self, path: Path | None = None, stored: dict[str, Any] | None = None) -> None:
+        """Keep values in `path`; without one, in memory only (tests, `bench`)."""
+        self._path = path
+        # All of the file, with keys that a newer version may have written: they are kept.
+        self._stored: dict[str, Any] = dict(stored or {})
+        self._listeners: list[Callable[[Setting[Any]], None]] = []
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return the chosen value, or the default where none, or no good one, is stored."""
+        value = self._stored.get(setting.key)
+        return value if setting.accepts(value) else setting.default  # type: ignore[return-value]
+
+    def set(self, setting: Setting[T], value: T) -> str | None:
+        """Choose a value, save it, tell the listeners; return a sentence if it could not be saved.
+
+        Raises:
+            ValueError: the value is not one that the setting accepts.
+        """
+        if not setting.accepts(value):
+            raise ValueError(f"{setting.key} does not accept {value!r}")
+        return self._change({setting.key: value}, (setting,))
+
+    def reset(self, settings: tuple[Setting[Any], ...] = ALL_SETTINGS) -> str | None:
+        """Put these settings back to their defaults; return a sentence if that could not be saved."""
+        return self._change({setting.key: setting.default for setting in settings}, settings)
+
+    def listen(self, callback: Callable[[Setting[Any]], None]) -> Callable[[], None]:
+        """Call back after each change with the changed setting; the returned function ends that."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback) if callback in self._listeners else None
+
+    def _change(self, values: dict[str, Any], changed: tuple[Setting[Any], ...]) -> str | None:
+        changed = tuple(setting for setting in changed if self.get(setting) != values[setting.key])
+        self._stored.update({setting.key: values[setting.key] for setting in changed})
+        problem = self._save() if changed else None
+        for setting in changed:
+            for callback in tuple(self._listeners):
+                callback(setting)
+        return problem
+
+    def _save(self) -> str | None:
+        if self._path is None:
+            return None
+        try:
+            _write_atomically(self._path, self._stored)
+        except OSError:
+            return words.SETTINGS_NOT_SAVED
+        return None
+
+
+def load_settings(path: Path) -> tuple[Settings, str | None]:
+    """Read the settings; the second value is a sentence for the person if something was wrong with the file.
+
+    A broken file is renamed to `.corrupt`, never overwritten: it may hold what somebody wants back.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(path), None
+    except OSError:
+        # What can't be read must not be written over: these settings live in memory only.
+        return Settings(None), words.SETTINGS_NOT_READ
+    except (ValueError, RecursionError):
+        stored = None
+    if isinstance(stored, dict):
+        return Settings(path, stored), None
+    try:
+        set_aside = _set_aside(path)
+    except OSError:
+        return Settings(None), words.SETTINGS_NOT_READ
+    return Settings(path), words.SETTINGS_SET_ASIDE.format(file=set_aside.name)
+
+
+def _set_aside(path: Path) -> Path:
+    target, number = path.with_name(path.name + ".corrupt"), 2
+    while target.exists():
+        target, number = path.with_name(f"{path.name}.{number}.corrupt"), number + 1
+    path.rename(target)
+    return target
+
+
+def _write_atomically(path: Path, values: dict[str, Any]) -> None:
+    """Write a temporary file beside it, read that again, then put it in place: a crash leaves the old or the new file.
+
+    Raises:
+        OSError: it cannot be written, or what was written is not what is read.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    text = json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    # mkstemp makes the file with mode 0600 from its first moment.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if temporary.read_text(encoding="utf-8") != text:
+            raise OSError(f"{temporary} does not hold what was written")
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,101 @@
+"""One photo, or a folder of photos in the order of their names."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.words import sources as say
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"})
+# How long Talk looks at each picture, and how often it looks again, so that its word can settle.
+SHOW_S = 4.0
+AGAIN_S = 0.1
+
+
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """Read a picture as uint8 (H, W, 3) BGR, turned as its EXIF orientation says.
+
+    Raises:
+        SourceError: the file is missing or is no picture.
+    """
+    try:
+        data = np.fromfile(path, dtype=np.uint8)
+    except OSError:
+        raise SourceError(say.NO_SUCH_FILE.format(path=path)) from None
+    try:
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except cv2.error:
+        image = None
+    if image is None:
+        raise SourceError(say.NOT_A_PICTURE.format(path=path))
+    return np.asarray(image, dtype=np.uint8)
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """Return the picture files of a folder, by name; told by suffix, not by content."""
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+class PictureSource:
+    """Frames of a photo or of all photos in a folder.
+
+    Args:
+        paced: show each for `show_s` seconds, again and again (Talk); else each once, at time 0 (`analyze`).
+    """
+
+    live = False
+    mirrored = False
+
+    def __init__(
+        self,
+        path: Path,
+        paced: bool = True,
+        show_s: float = SHOW_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.path = path
+        self._paced, self._show_s, self._clock = paced, show_s, clock
+
+    @property
+    def title(self) -> str:
+        return self.path.name or str(self.path)
+
+    def frames(self, stop: threading.Event, tell: Callable[[SourceEvent], None]) -> Iterator[Frame]:
+        """Yield frames until the last picture or `stop`; see `Source`. A file that is no picture is told and left out.
+
+        Raises:
+            SourceError: the file is no picture, or the folder holds none that can be read.
+        """
+        paths = [self.path] if not self.path.is_dir() else pictures_in(self.path)
+        if not paths:
+            raise SourceError(say.EMPTY_FOLDER.format(path=self.path))
+        began, shown = self._clock(), 0
+        for path in paths:
+            if stop.is_set():
+                return
+            try:
+                image = read_picture(path)
+            except SourceError:
+                if len(paths) == 1:
+                    raise
+                tell(SourceEvent(Change.LEFT_OUT, str(path)))
+                continue
+            if not self._paced:
+                shown += 1
+                yield Frame(image, 0.0, str(path))
+                continue
+            end = began + (shown + 1) * self._show_s
+            shown += 1
+            while not stop.is_set() and self._clock() < end:
+                yield Frame(image, self._clock() - began, str(path))
+                stop.wait(AGAIN_S)
+        if not shown and not stop.is_set():
+            raise SourceError(say.EMPTY_FOLDER.format(path=self.path))

@@ -1,0 +1,103 @@
+"""The settings page, built from the declarations in `companion.settings`: each choice counts at once."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+from typing import Any
+
+from companion.settings import ALL_SETTINGS, Setting
+from companion.ui.scroll import ScrollBody
+from companion.ui.shell import Shell
+from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Row, WrappedLabel, style_for
+from companion.words import home as words
+
+
+class SettingsPage:
+    """The settings page. Shows every setting that has a group, in the order of the declarations."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._shown = tuple(setting for setting in ALL_SETTINGS if setting.group)
+        self._variables: dict[str, tk.Variable] = {}
+        self.frame = ttk.Frame(shell)
+        scroll = ScrollBody(self.frame, padding=32, widest=1180)
+        scroll.pack(fill="both", expand=True)
+        self._body = body = scroll.body
+        self._notices = ttk.Frame(body, height=1)
+        self._notices.columnconfigure(0, weight=1)
+        head = Row(body)
+        head.add(WrappedLabel(head, words.SETTINGS, kind="Heading"), grow=1, sticky="ew")
+        self.first_focus = ActionButton(head, words.BACK, shell.go_back, letter="B")
+        head.add(self.first_focus)
+        body.add(head)
+        body.add(self._notices, gap=0)
+        panels: dict[str, Panel] = {}
+        for setting in self._shown:
+            if setting.group not in panels:
+                panel = panels[setting.group] = Panel(body)
+                body.add(panel)
+                panel.add(WrappedLabel(panel, words.GROUP_HEADINGS[setting.group], kind="Title"))
+            self._add(panels[setting.group], setting)
+        body.add(WrappedLabel(body, words.BACK_TO_DEFAULT_LINE, kind="Muted"), gap=24)
+        row = Row(body)
+        row.add(ActionButton(row, words.BACK_TO_DEFAULT, self._reset, letter="D"))
+        body.add(row, gap=8)
+        self._stop_listening = shell.settings.listen(self._follow)
+
+    def opened(self) -> None:
+        """Nothing runs here."""
+
+    def closed(self) -> None:
+        """Stop following the settings."""
+        self._stop_listening()
+
+    def _add(self, panel: Panel, setting: Setting[Any]) -> None:
+        value = self._shell.settings.get(setting)
+        if isinstance(setting.default, bool):
+            variable: tk.Variable = tk.BooleanVar(panel, value)
+            button = ttk.Checkbutton(
+                panel, text=setting.label, variable=variable, command=lambda: self._choose(setting),
+                style=style_for(panel, "TCheckbutton"),
+            )  # fmt: skip
+            panel.add(button, sticky="w", gap=4)
+            # Set in as far as the words of the check button, so that it is seen what it belongs to.
+            row = Row(panel)
+            row.add(ttk.Frame(row, width=1, height=1, style=style_for(row, "TFrame")))
+            row.add(WrappedLabel(row, setting.line, kind="Muted"), gap=40, grow=1, sticky="ew")
+            panel.add(row, gap=0)
+        else:
+            variable = tk.StringVar(panel, str(value))
+            panel.add(WrappedLabel(panel, setting.label, kind="Bold"))
+            panel.add(WrappedLabel(panel, setting.line, kind="Muted"), gap=4)
+            choices = Flow(panel)
+            for choice in setting.values():
+                ttk.Radiobutton(
+                    choices, text=setting.choice_label(choice), value=str(choice), variable=variable,
+                    command=lambda: self._choose(setting), style=style_for(choices, "Choice.TRadiobutton"),
+                )  # fmt: skip
+            panel.add(choices, gap=4)
+        self._variables[setting.key] = variable
+
+    def _choose(self, setting: Setting[Any]) -> None:
+        chosen: object = self._variables[setting.key].get()  # type: ignore[no-untyped-call]  # typed as tk.Variable
+        value = next((value for value in setting.values() if str(value) == chosen), chosen)
+        self._say(self._shell.settings.set(setting, value))
+
+    def _reset(self) -> None:
+        self._say(self._shell.settings.reset(self._shown))
+
+    def _follow(self, setting: Setting[Any]) -> None:
+        """Show what was changed elsewhere (Ctrl + changes the text size)."""
+        variable = self._variables.get(setting.key)
+        if variable is not None:
+            value = self._shell.settings.get(setting)
+            variable.set(value if isinstance(value, bool) else str(value))
+
+    def _say(self, problem: str | None) -> None:
+        for old in self._notices.winfo_children():
+            old.destroy()
+        if problem:
+            NoticeBar(self._notices, problem).grid(sticky="ew", pady=(16, 0))
+        else:
+            self._notices.configure(height=1)

@@ -1,0 +1,18 @@
+"""What `companion analyze` prints for people."""
+
+from companion.reading.reading import Kind, Reading
+from companion.words.talk import REASONS, spoken
+
+LINE_TIME = "{source} at {time:.2f} s"
+LINE_FACE = ", face {number}"
+NOT_LIVE = "{path} is live. Please give photos, folders or videos here, or use: companion talk --source {path}"
+
+
+def line(reading: Reading) -> str:
+    """Return a reading as one short text: the headline, its other meaning, and a measured reason."""
+    said = spoken(reading)
+    if reading.kind is Kind.NO_FACE:
+        return said.headline
+    # The last line is a question for a talk; the one before it says what else the look can be.
+    reason = f" {REASONS[reading.reasons[0]].why}" if reading.reasons else ""
+    return f"{said.headline} {said.lines[-2]}{reason}"

@@ -1,0 +1,3 @@
+"""What the app says when it starts."""
+
+NO_DISPLAY = "There is no screen to open a window on. Please start Companion on a desktop."

@@ -1,0 +1,81 @@
+"""Every sentence of the home screen and of the settings page, and what is said when settings go wrong."""
+
+from __future__ import annotations
+
+APP_NAME = "Companion"
+APP_LINE = "A plain word for a face, what else it can mean, and “not sure” when I am not sure."
+PRIVACY_LINE = "Everything stays on this computer. I never keep a picture of a face."
+
+DOORS_HEADING = "What do you want to do?"
+OPEN_DOOR = "Open {name}"
+TALK = "Talk"
+TALK_LINE = "Look at a person. I show a word for the face."
+MIRROR = "Mirror"
+MIRROR_LINE = "Say what you feel. Then see my guess."
+HISTORY = "History"
+HISTORY_LINE = "Look back at your talks and your notes."
+SETTINGS = "Settings"
+SETTINGS_LINE = "Change colors, text size and keys."
+
+CAMERA_LOOKING = "I am looking for a camera."
+CAMERA_FOUND = "Camera found: {camera}."
+CAMERA_MISSING = "I find no camera. You can open a video or a folder of pictures."
+OPEN_VIDEO = "Open a video"
+OPEN_FOLDER = "Open a folder of pictures"
+PICK_VIDEO_TITLE = "Choose a video"
+PICK_FOLDER_TITLE = "Choose a folder of pictures"
+VIDEO_FILES = "Videos"
+ALL_FILES = "All files"
+
+DISMISS = "Close this note"
+BACK = "Back"
+BACK_TO_DEFAULT = "Back to default"
+BACK_TO_DEFAULT_LINE = "This puts everything on this page back to how it was on the first day."
+
+GROUP_HEADINGS: dict[str, str] = {
+    "look": "Look",
+    "camera": "Camera",
+    "network": "How I read faces",
+    "keys": "Keys",
+}
+
+SETTING_LABELS: dict[str, str] = {
+    "theme": "Colors",
+    "text_size": "Text size",
+    "network": "Network",
+    "camera": "Camera",
+    "mirror_image": "Show the Mirror picture like a mirror",
+    "letter_keys": "Use single letters as keys",
+    "speech_auto": "Speak when the word changes",
+    "speech_volume": "Volume",
+    "speech_rate": "Speed of speech",
+    "speech_voice": "Voice",
+    "read_controls": "Read the buttons aloud",
+    "language": "Language",
+}
+
+SETTING_LINES: dict[str, str] = {
+    "theme": "Choose the colors that are good for your eyes.",
+    "text_size": "You can also press Ctrl and + or Ctrl and -.",
+    "network": "The network is the part that guesses the word. “Choose for me” takes the best one here.",
+    "camera": "The number of the camera that I use.",
+    "mirror_image": "Your left side is then on the left side of the picture.",
+    "letter_keys": "Then P means Pause, for example. Letters never act while you write.",
+    "speech_auto": "I say the new word. Use headphones, so that only you hear it.",
+    "speech_volume": "How loud I speak.",
+    "speech_rate": "How many words I say in a minute.",
+    "speech_voice": "Which voice of this computer I use.",
+    "read_controls": "I say the name of each button when you move to it.",
+    "language": "The language of all words in this app.",
+}
+
+CHOICE_LABELS: dict[str, dict[str, str]] = {
+    "theme": {"system": "Like the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
+    "text_size": {"100": "100 %", "125": "125 %", "150": "150 %", "175": "175 %", "200": "200 %"},
+    "network": {"auto": "Choose for me", "companion": "Companion", "poster": "Poster", "ckplus": "CK+"},
+    "language": {"en": "English"},
+}
+
+SETTINGS_NOT_SAVED = "I can't save your settings. They hold until you close the app. Check that the disk is not full."
+SETTINGS_NOT_READ = "I can't read your settings. I use the usual ones for now."
+SETTINGS_SET_ASIDE = "I could not read your settings, so I start with the usual ones. The old file is kept as {file}."

@@ -1,0 +1,23 @@
+"""What the app says about cameras, videos, folders and the screen."""
+
+CAMERA_TITLE = "camera {number}"
+SCREEN_TITLE = "part of the screen"
+NO_SUCH_CAMERA = (
+    "Camera {number} gives no picture. Please check that it is plugged in and that no other program uses it."
+)
+NO_SUCH_FILE = "{path} is not there. Please check the name."
+NO_PICTURE_IN_FILE = "{path} holds no picture that can be shown. Please choose another video."
+NOT_A_PICTURE = "{path} is not a picture that can be opened. Please choose another file."
+EMPTY_FOLDER = "{path} holds no picture that can be opened. Please choose another folder."
+NO_SCREEN = "The screen can't be read here (Wayland does not allow it). Please use a camera or a video."
+REGION_OUTSIDE = "This part of the screen is not on the screen. Please choose another part."
+BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,WIDTH,HEIGHT in pixels."
+
+# Events while a source runs (companion.sources.frame.Change).
+LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
+BACK = "I can see {detail} again."
+CUT_SHORT = "{detail} ends early. Part of the file is missing."
+LEFT_OUT = "{detail} is not a picture that can be opened. It is left out."
+EVENTS = {"lost": LOST, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
+BROKE = "I can't go on with {title}. Please close it and try again."
+RECOGNITION_BROKE = "I can't read faces any more. Please end this talk and start it again."

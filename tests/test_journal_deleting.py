@@ -1,0 +1,181 @@
+"""Tests of deleting: it can be undone, and then no byte is left in any file of the folder."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion.journal import sentences
+from companion.journal.migrations import back_up
+from companion.journal.moment import DAY_MS, Moment
+from companion.journal.opening import open_journal
+from companion.journal.queries import Queries
+from companion.journal.records import CheckIn, Correction, Mode, ReadingRow, SessionStart
+from companion.journal.store import Journal, WriteFailed
+from companion.paths import Paths
+from companion.reading.reading import Kind
+
+NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
+SECRETS = tuple(f"{what}-zebra-in-the-kitchen" for what in ("note", "former", "word", "sign", "tag", "said", "checkin"))
+
+
+def now() -> Moment:
+    return NOON
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
+
+
+def fill(journal: Journal, days: int = 3) -> None:
+    """A session on each of the days from 1 January; the first holds the secrets."""
+    for day in range(days):
+        at = Moment(NOON.utc_ms + day * DAY_MS, NOON.offset_min)
+        journal.start_session(SessionStart(f"s{day}", Mode.TALK, at))
+        journal.add_reading(f"s{day}", ReadingRow(0, Kind.CLEAR, ("fear",), scores=bytes(9)))
+        journal.set_note(f"s{day}", f"note of day {day}")
+    at = NOON
+    journal.set_note("s0", SECRETS[1])
+    journal.set_note("s0", SECRETS[0])
+    journal.set_tags("s0", [SECRETS[4]])
+    journal.add_checkin(CheckIn("c0", "s0", at, (SECRETS[2],), (SECRETS[3],), note=SECRETS[6]))
+    journal.add_correction(Correction("k0", "s0", at, 0, (), SECRETS[5]))
+
+
+def left(paths: Paths) -> list[tuple[str, str]]:
+    """Return (file, secret) for every secret that is still found in a file of the folder."""
+    files = [file for file in paths.data.rglob("*") if file.is_file()]
+    assert paths.journal in files
+    return [(file.name, one) for file in files for one in SECRETS if one.encode() in file.read_bytes()]
+
+
+def uids(paths: Paths) -> list[str]:
+    with Queries(paths) as queries:
+        return sorted(session.uid for session in queries.sessions())
+
+
+def test_one_session_is_gone_from_the_journal_its_wal_and_its_backups(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    back_up(journal._db.conn, paths.journal, 1)
+    # The search can find: before, all but the note that was edited away are there, in the backup too.
+    assert {one for _, one in left(paths)} >= set(SECRETS) - {SECRETS[1]}
+    assert "journal.db.backup-1" in {name for name, _ in left(paths)}
+    assert journal.delete_sessions(["s0", "nobody"], "d0").sessions == 1
+    assert uids(paths) == ["s1", "s2"]
+    assert journal.purge("d0") == 1
+    assert left(paths) == []
+    journal.close()
+    assert left(paths) == []
+    assert b"note of day 1" in paths.journal.with_name("journal.db.backup-1").read_bytes()
+    with Queries(paths) as queries:
+        assert queries.sessions()[0].note == "note of day 2"
+        assert queries.checkins() == queries.corrections() == queries.tags() == ()
+
+
+def test_delete_all_removes_backups_and_files_set_aside(paths: Paths) -> None:
+    paths.make_private()
+    paths.journal.write_text(SECRETS[0] * 100)
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    back_up(journal._db.conn, paths.journal, 1)
+    assert {"journal.db.corrupt", "journal.db.backup-1"} <= {name for name, _ in left(paths)}
+    assert journal.delete_all("d0").sessions == 3
+    assert journal.purge() == 3
+    assert left(paths) == []
+    journal.close()
+    assert uids(paths) == []
+    assert sorted(file.name for file in paths.data.iterdir() if file.suffix != ".db-shm") == [
+        "journal.db",
+        *(["journal.db-wal"] if (paths.data / "journal.db-wal").exists() else []),
+        "journal.db.lock",
+    ]
+
+
+def test_an_edited_note_is_gone_once_the_journal_is_closed(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close()
+    assert SECRETS[1] not in {one for _, one in left(paths)}
+    assert SECRETS[0] in {one for _, one in left(paths)}
+
+
+def test_undo_brings_everything_back(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.delete_sessions(["s1"], "first")
+    journal.delete_all("second")
+    assert uids(paths) == []
+    assert journal.undo_delete("second") is True
+    assert uids(paths) == ["s0", "s2"]  # what the first deletion holds stays with it
+    assert journal.undo_delete("first") is True
+    assert journal.undo_delete("first") is False
+    assert journal.purge() == 0
+    journal.close()
+    assert uids(paths) == ["s0", "s1", "s2"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "stay"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 2), ["s2"]),
+        (date(2026, 1, 2), date(2026, 1, 2), ["s0", "s2"]),
+        (None, date(2026, 1, 1), ["s1", "s2"]),
+        (date(2026, 1, 3), None, ["s0", "s1"]),
+        (None, None, []),
+    ],
+)
+def test_a_span_holds_both_its_days(paths: Paths, first: date | None, last: date | None, stay: list[str]) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.delete_span(first, last, "d0")
+    journal.purge()
+    journal.close()
+    assert uids(paths) == stay
+
+
+def test_clearing_older_than_months(paths: Paths) -> None:
+    journal = open_journal(paths, lambda: Moment(NOON.utc_ms + 32 * DAY_MS, 60)).journal  # 2 February
+    fill(journal)
+    assert journal.clear_older(1, "d0").sessions == 1
+    assert journal.clear_older(1, "d1").sessions == 0
+    assert journal.pending_deletions() == ["d0"]
+    journal.purge()
+    journal.close()
+    assert uids(paths) == ["s1", "s2"]
+
+
+def test_a_pending_deletion_is_carried_out_at_the_next_start(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    back_up(journal._db.conn, paths.journal, 1)
+    journal.delete_all("d0")
+    shutil.copytree(paths.data, paths.data.parent / "killed" / "data")
+    journal.close()
+    killed = Paths(paths.data.parent / "killed" / "data", paths.config, paths.cache)
+    assert left(killed)
+    open_journal(killed, now).journal.close()
+    assert left(killed) == []
+    assert uids(killed) == []
+
+
+def test_a_reader_in_the_middle_delays_deleting_and_nothing_else(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.delete_sessions(["s0"], "d0")
+    with Queries(paths) as queries:
+        with queries.snapshot():
+            assert len(queries.sessions()) == 2
+            with pytest.raises(WriteFailed) as told:
+                journal.purge()
+            assert str(told.value) == sentences.NOT_DELETED_YET
+            journal.set_note("s1", "writing goes on")
+        assert journal.pending_deletions() == ["d0"]
+        journal.purge()
+    assert journal.pending_deletions() == []
+    assert left(paths) == []
+    journal.close()

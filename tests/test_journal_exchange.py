@@ -1,0 +1,262 @@
+"""Tests of export and import: the same journal again, nothing twice, and one bad record stops no other."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.faces.face import Doubt
+from companion.journal import sentences
+from companion.journal.exchange import COLUMNS, Exported, export_journal
+from companion.journal.importing import import_json
+from companion.journal.moment import DAY_MS, Moment
+from companion.journal.opening import open_journal
+from companion.journal.queries import EVERYTHING, Filter, Queries
+from companion.journal.records import CheckIn, Correction, Guess, JournalError, Mode, ReadingRow, SessionStart, new_uid
+from companion.journal.store import Journal
+from companion.paths import Paths
+from companion.reading.reading import SCORE_NAMES, Kind
+
+NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
+
+
+def now() -> Moment:
+    return NOON
+
+
+def uid(number: int) -> str:
+    return f"{number:016x}"
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
+
+
+def fill(journal: Journal) -> None:
+    """Three sessions on three days in two zones, one of them unfinished, with everything a journal can hold."""
+    for day in range(3):
+        at = Moment(NOON.utc_ms + day * DAY_MS, -330 if day else 60)
+        mode = Mode.MIRROR if day else Mode.TALK
+        journal.start_session(SessionStart(uid(day), mode, at, "poster", "camera", consent=[True, False, None][day]))
+        journal.add_reading(uid(day), ReadingRow(0, Kind.NO_FACE))
+        journal.add_reading(uid(day), ReadingRow(40, Kind.CLEAR, ("anger",), (), bytes([255] + [0] * 8), 3))
+        reasons = (Doubt.BACK_LIT, Doubt.CHANGING)
+        journal.add_reading(uid(day), ReadingRow(1040, Kind.MAYBE, ("fear", "anger"), reasons, bytes(range(9)), None))
+        guess = Guess(Kind.MAYBE, ("fear", "sadness"), (Doubt.DARK,), bytes(range(9)))
+        journal.add_checkin(CheckIn(uid(10 + day), uid(day), at, ("tired",), ("fast heart",), (0.1, -1.0), guess=guess))
+        journal.add_checkin(CheckIn(uid(20 + day), uid(day), at, dont_know=True, guess_shown=True, note='"; drop\n=1'))
+        journal.add_correction(Correction(uid(30 + day), uid(day), at, 40, ("sadness",), "müde, said she"))
+        journal.set_note(uid(day), f"Note {day}:\nsecond line, 🙂")
+        if day < 2:
+            journal.set_tags(uid(day), ["work", "a;b"])
+            journal.end_session(uid(day), Moment(at.utc_ms + 5000, at.offset_min), 5000)
+
+
+def everything(paths: Paths) -> tuple[Any, ...]:
+    with Queries(paths) as queries:
+        sessions = queries.sessions()
+        readings = tuple(queries.readings(one.uid) for one in sessions)
+        return (sessions, readings, queries.checkins(), queries.corrections())
+
+
+def exported(paths: Paths, file: Path, chosen: Filter = EVERYTHING) -> Exported:
+    with Queries(paths) as queries:
+        return export_journal(queries, file, NOON, chosen)
+
+
+def test_export_delete_all_import_gives_the_same_journal(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    before = everything(paths)
+    assert exported(paths, tmp_path / "mine.json") == Exported(3, 9, 0)
+    journal.delete_all(new_uid())
+    assert everything(paths) == ((), (), (), ())
+    result = import_json(journal, tmp_path / "mine.json")  # while the deletion could still be undone
+    assert (result.added, result.known, result.problems) == (3, 0, ())
+    assert everything(paths) == before
+    journal.close()
+    exported(paths, tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "mine.json").read_bytes()
+
+
+def test_importing_twice_adds_nothing_and_changes_nothing(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    exported(paths, tmp_path / "mine.json")
+    journal.set_note(uid(0), "changed since")
+    journal.set_tags(uid(0), ["work"])
+    journal.add_reading(uid(0), ReadingRow(3000, Kind.UNSURE))
+    before = everything(paths)
+    for _ in range(2):
+        result = import_json(journal, tmp_path / "mine.json")
+        assert (result.added, result.known, result.problems) == (0, 3, ())
+    assert everything(paths) == before
+    journal.close()
+
+
+def test_the_format_is_as_documented(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    steps: list[tuple[int, int]] = []
+    with Queries(paths) as queries:
+        export_journal(queries, tmp_path / "a.JSON", NOON, progress=lambda done, total: steps.append((done, total)))
+    journal.close()
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+    assert (tmp_path / "a.JSON").stat().st_mode & 0o777 == 0o600
+    data = json.loads((tmp_path / "a.JSON").read_text(encoding="utf-8"))
+    assert (data["format"], data["version"], data["score_names"]) == ("companion-journal", 1, list(SCORE_NAMES))
+    first = data["sessions"][0]
+    assert (first["started"], first["mode"], first["consent"]) == ("2026-01-01T12:00:00.000+01:00", "talk", True)
+    assert first["readings"][1] == [40, "clear", ["anger"], [], 3, [255] + [0] * 8]
+    assert first["checkins"][0]["guess"]["words"] == ["fear", "sadness"]
+    assert data["sessions"][2]["ended"] is None
+
+
+def test_the_days_are_local_and_both_inclusive(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close()
+    for file in ("part.json", "part.csv"):
+        chosen = Filter(first=date(2026, 1, 2), last=date(2026, 1, 2))
+        assert exported(paths, tmp_path / file, chosen) == Exported(1, 3, 0)
+    assert [one["uid"] for one in json.loads((tmp_path / "part.json").read_text())["sessions"]] == [uid(1)]
+
+
+def test_csv_holds_the_same_and_can_be_read_by_others(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close()
+    exported(paths, tmp_path / "mine.csv")
+    with (tmp_path / "mine.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert tuple(rows[0]) == COLUMNS
+    kinds = ["session", "checkin", "checkin", "correction", "reading", "reading", "reading"]
+    assert [row["record"] for row in rows] == kinds * 3
+    assert rows[0]["note"] == "Note 0:\nsecond line, 🙂" and rows[0]["tags"] == "a;b; work"
+    assert (rows[1]["words"], rows[1]["kind"], rows[1]["lively"]) == ("tired", "maybe: fear; sadness", "-1.0")
+    assert rows[2]["note"] == '"; drop\n=1' and rows[2]["dont_know"] == "yes"
+    assert (rows[5]["score_anger"], rows[5]["face"], rows[5]["seconds"]) == ("1.000", "3", "0.040")
+    assert rows[6]["time"] == "2026-01-01T12:00:01.040+01:00" and rows[6]["reasons"] == "back_lit; changing"
+
+
+def test_an_empty_journal_exports_its_headers(paths: Paths, tmp_path: Path) -> None:
+    for name in ("empty.json", "empty.csv"):
+        assert exported(paths, tmp_path / name) == Exported(0, 0, 0)
+    assert json.loads((tmp_path / "empty.json").read_text())["sessions"] == []
+    assert (tmp_path / "empty.csv").read_text(encoding="utf-8-sig").strip() == ",".join(COLUMNS)
+    journal = open_journal(paths, now).journal
+    assert import_json(journal, tmp_path / "empty.json").problems == ()
+    journal.close()
+
+
+def test_a_failed_export_leaves_the_former_file_and_no_other(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close()
+    (tmp_path / "out").mkdir()
+    file = tmp_path / "out" / "mine.json"
+    file.write_text("former")
+
+    def give_up(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with Queries(paths) as queries:
+        with pytest.raises(KeyboardInterrupt):
+            export_journal(queries, file, NOON, progress=give_up)
+        with pytest.raises(JournalError, match="could not be written"):
+            export_journal(queries, tmp_path / "nowhere" / "mine.json", NOON)
+        with pytest.raises(JournalError) as told:
+            export_journal(queries, tmp_path / "mine.docx", NOON)
+        assert len(queries.sessions()) == 3  # the view is still good
+    assert str(told.value) == sentences.NO_SUCH_FORMAT.format(name="mine.docx")
+    assert [(one.name, one.read_text()) for one in file.parent.iterdir()] == [("mine.json", "former")]
+
+
+def test_a_bad_record_gets_a_sentence_and_the_rest_goes_on(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    exported(paths, tmp_path / "mine.json")
+    journal.delete_all(new_uid())
+    data = json.loads((tmp_path / "mine.json").read_text())
+    first, second, third = data["sessions"]
+    first["started"] = "yesterday"
+    del second["mode"]
+    good_reading = third["readings"][0]
+    third["readings"] += [
+        [5, "clear", [], [], None, None],
+        [6, "clear", ["tired"], [], None, None],
+        [7, "unsure", [], ["ugly"], None, None],
+        [8, "unsure", [], [], None, [256] * 9],
+        [9, "unsure", [], [], None, [1]],
+        [-1, *good_reading[1:]],
+        [True, *good_reading[1:]],
+        [10**30, *good_reading[1:]],
+        "reading",
+        [11, "unsure", [], [], 2, None],
+    ]
+    third["checkins"][0]["grid"] = [0, 7]
+    third["checkins"][1]["note"] = "\ud800"
+    data["sessions"] += ["no session", {**third, "uid": "../../x"}, {**third, "uid": uid(99), "length_ms": -1}]
+    (tmp_path / "bad.json").write_text(json.dumps(data, indent=2))
+    result = import_json(journal, tmp_path / "bad.json")
+    assert result.added == 1 and result.known == 0
+    assert result.problems == (
+        "Session 1 was left out: its 'started' makes no sense.",
+        "Session 2 was left out: there is no 'mode'.",
+        "Session 3: some readings were left out (9 in all): its 'words' makes no sense.",
+        "Session 3: some check-ins were left out (2 in all): its 'grid' makes no sense.",
+        "Session 4 was left out: its 'form' makes no sense.",
+        "Session 5 was left out: its 'uid' makes no sense.",
+        "Session 6 was left out: its 'length_ms' makes no sense.",
+    )
+    journal.close()
+    with Queries(paths) as queries:
+        assert [one.uid for one in queries.sessions()] == [uid(2)]
+        assert [row.time_ms for row in queries.readings(uid(2))] == [0, 11, 40, 1040]
+        assert queries.unreadable().readings == 0
+
+
+def test_a_file_cut_off_in_the_middle_gives_what_came_before(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    exported(paths, tmp_path / "mine.json")
+    journal.delete_all(new_uid())
+    text = (tmp_path / "mine.json").read_text(encoding="utf-8")
+    (tmp_path / "cut.json").write_text(text[: int(len(text) * 0.8)], encoding="utf-8")
+    result = import_json(journal, tmp_path / "cut.json")
+    assert (result.added, result.problems) == (2, (sentences.CUT_OFF,))
+    assert [one.uid for one in everything(paths)[0]] == [uid(1), uid(0)]
+    journal.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", sentences.NOT_A_JOURNAL),
+        (b"[1, 2]", sentences.NOT_A_JOURNAL),
+        (b"{}", sentences.NOT_A_JOURNAL),
+        (b'{"sessions": [{}]}', sentences.NOT_A_JOURNAL),
+        (b'{"format": "other", "sessions": []}', sentences.NOT_A_JOURNAL),
+        (b'{"form', sentences.NOT_A_JOURNAL),
+        (b"[" * 100_000, sentences.NOT_A_JOURNAL),
+        (b'{"format": "companion-journal", "version": 2, "sessions": []}', sentences.NEWER_FILE),
+    ],
+)
+def test_what_is_no_journal_is_said_in_one_sentence(
+    paths: Paths, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    (tmp_path / "x.json").write_bytes(content)
+    journal = open_journal(paths, now).journal
+    with pytest.raises(JournalError) as told:
+        import_json(journal, tmp_path / "x.json")
+    assert str(told.value) == sentence.format(name="x.json")
+    for unreadable in (tmp_path / "missing.json", tmp_path):
+        with pytest.raises(JournalError, match="could not be read"):
+            import_json(journal, unreadable)
+    journal.close()

@@ -1,0 +1,199 @@
+"""Tests of reading the journal: filters, sums by time, zones, absurd values, and a second connection beside the writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from companion.journal.moment import DAY_MS, Moment, moment_of
+from companion.journal.opening import open_journal
+from companion.journal.queries import DayTotal, Filter, OwnWords, Queries, Unreadable, WordTime
+from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, SessionStart
+from companion.journal.store import Journal
+from companion.paths import Paths
+from companion.reading.reading import Kind
+
+NOON = Moment(1_767_265_200_000, 60)  # Thursday 2026-01-01 12:00
+
+
+def now() -> Moment:
+    return NOON
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
+
+
+def talk(journal: Journal, uid: str, started: Moment, rows: list[ReadingRow], length_ms: int) -> None:
+    journal.start_session(SessionStart(uid, Mode.TALK, started))
+    for row in rows:
+        journal.add_reading(uid, row)
+    journal.end_session(uid, Moment(started.utc_ms + length_ms, started.offset_min), length_ms)
+
+
+def test_no_journal_yet_is_an_empty_one_and_makes_no_file(paths: Paths) -> None:
+    with Queries(paths) as queries:
+        assert queries.sessions() == queries.checkins() == queries.word_times() == queries.days() == ()
+        assert queries.unreadable() == Unreadable(0, 0)
+    assert not paths.data.exists()
+
+
+def test_time_per_word_counts_until_the_next_row_and_not_through_pauses(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    happy, maybe = ("happiness",), ("fear", "surprise")
+    rows = [
+        ReadingRow(0, Kind.CLEAR, happy),
+        ReadingRow(1000, Kind.CLEAR, happy),
+        ReadingRow(1500, Kind.MAYBE, maybe),  # until a pause: 2 s at most
+        ReadingRow(60_000, Kind.NO_FACE),
+        ReadingRow(60_250, Kind.CLEAR, happy),  # the last one: until the end of the session
+    ]
+    talk(journal, "s0", NOON, rows, 61_000)
+    talk(journal, "s1", Moment(NOON.utc_ms + DAY_MS, 60), [ReadingRow(0, Kind.CLEAR, happy)], 600)
+    journal.close()
+    with Queries(paths) as queries:
+        assert queries.word_times() == (
+            WordTime(Kind.CLEAR, happy, 2.85, 2),
+            WordTime(Kind.MAYBE, maybe, 2.0, 1),
+            WordTime(Kind.NO_FACE, (), 0.25, 1),
+        )
+        by_day = queries.word_times(by_day=True)
+        assert [(one.day, one.words, one.seconds) for one in by_day] == [
+            (date(2026, 1, 1), happy, 2.25),
+            (date(2026, 1, 1), maybe, 2.0),
+            (date(2026, 1, 1), (), 0.25),
+            (date(2026, 1, 2), happy, 0.6),
+        ]
+        assert queries.word_times(Filter(first=date(2026, 1, 2))) == (WordTime(Kind.CLEAR, happy, 0.6, 1),)
+
+
+def test_filters_by_mode_day_and_tag(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    for day in range(4):
+        at = Moment(NOON.utc_ms + day * DAY_MS, 60)
+        journal.start_session(SessionStart(f"s{day}", Mode.MIRROR if day % 2 else Mode.TALK, at))
+        journal.add_checkin(CheckIn(f"c{day}", f"s{day}", at, ("tired",)))
+    journal.set_tags("s1", ["work"])
+    journal.set_tags("s2", ["work", "family"])
+    journal.close()
+
+    def found(chosen: Filter) -> list[str]:
+        checkins = [one.session for one in queries.checkins(chosen)]
+        assert checkins == [one.uid for one in queries.sessions(chosen)][::-1]
+        return checkins
+
+    with Queries(paths) as queries:
+        assert found(Filter()) == ["s0", "s1", "s2", "s3"]
+        assert found(Filter(mode=Mode.MIRROR)) == ["s1", "s3"]
+        assert found(Filter(first=date(2026, 1, 2), last=date(2026, 1, 3))) == ["s1", "s2"]
+        assert found(Filter(tag="work", mode=Mode.TALK)) == ["s2"]
+        assert found(Filter(tag="wor")) == []
+        assert queries.tags() == (("work", 2), ("family", 1))
+
+
+def test_a_session_belongs_to_the_day_on_the_wall_where_it_began(paths: Paths) -> None:
+    berlin, auckland = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
+    starts = {
+        "before": moment_of(datetime(2026, 3, 29, 1, 59, tzinfo=berlin)),  # the clock jumps from 2:00 to 3:00
+        "after": moment_of(datetime(2026, 3, 29, 3, 1, tzinfo=berlin)),
+        "night": moment_of(datetime(2026, 3, 29, 23, 59, tzinfo=berlin)),
+        "far": moment_of(datetime(2026, 3, 30, 0, 1, tzinfo=auckland)),  # 29 March 12:01 in UTC
+    }
+    journal = open_journal(paths, now).journal
+    for uid, at in starts.items():
+        talk(journal, uid, at, [], 60_000)
+    journal.close()
+    assert starts["after"].utc_ms - starts["before"].utc_ms == 120_000
+    assert (starts["before"].offset_min, starts["after"].offset_min, starts["far"].offset_min) == (60, 120, 780)
+    with Queries(paths) as queries:
+        assert queries.days() == (
+            DayTotal(date(2026, 3, 29), 3, 0, 180.0, 0),
+            DayTotal(date(2026, 3, 30), 1, 0, 60.0, 0),
+        )
+        last = queries.sessions(Filter(first=date(2026, 3, 30)))
+        assert [(one.uid, one.started.iso()) for one in last] == [("far", "2026-03-30T00:01:00.000+13:00")]
+
+
+def test_own_words_over_weeks(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart("s0", Mode.MIRROR, NOON))
+    said = [(0, ("tired", "calm")), (3, ("tired",)), (4, ("tired",)), (5, ())]
+    for day, words in said:
+        at = Moment(NOON.utc_ms + day * DAY_MS, 60)
+        journal.add_checkin(CheckIn(f"c{day}", "s0", at, words, dont_know=not words))
+    journal.close()
+    first, second = date(2025, 12, 29), date(2026, 1, 5)
+    with Queries(paths) as queries:
+        assert queries.own_words() == (
+            OwnWords(first, "tired", 2),
+            OwnWords(first, "calm", 1),
+            OwnWords(second, None, 1),
+            OwnWords(second, "tired", 1),
+        )
+
+
+def test_absurd_values_are_left_out_and_counted(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    for uid in ("good", "mode", "start", "zone", "length"):
+        talk(journal, uid, NOON, [ReadingRow(0, Kind.CLEAR, ("fear",))], 1000)
+    journal.add_checkin(CheckIn("c0", "good", NOON, ("calm",)))
+    journal.add_checkin(CheckIn("c1", "good", NOON, ("broken",)))
+    journal.close()
+    bad_rows = [
+        (1000, 9, 1, None, None),
+        (1001, 0, 77, None, None),
+        (1002, 0, None, None, None),
+        (1003, 1, 3, None, None),
+        (1004, 2, 3, None, None),
+        (1005, "x", 3, None, None),
+        (-5, 2, None, None, None),
+        (10**15, 2, None, None, None),
+        ("soon", 2, None, None, None),
+    ]
+    with sqlite3.connect(paths.journal) as sql:
+        sql.execute("UPDATE sessions SET mode = 'spy' WHERE uid = 'mode'")
+        sql.execute("UPDATE sessions SET started_ms = ? WHERE uid = 'start'", (2**62,))
+        sql.execute("UPDATE sessions SET started_offset_min = 99999 WHERE uid = 'zone'")
+        sql.execute("UPDATE sessions SET length_ms = -1 WHERE uid = 'length'")
+        sql.execute("UPDATE checkins SET words = 'no json' WHERE uid = 'c1'")
+        for row in bad_rows:
+            sql.execute("INSERT INTO readings (session_id,time_ms,kind,word1,word2,scores) VALUES (1,?,?,?,?,?)", row)
+        sql.execute("INSERT INTO readings (session_id,time_ms,kind,scores) VALUES (1, 1006, 2, X'00')")
+    sql.close()
+    with Queries(paths) as queries:
+        assert [one.uid for one in queries.sessions()] == ["good"]
+        assert [row.time_ms for row in queries.readings("good")] == [0]
+        assert queries.readings("mode") == ()
+        assert [one.words for one in queries.checkins()] == [("calm",)]
+        assert {one.words for one in queries.word_times() if one.kind is Kind.CLEAR} == {("fear",)}
+        assert {one.kind for one in queries.word_times()} <= {Kind.CLEAR, Kind.UNSURE}
+        assert [(one.day, one.talks) for one in queries.days()] == [(date(2026, 1, 1), 1)]
+        assert queries.unreadable() == Unreadable(4, len(bad_rows) + 1)
+
+
+def test_history_reads_beside_the_writer_and_can_not_write(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    with Queries(paths) as queries:
+        assert queries.sessions() == ()
+        journal.start_session(SessionStart("s0", Mode.TALK, NOON))
+        assert len(queries.sessions()) == 1  # committed as it happened
+        with queries.snapshot():
+            before = queries.sessions()
+            journal.start_session(SessionStart("s1", Mode.TALK, NOON))
+            assert queries.sessions() == before
+        assert len(queries.sessions()) == 2
+        with pytest.raises(sqlite3.OperationalError):
+            queries._sql.execute("DELETE FROM sessions")
+    journal.close()
+
+
+def test_a_file_that_is_no_journal_is_said_in_one_sentence(paths: Paths) -> None:
+    paths.make_private()
+    paths.journal.write_bytes(b"nothing of the sort" * 100)
+    with pytest.raises(JournalError, match="can't use your journal"):
+        Queries(paths)

@@ -1,0 +1,209 @@
+"""Teaches a network how sure it may be: `python training/calibrate.py runs/poster --data fer2013.csv --votes ...`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+if __package__ in (None, ""):  # run as a script: make the project's rooms importable without an install
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
+
+from companion.sources.fer2013 import DataError
+from companion.words.vocabulary import OTHER, WORDS
+from training import metrics
+from training.card import Card, write_card
+from training.datasets import VOTE_NAMES, Dataset, load_fer2013, tell
+from training.folders import is_folder_data
+from training.judge import Judged, by_labels, by_votes, figures_of
+from training.onnx_network import average, find_network, open_network, over_words
+
+CLEAR_PRECISION = 0.95
+LEAST_CLEAR_PRECISION = 0.8
+FEWEST_ANSWERS = 20
+# Rare in every data set, so that a good precision may be luck (design, section 5).
+RARE = ("contempt", "disgust", "fear")
+RARE_WILSON = 0.6
+PAIR_PRECISION = 0.9
+# A sum of two probabilities is never above 1, so this means: never.
+NEVER = 1.01
+
+Floats = NDArray[np.float64]
+
+
+def parse(argv: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Fit a network's temperature and thresholds on the validation split.")
+    parser.add_argument("run", help="folder of an exported run, or the name of a released network")
+    parser.add_argument("--data", required=True, type=Path, help="fer2013.csv, plain or packed; ck48.zip for ckplus")
+    parser.add_argument("--votes", type=Path, help="fer2013new.csv, the FER+ votes")
+    return parser.parse_args(argv)
+
+
+def fit_temperature(card: Card, views: list[NDArray[Any]], target: Floats) -> float:
+    """Return the temperature with the least cross-entropy between the calibrated answers and `target`.
+
+    Args:
+        card: says what the outputs are.
+        views: the network's outputs, (N, labels) each (see OnnxNetwork.views).
+        target: (N, labels), rows that sum to 1.
+    """
+
+    def loss(log_temperature: float) -> float:
+        probabilities = average(views, replace(card, temperature=float(np.exp(log_temperature))))
+        return float(-(target * np.log(probabilities + 1e-12)).sum() / len(target))
+
+    return float(np.exp(minimize_scalar(loss, bounds=(np.log(0.05), np.log(20.0)), method="bounded").x))
+
+
+def people_target(votes: NDArray[np.float32], labels: tuple[str, ...]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return (target (N, labels), which rows have one): the split of the people's votes over a network's words.
+
+    Why votes, for a network that learned single labels too: the app speaks of what people would say, and thresholds are
+    judged by people's majority; FER2013's label is one mechanical answer that ten people share on 63 % only. A word the
+    network lacks cannot be learned by a temperature, so votes are shared out among its own words.
+    """
+    clean = metrics.clean_votes(votes)
+    columns = [clean[:, VOTE_NAMES.index(label)] if label != OTHER else clean[:, -2:].sum(axis=1) for label in labels]
+    kept = np.stack(columns, axis=1)
+    total = kept.sum(axis=1, keepdims=True)
+    return kept / np.maximum(total, 1), total[:, 0] > 0
+
+
+def clear_threshold(sure: Floats, right: NDArray[np.bool_], rare: bool) -> float | None:
+    """Return the lowest probability from which a word may be said as CLEAR, or None.
+
+    Args:
+        sure: (N,) probability of this word where it was answered.
+        right: (N,) whether that was right.
+        rare: contempt, disgust, fear: their precision must be good beyond luck.
+    """
+    order = np.argsort(-sure, kind="stable")
+    values, good = sure[order], np.cumsum(right[order])
+    count = np.arange(1, len(values) + 1)
+    possible = np.append(np.diff(values) != 0, True)[: len(values)] & (count >= FEWEST_ANSWERS)
+    if rare:
+        low = np.array([metrics.wilson_low(int(g), int(c)) for g, c in zip(good, count, strict=True)])
+        possible &= low >= RARE_WILSON
+    if not possible.any():
+        return None
+    precision = np.where(possible, good / count, 0.0)
+    reached = np.flatnonzero(precision >= CLEAR_PRECISION)
+    if len(reached):
+        return float(values[reached[-1]])
+    # Of equally good thresholds the lowest, which answers most often.
+    best = np.flatnonzero(precision == precision.max())[-1]
+    return float(values[best]) if precision[best] >= LEAST_CLEAR_PRECISION else None
+
+
+def pair_threshold(judged: Judged) -> float:
+    """Return the lowest sum of the best two words from which MAYBE keeps its word: the right word is one of the two.
+
+    Only answers that are not CLEAR count. Where people have no majority, which is what MAYBE is for, the right word is
+    the one that most of them say. Where 90 % cannot be reached with 20 answers, MAYBE is never said.
+    """
+    maybe = judged.take(~metrics.clear_answers(judged.answers, judged.sure, judged.clear))
+    two = np.argsort(-maybe.probabilities, axis=1)[:, :2]
+    total = np.take_along_axis(maybe.probabilities, two, axis=1).sum(axis=1)
+    people = maybe.split_of_people
+    if people is None:
+        held = (two == maybe.truth[:, None]).any(axis=1)
+    else:
+        held = np.take_along_axis(people, two, axis=1).max(axis=1) == people.max(axis=1)
+    order = np.argsort(-total, kind="stable")
+    count = np.arange(1, len(total) + 1)
+    share = np.cumsum(held[order]) / count
+    enough = (share >= PAIR_PRECISION) & (count >= FEWEST_ANSWERS) & np.append(np.diff(total[order]) != 0, True)
+    return float(total[order][np.flatnonzero(enough)[-1]]) if enough.any() else NEVER
+
+
+def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
+    """Return the card with temperature, thresholds and validation figures fitted on `data`.
+
+    Args:
+        card: of the network; what it had of calibration is replaced.
+        views: the network's outputs for the pictures in `data`, (N, labels) each.
+        data: validation pictures, never test pictures.
+    """
+    if data.votes is not None:
+        target, rows = people_target(data.votes, card.labels)
+    else:
+        words = np.array([*data.words])[data.labels]
+        target = np.array([[float(word == label) for label in card.labels] for word in words])
+        rows = target.sum(axis=1) > 0
+    temperature = fit_temperature(card, [view[rows] for view in views], target[rows])
+    card = replace(card, temperature=temperature)
+    wide = over_words(average(views, card), card.labels)
+    judge = by_labels if data.votes is None else by_votes
+    judged = judge(wide, data, {})
+    clear: dict[str, float | None] = dict.fromkeys(card.words)
+    if card.knows_still_face:
+        for word in card.words:
+            said = judged.answers == WORDS.index(word)
+            clear[word] = clear_threshold(judged.sure[said], judged.right[said], word in RARE)
+    judged = replace(judged, clear=clear)
+    pair = pair_threshold(judged)
+    validation: dict[str, Any] = {
+        "data": f"{data.splits[0] or 'all pictures'} without twins, {len(data)} pictures",
+        "judged_by": "FER+ votes" if data.votes is not None else "labels",
+        **figures_of(judged),
+    }
+    return replace(
+        card,
+        clear=clear,
+        pair=pair,
+        metrics={**card.metrics, "validation": validation},
+    )
+
+
+def calibrate(folder: Path, path: Path, votes: Path | None) -> Card:
+    """Fit FOLDER/card.json's calibration and write it.
+
+    FER2013: on PublicTest, without pictures that have a twin in another split: a twin in PrivateTest would let the test
+    in, and one in Training may have been learned by heart. CK+48: on the kept out-of-fold answers, people unseen.
+
+    Raises:
+        DataError: the network is not exported, or the data cannot be used.
+        OSError: the card cannot be written.
+    """
+    network = open_network(folder)
+    if is_folder_data(path):
+        from training.folds import kept_answers
+
+        data, kept = kept_answers(folder, path)
+        views: list[NDArray[Any]] = [kept]
+    else:
+        data = load_fer2013(path, votes).split("PublicTest")
+        data = data.take(~data.has_twin())
+        views = [*network.views(data.pictures)]
+    card = fit(network.card, views, data)
+    write_card(folder, card)
+    return card
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; 0 when all went well, 2 with one line on standard error when it cannot."""
+    args = parse(argv)
+    try:
+        card = calibrate(find_network(args.run), args.data, args.votes)
+    except (DataError, OSError) as error:
+        tell(str(error))
+        return 2
+    seen = card.metrics["validation"]
+    print(f"{seen['data']}, judged by {seen['judged_by']}: temperature {card.temperature:.3f}, ECE {seen['ece']:.3f}.")
+    for word, threshold in card.clear.items():
+        print(f"  {word:10}", "never clear" if threshold is None else f"clear from {threshold:.3f}")
+    right = seen["clear_accuracy"]
+    print(f"  maybe      {'never' if card.pair > 1 else f'from {card.pair:.3f} for two words'}")
+    print(f"Clear on {seen['clear_share']:.1%}" + ("." if right is None else f", right on {right:.1%} of these."))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

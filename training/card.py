@@ -1,0 +1,128 @@
+"""Reads and writes `card.json`: all that the app must know about a network beside its ONNX file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from companion.sources.fer2013 import DataError
+from companion.words.vocabulary import OTHER, WORDS
+from training.files import write_json
+
+FORMAT = 1
+CARD_FILE = "card.json"
+# A network that was not calibrated says no word as CLEAR, and MAYBE only where two words have nearly all of the share.
+UNCALIBRATED_PAIR = 0.9
+
+
+@dataclass(frozen=True)
+class Card:
+    """One network's card.
+
+    Attributes:
+        name: "poster", "ckplus", ...
+        labels: the word of each output, in order.
+        output: "probabilities" or "logits", what the ONNX file gives.
+        target: what it learned, "labels" (one word a picture) or "votes" (what share of people say each word).
+        scale, shift: the ONNX file takes pixel (0..255) * scale + shift.
+        temperature: outputs are calibrated as softmax(z / temperature), z the logits or log(p).
+        clear: word -> lowest calibrated probability at which it may be said as CLEAR; None: never.
+        pair: lowest sum of the best two words at which MAYBE is said.
+        knows_still_face: whether it can answer "neutral".
+        metrics: figures with the data they were measured on.
+        data: file name -> SHA-256 of what it was trained on.
+        recipe: how it was trained.
+        flip_average: the app averages the answers for the face and its mirror image.
+        output_name: which output of the ONNX file to take; None: the first.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    output: str
+    target: str
+    scale: float
+    shift: float
+    temperature: float = 1.0
+    clear: dict[str, float | None] = field(default_factory=dict)
+    pair: float = UNCALIBRATED_PAIR
+    knows_still_face: bool = True
+    metrics: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+    recipe: dict[str, Any] = field(default_factory=dict)
+    flip_average: bool = False
+    output_name: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the card as it is written, in the order of the design; what is usual is not written."""
+        unusual: dict[str, Any] = {"flip_average": True} if self.flip_average else {}
+        if self.output_name is not None:
+            unusual["output_name"] = self.output_name
+        return {
+            "format": FORMAT,
+            "name": self.name,
+            "labels": list(self.labels),
+            "output": self.output,
+            "target": self.target,
+            "input": {"side": 48, "channels": 1, "scale": self.scale, "shift": self.shift},
+            "temperature": self.temperature,
+            "thresholds": {"clear": {word: self.clear.get(word) for word in self.words}, "pair": self.pair},
+            "knows_still_face": self.knows_still_face,
+            "metrics": self.metrics,
+            "data": self.data,
+            "recipe": self.recipe,
+            **unusual,
+        }
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The labels that can be said, `other` aside."""
+        return tuple(label for label in self.labels if label != OTHER)
+
+
+def read_card(folder: Path) -> Card:
+    """Read FOLDER/card.json.
+
+    Raises:
+        DataError: it is missing, is no JSON, or lacks something.
+    """
+    path = folder / CARD_FILE
+    try:
+        raw = json.loads(path.read_text())
+        card = Card(
+            name=str(raw["name"]),
+            labels=tuple(str(label) for label in raw["labels"]),
+            output=str(raw["output"]),
+            target=str(raw["target"]),
+            scale=float(raw["input"]["scale"]),
+            shift=float(raw["input"]["shift"]),
+            temperature=float(raw["temperature"]),
+            clear={str(w): None if t is None else float(t) for w, t in raw["thresholds"]["clear"].items()},
+            pair=float(raw["thresholds"]["pair"]),
+            knows_still_face=bool(raw["knows_still_face"]),
+            metrics=dict(raw["metrics"]),
+            data=dict(raw["data"]),
+            recipe=dict(raw["recipe"]),
+            flip_average=bool(raw.get("flip_average", False)),
+            output_name=raw.get("output_name"),
+        )
+        version = raw["format"]
+    except FileNotFoundError:
+        raise DataError(f"{path} is not there. `python training/export.py {folder}` makes it.") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path} is damaged ({error!r}). `python training/export.py` makes it anew.") from error
+    unknown = [label for label in card.labels if label not in WORDS and label != OTHER]
+    fits = not unknown and card.output in ("probabilities", "logits") and card.temperature > 0
+    if version != FORMAT or not fits:
+        raise DataError(f"{path} does not fit this version of Companion. `python training/export.py` makes it anew.")
+    return card
+
+
+def write_card(folder: Path, card: Card) -> None:
+    """Write FOLDER/card.json in one step: a reader sees the former card or the new one, never half of one.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    write_json(folder / CARD_FILE, card.to_json())

@@ -1,0 +1,233 @@
+"""Makes a trained network ready for the app: `python training/export.py runs/poster --release poster`."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+if __package__ in (None, ""):  # run as a script: make the project's rooms importable without an install
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.sources.fer2013 import DataError
+from companion.words.vocabulary import OTHER, WORDS
+from training.card import Card, read_card, write_card
+from training.datasets import load_fer2013, tell
+from training.onnx_network import ONNX_FILE, OnnxNetwork, open_network, released_root
+
+KERAS_FILE = "network.keras"
+# ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
+OPSET = 17
+LARGEST_DIFFERENCE = 1e-4
+RELEASED = (KERAS_FILE, ONNX_FILE, "card.json")
+
+
+def parse(argv: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Make a trained network ready for the app, and check it.")
+    parser.add_argument("run", type=Path, help="folder of a training run, with network.keras")
+    parser.add_argument("--release", metavar="NAME", help="copy it to model/released/NAME")
+    parser.add_argument("--data", type=Path, help="fer2013.csv or labelled folder: pictures to check on")
+    parser.add_argument("--flip-average", action="store_true", help="the app averages over the mirror image, too")
+    return parser.parse_args(argv)
+
+
+def read_run(run: Path) -> dict[str, Any]:
+    """Read RUN/run.json; a run that still goes on, or was ended by force, has none, and is exported all the same."""
+    try:
+        found = json.loads((run / "run.json").read_text())
+    except (OSError, ValueError):
+        tell(f"{run / 'run.json'} cannot be read: the card will say less about how the network was trained.")
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def weights_sha(core: Any) -> str:
+    """Return the SHA-256 of a network's weights, the same whichever way they were saved."""
+    digest = hashlib.sha256()
+    for weight in core.get_weights():
+        digest.update(np.ascontiguousarray(weight, dtype=np.float32).tobytes())
+    return digest.hexdigest()
+
+
+def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average: bool = False) -> Card:
+    """Return the card of a network; calibration is kept from the `former` card if the weights are the same."""
+    from model.networks import NETWORK_WORDS
+    from training.recipes import RECIPES
+
+    recipe = RECIPES[core.name]
+    words = NETWORK_WORDS[core.name]
+    used = run.get("recipe", {})
+    about = {key: value for key, value in run.items() if key not in ("data", "data_path", "metrics", "words")}
+    card = Card(
+        name=core.name,
+        labels=words,
+        output=used.get("output", recipe.output),
+        target=run.get("target", "labels"),
+        scale=float(used.get("scale", recipe.scale)),
+        shift=float(used.get("shift", recipe.shift)),
+        knows_still_face="neutral" in words,
+        metrics=dict(run.get("metrics", {})),
+        data=dict(run.get("data", {})),
+        recipe={**about, "weights_sha256": weights_sha(core)},
+        flip_average=flip_average,
+    )
+    same = former is not None and former.recipe.get("weights_sha256") == card.recipe["weights_sha256"]
+    if former is None or not same or former.flip_average != flip_average:
+        return card
+    return replace(
+        card,
+        temperature=former.temperature,
+        clear=former.clear,
+        pair=former.pair,
+        metrics={**card.metrics, **former.metrics},
+    )
+
+
+def check_pictures(data: Path | None, run: dict[str, Any]) -> tuple[NDArray[np.uint8], str]:
+    """Return (uint8 (N, 48, 48), what they are): PublicTest, a labelled folder, or noise where there is no data."""
+    path = data if data is not None else Path(run.get("data_path") or "")
+    if path.is_file() or path.is_dir() or data is not None:
+        from training.folders import is_folder_data, load_folder
+
+        if is_folder_data(path):
+            return load_folder(path).pictures, path.name
+        return load_fer2013(path).split("PublicTest").pictures, f"PublicTest of {path.name}"
+    tell("No data was given (--data), so the check uses noise, not faces.")
+    noise = np.random.default_rng(0).integers(0, 256, (512, 48, 48), dtype=np.uint8)
+    return noise, "noise"
+
+
+def compare(core: Any, network: OnnxNetwork, pictures: NDArray[np.uint8]) -> dict[str, Any]:
+    """Compare Keras and ONNX Runtime: pictures, largest_difference, same_word (how many)."""
+    card = network.card
+    difference, same = 0.0, 0
+    for start in range(0, len(pictures), 256):
+        part = pictures[start : start + 256]
+        ours = network.outputs(part)
+        theirs = np.asarray(core.predict_on_batch(part[..., None].astype(np.float32) * card.scale + card.shift))
+        difference = max(difference, float(np.abs(ours - theirs).max()))
+        same += int((ours.argmax(axis=1) == theirs.argmax(axis=1)).sum())
+    return {"pictures": len(pictures), "largest_difference": difference, "same_word": same}
+
+
+def export(run: Path, data: Path | None = None, flip_average: bool = False) -> Card:
+    """Write RUN/network.onnx and RUN/card.json, and check the ONNX file against Keras.
+
+    Keras must run on TensorFlow (see `main`): one fixed way, whichever backend trained the network.
+
+    Raises:
+        DataError: the network cannot be opened, or ONNX Runtime does not answer as Keras does.
+        OSError: the folder cannot be written.
+    """
+    import keras
+
+    from training.weights import open_core
+
+    about = read_run(run)
+    core = open_core(run / KERAS_FILE)
+    try:
+        former = read_card(run)
+    except DataError:
+        former = None
+    card = make_card(core, about, former, flip_average)
+    if any(label not in WORDS and label != OTHER for label in card.labels):
+        raise DataError(f"{run} names labels that Companion does not know: {', '.join(card.labels)}.")
+    pictures, what = check_pictures(data, about)
+    with tempfile.TemporaryDirectory(dir=run, prefix="export-") as name:
+        part = Path(name)
+        with warnings.catch_warnings():  # Keras' own use of NumPy is none of the person's business
+            warnings.simplefilter("ignore", FutureWarning)
+            core.export(
+                part / ONNX_FILE,
+                format="onnx",
+                verbose=False,
+                opset_version=OPSET,
+                input_signature=[keras.InputSpec(shape=(None, 48, 48, 1), dtype="float32", name="face")],
+            )
+        core.save(part / KERAS_FILE)
+        write_card(part, card)
+        check = compare(core, open_network(part), pictures)
+        if check["largest_difference"] >= LARGEST_DIFFERENCE or check["same_word"] != check["pictures"]:
+            raise DataError(f"ONNX Runtime does not answer as Keras does ({check}); nothing was written.")
+        card.metrics["onnx_against_keras"] = {**check, "data": what}
+        write_card(part, card)
+        for file in RELEASED:
+            (part / file).replace(run / file)
+    print(
+        f"ONNX and Keras agree on {check['pictures']} pictures ({what}): the same word on {check['same_word']}, "
+        f"largest difference {check['largest_difference']:.1e}."
+    )
+    return card
+
+
+def release(run: Path, name: str, root: Path | None = None) -> Path:
+    """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing.
+
+    Raises:
+        OSError: the disk is full; the former release is kept.
+    """
+    root = released_root() if root is None else root
+    root.mkdir(parents=True, exist_ok=True)
+    target, old = root / name, root / f".{name}.old"
+    with tempfile.TemporaryDirectory(dir=root, prefix=f".{name}.") as folder:
+        part = Path(folder) / name
+        part.mkdir()
+        for file in RELEASED:
+            shutil.copyfile(run / file, part / file)
+        if (run / "report").is_dir():
+            shutil.copytree(run / "report", part / "report")
+        shutil.rmtree(old, ignore_errors=True)
+        if target.exists():
+            target.rename(old)
+        try:
+            part.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    shutil.rmtree(old, ignore_errors=True)
+    return target
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; 0 when all went well, 2 with one line on standard error when it cannot."""
+    args = parse(argv)
+    if args.release and (Path(args.release).name != args.release or args.release.startswith(".")):
+        tell(f"{args.release!r} cannot be the name of a release: give one word, such as poster.")
+        return 2
+    if "keras" not in sys.modules:
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+        # On the processor and without TensorFlow's own notes: the export is quick, and the same everywhere.
+        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    elif sys.modules["keras"].backend.backend() != "tensorflow":
+        # Keras' backend cannot be changed any more in this process.
+        rest = [str(item) for item in (argv if argv is not None else sys.argv[1:])]
+        return subprocess.run([sys.executable, __file__, *rest], check=False).returncode
+    try:
+        card = export(args.run, args.data, args.flip_average)
+        if args.release:
+            print(f"Released to {release(args.run, args.release)}.")
+            if not any(card.clear.values()):
+                tell("The card is not calibrated: the app will answer MAYBE at most. training/calibrate.py mends that.")
+    except (DataError, OSError) as error:
+        tell(str(error))
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

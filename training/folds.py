@@ -1,0 +1,131 @@
+"""Splits labelled pictures by picture or by person, and keeps the answers of networks that learned without a fold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.model_selection import StratifiedGroupKFold, train_test_split
+
+from companion.sources.fer2013 import DataError
+from training.datasets import Dataset
+from training.files import write_json
+from training.folders import Crop, load_folder, whole
+
+FOLDS = 10
+FOLDS_FILE = "folds.json"
+LEARN, CHECK, TEST = "learn", "check", "test"
+
+
+def picture_split(data: Dataset, seed: int = 0) -> NDArray[np.str_]:
+    """Split by picture: a fifth is TEST, a tenth of the rest CHECK (chooses the epoch), what is left LEARN.
+
+    Each word keeps its share. The same person, and nearly the same frame, may be on both sides: figures of this split
+    compare with papers, and flatter.
+
+    Returns:
+        (N,) "learn", "check" or "test".
+
+    Raises:
+        DataError: a word has too few pictures to be split.
+    """
+    rows = np.arange(len(data))
+    part = np.full(len(data), LEARN, dtype="<U5")
+    try:
+        rest, test = train_test_split(rows, test_size=0.2, random_state=seed, stratify=data.labels)
+        _, check = train_test_split(rest, test_size=0.1, random_state=seed, stratify=data.labels[rest])
+    except ValueError as error:
+        raise DataError(f"There are too few pictures to split them by picture ({error}).") from error
+    part[test], part[check] = TEST, CHECK
+    return part
+
+
+def person_folds(data: Dataset, seed: int = 0, folds: int = FOLDS) -> NDArray[np.int64]:
+    """Split by person: all pictures of one person are in one of ten folds. Returns (N,) fold numbers.
+
+    Raises:
+        DataError: the file names do not tell the persons, or there are fewer than ten.
+    """
+    if data.persons is None:
+        raise DataError("File names do not tell who is in a picture (CK+48's do), so no split by person is possible.")
+    if len(np.unique(data.persons)) < folds:
+        raise DataError(f"There are fewer than {folds} persons, so {folds} folds by person are not possible.")
+    fold = np.zeros(len(data), dtype=np.int64)
+    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
+    for number, (_, rows) in enumerate(splitter.split(rows_of(data), data.labels, groups=data.persons)):
+        fold[rows] = number
+    return fold
+
+
+def rows_of(data: Dataset) -> NDArray[np.int64]:
+    """Return a column of row numbers, (N, 1): scikit-learn asks for some features to split."""
+    return np.arange(len(data), dtype=np.int64)[:, None]
+
+
+def with_words(data: Dataset, words: tuple[str, ...]) -> Dataset:
+    """Return the pictures whose word is in `words`, with class numbers in that order.
+
+    Raises:
+        DataError: no picture is left.
+    """
+    number = np.array([words.index(word) if word in words else -1 for word in data.words], dtype=np.int64)[data.labels]
+    kept = number >= 0
+    if not kept.any():
+        raise DataError(f"No picture is labelled with one of {', '.join(words)}.")
+    return replace(data.take(kept), words=words, labels=number[kept])
+
+
+def keep_answers(folder: Path, data: Dataset, fold: NDArray[np.int64], outputs: NDArray[np.float32]) -> None:
+    """Write FOLDER/folds.json: for each picture its fold, and the outputs of the network that never saw that fold.
+
+    Args:
+        folder: the report's folder.
+        data: a labelled folder's pictures, with names.
+        fold: (N,) fold numbers.
+        outputs: (N, len(data.words)).
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    assert data.names is not None
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = {
+        str(name): {"fold": int(number), "outputs": [round(float(value), 5) for value in values]}
+        for name, number, values in zip(data.names, fold, outputs, strict=True)
+    }
+    write_json(folder / FOLDS_FILE, {"data": data.sha256, "words": data.words, "pictures": rows})
+
+
+def kept_answers(folder: Path, path: Path, crop: Crop = whole) -> tuple[Dataset, NDArray[np.float64]]:
+    """Read the kept answers beside the pictures they belong to.
+
+    Returns:
+        (data with the fold numbers as its splits, outputs float64 (N, words)).
+
+    Raises:
+        DataError: none were kept, or they belong to other pictures.
+    """
+    file = folder / "report" / FOLDS_FILE
+    try:
+        kept = json.loads(file.read_text())
+        words = tuple(map(str, kept["words"]))
+        rows = kept["pictures"]
+        data = with_words(load_folder(path, crop), words)
+        assert data.names is not None
+        found = [rows[str(name)] for name in data.names]
+        fold = np.array([str(row["fold"]) for row in found])
+        outputs = np.array([row["outputs"] for row in found], dtype=np.float64)
+    except FileNotFoundError:
+        raise DataError(
+            f"{file} is not there: no answers by fold were kept. `train.py --network ckplus` trains the ten folds."
+        ) from None
+    except DataError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{file} does not belong to {path.name} ({error!r}).") from error
+    if len(rows) != len(data):
+        raise DataError(f"{file} holds {len(rows)} answers, but {path.name} {len(data)} pictures.")
+    return replace(data, splits=fold), outputs

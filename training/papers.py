@@ -1,0 +1,42 @@
+"""What the two papers report, to stand beside our own figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from companion.words.vocabulary import WORDS
+from training.judge import Judged
+
+# The poster's paper: PrivateTest, 3,589 pictures. The CK+ paper: a random split by picture.
+POSTER_TEST_PICTURES = 3589
+
+
+def beside(network: str, split: str, judged: Judged, epochs: int | None) -> list[tuple[str, str, str]]:
+    """Return rows (what, the paper, here) for the split that the paper reports; none for any other network or split.
+
+    Args:
+        network: name of the network.
+        split: the split that was judged.
+        judged: by labels.
+        epochs: how many epochs the run had, or None where that is not known.
+    """
+    accuracy = f"{judged.right.mean():.2%}"
+    if network == "poster" and split == "PrivateTest" and len(judged.truth) == POSTER_TEST_PICTURES:
+        happy, anger, disgust = (WORDS.index(word) for word in ("happiness", "anger", "disgust"))
+        right_happy = int(((judged.truth == happy) & judged.right).sum())
+        taken = int(((judged.truth == disgust) & (judged.answers == anger)).sum())
+        return [
+            ("accuracy", "68.24%", accuracy),
+            ("happy pictures that are right", "801", str(right_happy)),
+            ("disgust taken for anger", "19", str(taken)),
+            ("stopped after epoch", "52", "not known" if epochs is None else str(epochs)),
+        ]
+    if network == "ckplus" and split == "picture":
+        from training.metrics import averages, per_class
+
+        macro: dict[str, Any] = averages(per_class(judged.truth, judged.answers, judged.classes))["macro"]
+        rows = [("accuracy", "0.95", f"{float(np.mean(judged.right)):.3f}")]
+        return rows + [(f"{name} (macro)", "0.95", f"{macro[name]:.3f}") for name in ("precision", "recall", "f1")]
+    return []

@@ -1,0 +1,160 @@
+"""Writes the report that every network gets: figures with plain captions, tables, `metrics.json` and `report.md`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from training import figures
+from training.datasets import Dataset
+from training.files import write_json, write_with
+from training.folds import FOLDS_FILE
+from training.judge import Judged, figures_of
+from training.metrics import human_baseline
+from training.papers import beside
+
+# Measured once over PrivateTest with --votes; shown where the votes are not given.
+KNOWN_BASELINE = "about 63 % (data/README.md)"
+LOG = "log.csv"
+COLUMNS = ("precision", "recall", "specificity", "f1", "accuracy")
+
+CAPTIONS = {
+    "classes": "How many pictures there are of each word. A network knows best what it has seen often.",
+    "curves": "How the network learned. Where the dashed line stops rising, more of the same does not help.",
+    "confusion": "Which word was answered for which. Each row is the right word; at best all is on the diagonal.",
+    "precision_recall": "The more of a word's pictures are found (to the right), the more other pictures are taken for "
+    "it (down). Higher is better. AP sums a curve up; 1 is perfect.",
+    "roc": "How many pictures of a word are found against how many others are taken for it. Nearer to the top left is "
+    "better; the grey line is guessing. AUC sums a curve up; 1 is perfect.",
+    "reliability": "Does 70 % sure mean right in 7 of 10? On the grey line it does. Below it the network is too sure "
+    "of itself, above it too modest. ECE is the mean distance from the line; 0 is best.",
+    "coverage": "What if the network answers only when it is sure? To the left it answers few pictures and is right "
+    "more often. The legend says how many it can answer and be right in 95 of 100.",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one report is made from.
+
+    Attributes:
+        result: what `evaluate.py --json` prints (`network`, `data`, `split` and the figures).
+        views: the judged answers with a title each; the first is by labels.
+        data: the pictures judged.
+        counts: split -> word -> how many pictures (Dataset.counts).
+        source: the network's folder: its log.csv and folds.json go along.
+        epochs: how many epochs the run had, or None.
+        notes: sentences that stand below the title.
+    """
+
+    result: dict[str, Any]
+    views: list[tuple[str, Judged]]
+    data: Dataset
+    counts: dict[str, dict[str, int]]
+    source: Path
+    epochs: int | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
+    """Write the report into FOLDER and return what metrics.json holds. No picture of a face is saved.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (LOG, FOLDS_FILE):
+        for kept in (sheet.source / name, sheet.source / "report" / name):
+            if kept.is_file() and kept.resolve() != (folder / name).resolve():
+                write_with(folder / name, partial(shutil.copyfile, kept))
+                break
+    numbers = {**sheet.result, "without_twins": _without_twins(sheet)}
+    if sheet.data.votes is not None:
+        numbers["human_baseline"] = human_baseline(sheet.data.votes, sheet.data.labels)
+    drawn = []
+    for name, title, draw in _plan(folder, sheet):
+        figure = draw()
+        if figure is not None:
+            write_with(folder / f"{name}.png", partial(figure.savefig, dpi=90))
+            drawn.append(f"![{title}]({name}.png)\n\n*{title}. {CAPTIONS[name.partition('-')[0]]}*\n")
+    write_json(folder / "metrics.json", numbers)
+    text = "\n".join([*_head(sheet, numbers), *_tables(sheet, numbers), "## Figures\n", *drawn])
+    write_with(folder / "report.md", lambda part: part.write_text(text, encoding="utf-8"))
+    return numbers
+
+
+def _plan(folder: Path, sheet: Sheet) -> list[tuple[str, str, Callable[[], Figure | None]]]:
+    (_, labels), *_ = sheet.views
+    plan: list[tuple[str, str, Callable[[], Figure | None]]] = [
+        ("classes", "Pictures of each word", lambda: figures.classes(sheet.counts)),
+        ("curves", "Learning", lambda: figures.curves(folder / LOG)),
+        ("precision_recall", "Precision and recall", lambda: figures.precision_recall(labels)),
+        ("roc", "ROC", lambda: figures.roc(labels)),
+        ("coverage", "Answering only when sure", lambda: figures.coverage(sheet.views)),
+    ]
+    for i, (title, judged) in enumerate(sheet.views):
+        tail = "" if i == 0 else "-ferplus"
+        plan += [
+            (f"confusion{tail}", f"Confusion, by {title}", partial(figures.confusion, judged)),
+            (f"reliability{tail}", f"Sure and right, by {title}", partial(figures.reliability, judged)),
+        ]
+    return plan
+
+
+def _without_twins(sheet: Sheet) -> dict[str, Any] | None:
+    judged = sheet.views[0][1]
+    return None if judged.twin is None else figures_of(judged.take(~judged.twin))
+
+
+def _head(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
+    result = sheet.result
+    lines = [f"# {result['network']} on {result['data']}, {result['split']}\n", *(f"{note}\n" for note in sheet.notes)]
+    lines += ["| judged by | pictures | right | without twins | macro F1 | ECE | can be answered, 95 % right |"]
+    lines += ["|---|---|---|---|---|---|---|"]
+    for title, row in [("labels", result), ("ten people (FER+)", result.get("ferplus"))]:
+        if row:
+            twins = f"{row['accuracy_without_twins']:.2%}" if "accuracy_without_twins" in row else "not known"
+            lines.append(
+                f"| {title} | {row['n']} | {row['accuracy']:.2%} | {twins} | {row['macro_f1']:.3f} | {row['ece']:.3f} "
+                f"| {row['coverage_at_95']:.1%} |"
+            )
+    if sheet.data.twins:
+        share = f"{numbers['human_baseline']:.2%}" if "human_baseline" in numbers else KNOWN_BASELINE
+        lines.append(f"| labels, but answered by people (most of ten) | {result['n']} | {share} | | | | |")
+        twins_count = int(sheet.data.has_twin().sum())
+        lines.append(f"\n{twins_count} of these pictures have a twin: almost the same picture in another split.")
+    if "accuracy_mean" in result:
+        mean, sd = result["accuracy_mean"], result["accuracy_sd"]
+        lines.append(f"\nTen folds by person: mean {mean:.2%}, standard deviation {sd:.2%}.")
+    return [*lines, ""]
+
+
+def _tables(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
+    result = sheet.result
+    lines = []
+    rows = beside(result["network"], result["split"], sheet.views[0][1], sheet.epochs)
+    if rows:
+        lines += ["## Beside the paper\n", "| | paper | here |", "|---|---|---|"]
+        lines += [f"| {what} | {paper} | {here} |" for what, paper, here in rows]
+        lines.append("")
+    for title, part in [
+        ("Each word, by labels", result),
+        ("Each word, by labels, without twins", numbers["without_twins"]),
+        ("Each word, by ten people (FER+)", result.get("ferplus")),
+    ]:
+        if part:
+            lines += [f"## {title}\n", _row("word", *COLUMNS, "pictures"), "|---" * (len(COLUMNS) + 2) + "|"]
+            both = [*part["per_class"].items(), ("macro", part["macro"]), ("weighted", part["weighted"])]
+            lines += [_row(name, *(f"{row[c]:.3f}" for c in COLUMNS), row.get("support", "")) for name, row in both]
+            lines.append("")
+    return lines
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"

@@ -1,0 +1,94 @@
+"""The report that a training run ends with: the best network of the run, judged on pictures it did not learn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from companion.reading.classifier import calibrated
+from companion.words.vocabulary import OTHER
+from training import folds, judge
+from training.callbacks import BEST_FILE
+from training.datasets import Dataset
+from training.fold_run import answers
+from training.onnx_network import over_words
+from training.recipes import Recipe
+from training.report import Sheet, write_report
+from training.weights import open_core
+
+NOTE = (
+    "Written by train.py, before calibration: how sure the network is was not fitted yet. After export.py and "
+    "calibrate.py, evaluate.py --report writes this page anew."
+)
+
+
+def report_run(
+    out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, check: Dataset, test: Dataset
+) -> dict[str, Any]:
+    """Judge OUT/network.keras, write OUT/report/, and return the figures for the card.
+
+    Args:
+        out: the run's folder; a kept report/folds.json is judged too.
+        run: what run.json holds.
+        recipe: says what the network's outputs are.
+        data: all pictures, for the distribution of words.
+        check: the pictures that chose the epoch.
+        test: the pictures that chose nothing.
+
+    Raises:
+        DataError: the network cannot be opened.
+        OSError: the report cannot be written.
+    """
+    core = open_core(out / BEST_FILE)
+    labels = data.words
+    wide = over_words(calibrated(answers(core, recipe, test.pictures), recipe.output, 1.0), labels)
+    wide_check = over_words(calibrated(answers(core, recipe, check.pictures), recipe.output, 1.0), labels)
+    assert OTHER not in labels
+    by_labels = judge.by_labels(wide, test, {})
+    views = [("labels", by_labels)]
+    result: dict[str, Any] = {
+        "network": run["network"],
+        "data": next(iter(data.sha256), "data"),
+        "split": "PrivateTest" if data.twins else "picture",
+        **judge.figures_of(by_labels),
+    }
+    if test.votes is not None:
+        views.append(("ten people (FER+)", judge.by_votes(wide, test, {})))
+        result["ferplus"] = judge.figures_of(views[1][1])
+    checked = judge.figures_of(judge.by_labels(wide_check, check, {}))
+    notes = [NOTE, f"On the {checked['n']} pictures that chose the epoch: {checked['accuracy']:.2%} right."]
+    card: dict[str, Any] = {"test": brief(result), "chosen_by": brief(checked)}
+    if (out / "report" / folds.FOLDS_FILE).is_file() and data.persons is not None:
+        by_person = person_figures(out, Path(run["data_path"]))
+        card["by_person"] = by_person
+        result["by_person"] = by_person
+        notes.append(
+            f"By person (ten networks, each judged on people it never saw): {by_person['accuracy_mean']:.2%}, standard "
+            f"deviation {by_person['accuracy_sd']:.2%}. The figures below split by picture: the same people are on "
+            "both sides, so they flatter."
+        )
+    sheet = Sheet(result, views, test, data.counts(), out, run["epochs"], notes)
+    write_report(out / "report", sheet)
+    return card
+
+
+def person_figures(folder: Path, path: Path) -> dict[str, Any]:
+    """Return n, accuracy, accuracy_mean, accuracy_sd and macro_f1 of the kept answers by fold."""
+    data, outputs = folds.kept_answers(folder, path)
+    right = outputs.argmax(axis=1) == data.labels
+    accuracies = [float(right[data.splits == fold].mean()) for fold in np.unique(data.splits)]
+    wide = over_words(calibrated(outputs.astype(np.float32), "logits", 1.0), data.words)
+    return {
+        "n": len(data),
+        "accuracy": float(right.mean()),
+        "accuracy_mean": float(np.mean(accuracies)),
+        "accuracy_sd": float(np.std(accuracies, ddof=1)),
+        "macro_f1": judge.figures_of(judge.by_labels(wide, data, {}))["macro_f1"],
+    }
+
+
+def brief(result: dict[str, Any]) -> dict[str, Any]:
+    """Return the single numbers of a result, for the card."""
+    return {name: value for name, value in result.items() if isinstance(value, int | float | str)}

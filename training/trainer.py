@@ -1,0 +1,233 @@
+"""Trains one network on one set of pictures, for train.py's main run and for the folds by person."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.sources.fer2013 import DataError
+from model.networks import BUILDERS, INPUT_SHAPE
+from training.augment import RandomFace
+from training.backend import fastest_norm
+from training.callbacks import CHECKPOINT_FILE, STATE_FILE, Log, Progress, Safekeeping
+from training.datasets import Dataset, sha256_of, tell
+from training.recipes import Recipe
+from training.schedule import PlannedTime, WorkClock
+from training.weights import load_checkpoint, save_core, start_from
+
+# With planned time the clock ends the run, not the number of epochs.
+ENDLESS = 100_000
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one training run is asked for.
+
+    Attributes:
+        network: a name of model.networks.BUILDERS.
+        out: the run's folder.
+        epochs: at most so many; None: the recipe's.
+        minutes: planned time, everything included; None: by epochs.
+        seed: of weights, order and distortion.
+        init: a network.keras to start from.
+        resume: go on with the run in `out`.
+        precision: "float32" or "bfloat16", of the arithmetic in training.
+    """
+
+    network: str
+    out: Path
+    epochs: int | None = None
+    minutes: float | None = None
+    seed: int = 0
+    init: Path | None = None
+    resume: bool = False
+    precision: str = "float32"
+
+
+def build_trainer(name: str, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.Model]:
+    """Return (trainer, core): the core is what is released, the trainer wraps it in preprocessing and distortion."""
+    core = BUILDERS[name](fastest_norm())
+    pixels = keras.Input(INPUT_SHAPE, dtype="float32", name="pixels")
+    x = keras.layers.Rescaling(1 / 255, dtype="float32")(pixels)
+    x = RandomFace(recipe.distortion, seed=seed, dtype="float32")(x)
+    x = keras.layers.Rescaling(recipe.scale * 255, recipe.shift, dtype="float32")(x)
+    trainer = keras.Model(pixels, core(x), name="trainer")
+    trainer.compile(
+        optimizer=recipe.make_optimizer(),
+        loss=keras.losses.CategoricalCrossentropy(from_logits=recipe.output == "logits"),
+        metrics=["accuracy"],
+    )
+    return trainer, core
+
+
+def fit(
+    order: Order, recipe: Recipe, learn: Dataset, check: Dataset, clock: WorkClock, judged_after: int, after_s: float
+) -> dict[str, Any]:
+    """Train, keeping `network.keras`, `last.weights.h5`, `state.json` and `log.csv` in the run's folder.
+
+    Args:
+        order, recipe: what to train, and how.
+        learn, check: pictures to learn from, and to choose the best epoch by.
+        clock: what the run took so far, in this process.
+        judged_after: how many pictures the report judges after the training (counts for planned time).
+        after_s: seconds for all else that follows the training (counts for planned time).
+
+    Returns:
+        A summary for run.json and the card; `interrupted` tells that a signal ended it.
+
+    Raises:
+        DataError: `init` or the run to resume cannot be used.
+        OSError: the run's folder cannot be written at the start.
+    """
+    state = read_state(order.out, order.network) if order.resume else {}
+    # A resumed part shuffles and distorts anew; the same seed again would repeat the first epochs' order.
+    seed = order.seed + 1000 * int(state.get("epoch", 0))
+    trainer, core = prepare(order, recipe, seed)
+    if state:
+        load_checkpoint(trainer, order.out / CHECKPOINT_FILE)
+        trainer.optimizer.learning_rate = state["learning_rate"]
+    elif order.init is not None:
+        start_from(core, order.init)
+    clock.add(float(state.get("used_s", 0.0)))
+    plan: PlannedTime | None = None
+    epochs = order.epochs or recipe.epochs
+    counters: dict[str, keras.callbacks.Callback] = {}
+    callbacks: list[keras.callbacks.Callback] = [clock]
+    if order.minutes:
+        judged = (len(check) + judged_after) / len(learn)
+        plan = PlannedTime(
+            clock, order.minutes * 60, recipe.learning_rate, judged, after_s, epoch_s=state.get("epoch_s")
+        )
+        callbacks.append(plan)
+        epochs = ENDLESS
+    else:
+        counters = _papers_callbacks(recipe)
+        callbacks += counters.values()
+    keeper = Safekeeping(
+        order.out,
+        clock,
+        counters,
+        lambda path: save_core(core, path),
+        lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s},
+        state,
+    )
+    callbacks += [keeper, Progress(clock, epochs, plan and plan.share), Log(order.out, append=order.resume)]
+    if plan is not None and plan.share() >= 1:
+        tell("The planned time is used up. A longer --minutes goes on with this run.")
+        stopped: list[int] = []
+    else:
+        with stop_on_signal(trainer) as stopped:
+            run_fit(trainer, recipe, learn, epochs, callbacks, check=check, initial_epoch=keeper.epochs)
+    return {
+        "planned_minutes": order.minutes,
+        "epochs": keeper.epochs,
+        "best_epoch": keeper.best_epoch,
+        "best_val_accuracy": keeper.best,
+        "interrupted": bool(stopped),
+        "schedule": "cosine over the planned time"
+        if order.minutes
+        else "EarlyStopping and ReduceLROnPlateau, as the paper",
+        "init": None if order.init is None else f"{order.init.name} {sha256_of(order.init)[:16]}",
+        "seed": order.seed,
+        "precision": order.precision,
+        "backend": keras.backend.backend(),
+        "training_minutes": round(clock.used_s / 60, 1),
+        "training_pictures": len(learn),
+        "recipe": asdict(recipe),
+    }
+
+
+def prepare(order: Order, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.Model]:
+    """Set seed and precision, and return (trainer, core) as `build_trainer`."""
+    keras.utils.set_random_seed(seed)
+    keras.mixed_precision.set_dtype_policy("mixed_bfloat16" if order.precision == "bfloat16" else "float32")
+    return build_trainer(order.network, recipe, seed)
+
+
+def run_fit(
+    trainer: keras.Model,
+    recipe: Recipe,
+    learn: Dataset,
+    epochs: int,
+    callbacks: list[keras.callbacks.Callback],
+    check: Dataset | None = None,
+    initial_epoch: int = 0,
+) -> None:
+    """Call Keras' fit with what is the same in every run."""
+    trainer.fit(
+        *arrays(learn),
+        batch_size=recipe.batch,
+        epochs=epochs,
+        initial_epoch=initial_epoch,
+        validation_data=None if check is None else arrays(check),
+        validation_batch_size=128,
+        callbacks=callbacks,
+        verbose=0,
+    )
+
+
+def arrays(data: Dataset) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Return (pictures uint8 (N, 48, 48, 1), one-hot labels float32 (N, words))."""
+    return data.pictures[..., None], np.eye(len(data.words), dtype=np.float32)[data.labels]
+
+
+def _papers_callbacks(recipe: Recipe) -> dict[str, keras.callbacks.Callback]:
+    return {
+        "early_stopping": keras.callbacks.EarlyStopping(
+            monitor="val_accuracy", mode="max", patience=recipe.patience_stop
+        ),
+        "reduce_rate": keras.callbacks.ReduceLROnPlateau(
+            monitor="val_accuracy", mode="max", factor=0.5, patience=recipe.patience_rate, min_lr=1e-6
+        ),
+    }
+
+
+def read_state(out: Path, network: str) -> dict[str, Any]:
+    """Read the state that a resumed run starts from.
+
+    Raises:
+        DataError: there is no run in `out`, or it is damaged, or of another network.
+    """
+    try:
+        state: dict[str, Any] = json.loads((out / STATE_FILE).read_text())
+        found = state.get("network", network)
+        float(state["learning_rate"]), int(state["epoch"]), float(state["used_s"])
+    except FileNotFoundError:
+        raise DataError(f"There is no run to go on with in {out}. Leave --resume out.") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{out / STATE_FILE} is damaged ({error}). Leave --resume out to start anew.") from error
+    if found != network:
+        raise DataError(f"The run in {out} trains {found}, not {network}.")
+    return state
+
+
+@contextmanager
+def stop_on_signal(trainer: keras.Model) -> Iterator[list[int]]:
+    """Let Ctrl+C (and a kill) end the training cleanly after the batch in hand; a second one ends the process at once.
+
+    Yields:
+        The signals that came.
+    """
+    came: list[int] = []
+
+    def handle(number: int, frame: object) -> None:
+        tell("Stopping after this batch; the best network is kept. (Again to stop at once.)")
+        came.append(number)
+        trainer.stop_training = True
+        signal.signal(number, signal.SIG_DFL)
+
+    former = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield came
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
