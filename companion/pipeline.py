@@ -152,7 +152,8 @@ class Pipeline:
             while not self._stop.is_set():
                 for frame in self.source.frames(self._halt, self._tell):
                     self.taken.put(Taken(frame, self._clock()))
-                    self._go.wait()
+                    if not self.source.live:  # a live source ends its frames when it is halted
+                        self._go.wait()
                 if not self._halt.is_set():
                     self.events.put(Event(Happened.ENDED))
                     return

@@ -38,7 +38,8 @@ def settle(window: tk.Misc) -> None:
 def brows(face: Face) -> tuple[Shape, Shape]:
     """Return the left and the right brow: the highest thick lines."""
     thick = [shape for shape in strokes(face) if shape.role is Role.LINE and shape.width >= 0.03]
-    left, right = sorted(sorted(thick, key=lambda shape: min(y for _, y in shape.points))[:2], key=lambda s: s.points[0])
+    highest = sorted(thick, key=lambda shape: min(y for _, y in shape.points))[:2]
+    left, right = sorted(highest, key=lambda shape: shape.points[0])
     return left, right
 
 
@@ -163,16 +164,20 @@ def test_the_canvas_shows_what_is_painted_in_each_size_and_theme(shell: Shell) -
         assert max(ImageStat.Stat(ImageChops.difference(picture, expected)).mean) < 1
 
 
+def image_of(face: DrawnFace) -> str:
+    return str(face.tk.call(str(face), "itemcget", "all", "-image"))
+
+
 def test_one_item_only_and_no_drawing_of_the_same_again(shell: Shell) -> None:
     face = DrawnFace(shell, 120, "neutral")
     face.pack()
     settle(shell)
-    first = face.itemcget("all", "image")
+    first = image_of(face)
     face.show("neutral")
     settle(shell)
-    assert face.itemcget("all", "image") == first
+    assert image_of(face) == first
     for name in NAMES:
         face.show(name)
     settle(shell)
     assert len(face.find_all()) == 1
-    assert face.itemcget("all", "image") != first
+    assert image_of(face) != first

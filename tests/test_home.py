@@ -47,8 +47,9 @@ class World:
 
     def show(self, name: str, size: str = "1024x640") -> None:
         self.shell.geometry(size)
-        self.shell.show(name)
-        self.shell.focus_force()
+        screen: Any = self.shell.show(name)
+        self.settle()
+        screen.first_focus.focus_force()
         self.settle()
 
     def settle(self) -> None:
@@ -164,6 +165,13 @@ def test_nothing_is_cut_off(world: World, name: str, size: str, percent: int) ->
         assert left >= 0 and left + widget.winfo_width() <= world.shell.winfo_width(), text
         checked += 1
     assert checked > 10
+
+
+def test_a_screen_begins_at_its_beginning(world: World) -> None:
+    world.settings.set(TEXT_SIZE, 150)
+    world.show("home", "1280x800")
+    heading = next(w for w in everything(world.shell) if isinstance(w, ttk.Label) and w.cget("text") == words.APP_NAME)
+    assert heading.winfo_rooty() >= world.shell.winfo_rooty()
 
 
 @pytest.mark.parametrize("percent", [100, 200])

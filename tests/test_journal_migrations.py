@@ -18,8 +18,9 @@ from companion.reading.reading import Kind
 
 # Schema 1 as it was released. Never edit it: it is what people have on their disks.
 SCHEMA_1 = """
-CREATE TABLE sessions (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, mode TEXT NOT NULL, started_ms INTEGER NOT NULL,
- started_offset_min INTEGER NOT NULL, ended_ms INTEGER, ended_offset_min INTEGER, length_ms INTEGER,
+CREATE TABLE sessions (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, mode TEXT NOT NULL,
+ started_ms INTEGER NOT NULL, started_offset_min INTEGER NOT NULL,
+ ended_ms INTEGER, ended_offset_min INTEGER, length_ms INTEGER,
  network TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '', consent INTEGER, note TEXT NOT NULL DEFAULT '',
  deletion TEXT);
 CREATE TABLE readings (session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, time_ms INTEGER NOT NULL,
@@ -94,7 +95,7 @@ def test_schema_1_is_still_what_the_first_step_makes() -> None:
     released.conn.executescript(SCHEMA_1)
     JOURNAL.apply(made, stop_before="schema_2")
     assert _schema(made) == _schema(released)
-    keys = [db["readings"].foreign_keys for db in (made, released)]
+    keys = [db.table("readings").foreign_keys for db in (made, released)]
     assert keys[0] == keys[1] != []
 
 

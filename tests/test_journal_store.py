@@ -152,6 +152,21 @@ def test_what_can_not_be_read_is_set_aside(paths: Paths, sort: str) -> None:
             assert [session.uid for session in queries.sessions()] == ["new"]
 
 
+def test_damage_deep_inside_is_found_at_the_start(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart("s0", Mode.TALK, NOON))
+    for time_ms in range(3000):
+        journal.add_reading("s0", ReadingRow(time_ms, Kind.UNSURE))
+    journal.close()
+    size = paths.journal.stat().st_size
+    with paths.journal.open("r+b") as file:
+        file.seek(size - 4096 * 4)
+        file.write(b"\xaa" * 4096)
+    opened = open_journal(paths, now)
+    opened.journal.close()
+    assert opened.notes == (sentences.CORRUPT.format(name="journal.db.corrupt"),)
+
+
 def test_an_empty_file_becomes_a_journal(paths: Paths) -> None:
     paths.make_private()
     paths.journal.touch()

@@ -7,6 +7,7 @@ import threading
 import time
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from functools import partial
 from tkinter import ttk
 
 import pytest
@@ -147,8 +148,12 @@ def test_nothing_posted_by_threads_is_lost_and_the_order_is_kept(shell: Shell) -
     threads: set[int] = set()
 
     def work(name: int) -> None:
+        def take(number: int) -> None:
+            got.append((name, number))
+            threads.add(threading.get_ident())
+
         for number in range(60):
-            shell.post(lambda number=number: (got.append((name, number)), threads.add(threading.get_ident())))  # type: ignore[misc]
+            shell.post(partial(take, number))
 
     workers = [threading.Thread(target=work, args=(name,)) for name in range(2)]
     for worker in workers:
@@ -166,7 +171,11 @@ def test_a_failing_callback_is_logged_and_the_next_is_still_called(
 ) -> None:
     shown(shell)
     got: list[str] = []
-    shell.post(lambda: 1 // 0)
+
+    def fails() -> None:
+        raise ZeroDivisionError("planted")
+
+    shell.post(fails)
     shell.post(lambda: got.append("after"))
     with caplog.at_level(logging.ERROR):
         assert pump(shell, lambda: bool(got))

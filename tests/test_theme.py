@@ -106,14 +106,14 @@ def test_all_text_grows_live(shell: Shell) -> None:
     before = label.winfo_reqheight()
     for percent in (125, 150, 175, 200):
         shell.theme.apply(Look.LIGHT, percent)
-        assert shell.theme.font(FONT_BODY).actual("size") == -round(16 * percent / 100 * shell.theme.dpi_factor)
+        assert shell.theme.font(FONT_BODY).cget("size") == -round(16 * percent / 100 * shell.theme.dpi_factor)
     settle(shell)
     assert label.winfo_reqheight() >= 1.9 * before
 
 
 def test_no_text_is_smaller_than_11_points(shell: Shell) -> None:
-    assert -shell.theme.font(FONT_SMALL).actual("size") >= 11 / 72 * 96
-    assert -shell.theme.font(FONT_BODY).actual("size") >= 12 / 72 * 96
+    assert -shell.theme.font(FONT_SMALL).cget("size") >= 11 / 72 * 96
+    assert -shell.theme.font(FONT_BODY).cget("size") >= 12 / 72 * 96
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -174,7 +175,7 @@ def _cached_fer2013(
         try:
             with np.load(cache) as kept:
                 return {name: kept[name] for name in kept.files}
-        except (OSError, ValueError, EOFError):
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile):
             on_note(f"The cache {cache} is damaged; it is made anew.")
     on_note(f"Reading {path.name} for the first time; this takes about a minute.")
     bad: list[str] = []

@@ -91,7 +91,7 @@ def precision_recall(judged: Judged) -> Figure:
         precision, recall, _ = precision_recall_curve(truth, scores)
         label = f"{WORDS[number]} (AP {average_precision_score(truth, scores):.2f})"
         axes.plot(recall, precision, label=label, **_look(number))
-    axes.legend(fontsize=8)
+    figure.legend(loc="outside right upper", fontsize=8)
     return figure
 
 
@@ -102,7 +102,7 @@ def roc(judged: Judged) -> Figure:
         false, true, _ = roc_curve(truth, scores)
         axes.plot(false, true, label=f"{WORDS[number]} (AUC {auc(false, true):.2f})", **_look(number))
     axes.plot([0, 1], [0, 1], color="grey", lw=0.8)
-    axes.legend(fontsize=8)
+    figure.legend(loc="outside right upper", fontsize=8)
     return figure
 
 
@@ -144,7 +144,7 @@ def _look(number: int) -> dict[str, Any]:
 
 
 def _square(x: str, y: str) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(6, 5), layout="constrained")
+    figure = Figure(figsize=(7, 5), layout="constrained")
     axes = figure.add_subplot()
     axes.set(xlabel=x, ylabel=y, xlim=(0, 1), ylim=(0, 1.02))
     axes.grid(alpha=0.3)

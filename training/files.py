@@ -30,13 +30,13 @@ def write_with(path: Path, write: Callable[[Path], Any]) -> None:
         raise
 
 
-def write_json(path: Path, value: Any) -> None:
+def write_json(path: Path, value: Any, indent: int | None = 1) -> None:
     """Write a value as JSON in one step.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
-    text = json.dumps(value, indent=1) + "\n"
+    text = json.dumps(value, indent=indent) + "\n"
     write_with(path, lambda part: part.write_text(text, encoding="utf-8"))
 
 

@@ -96,7 +96,7 @@ def keep_answers(folder: Path, data: Dataset, fold: NDArray[np.int64], outputs: 
         str(name): {"fold": int(number), "outputs": [round(float(value), 5) for value in values]}
         for name, number, values in zip(data.names, fold, outputs, strict=True)
     }
-    write_json(folder / FOLDS_FILE, {"data": data.sha256, "words": data.words, "pictures": rows})
+    write_json(folder / FOLDS_FILE, {"data": data.sha256, "words": data.words, "pictures": rows}, indent=None)
 
 
 def kept_answers(folder: Path, path: Path, crop: Crop = whole) -> tuple[Dataset, NDArray[np.float64]]:

@@ -28,3 +28,8 @@ BAD_PARTS = "Session {number}: some {what} were left out ({count} in all): {deta
 MISSING_FIELD = "there is no '{field}'"
 BAD_FIELD = "its '{field}' makes no sense"
 PARTS = {"readings": "readings", "checkins": "check-ins", "corrections": "corrections"}
+
+# What the commands print when they are done.
+EXPORTED = "{sessions} sessions with {readings} readings are in {name} now."
+EXPORT_LEFT_OUT = "{count} rows make no sense and were left out."
+IMPORTED = "{added} sessions were added. {known} were here already."

@@ -56,7 +56,7 @@ def face_for(name: str) -> Face:
     """
     faces = {
         "anger": Face(au4=1.0, au5=0.35, au7=0.75, au23=1.0),
-        "contempt": Face(au7=0.6, au12_right=0.75),
+        "contempt": Face(au7=0.75, au12_right=0.95),
         "disgust": Face(au4=0.55, au7=0.95, au9=1.0, au10=1.0, au15=0.75, au6=0.2),
         "fear": Face(au1=0.95, au2=0.45, au4=0.75, au5=1.0, au20=1.0, au25=0.75, au26=0.25),
         "happiness": Face(au6=0.9, au12_left=1.0, au12_right=1.0, au25=0.6, au26=0.15, au2=0.15),

@@ -67,12 +67,18 @@ class Keys:
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
         if int(event.state) & self._modifiers or not self._enabled():
             return
-        focus = self._shell.focus_get()
+        focus = self._focus()
         if focus is not None and focus.winfo_class() in TEXT_FIELDS:
             return
         press = self._letters.get(event.char.lower())
         if press is not None:
             press()
+
+    def _focus(self) -> tk.Misc | None:
+        try:
+            return self._shell.focus_get()
+        except KeyError:  # the focus is in a list that Tk made by itself
+            return None
 
     def _in_window(self, event: tk.Event[tk.Misc], action: Callable[[], None]) -> None:
         # The open list of a combobox is closed by Esc itself; its events come here under a name Python can't resolve.
@@ -80,7 +86,8 @@ class Keys:
             action()
 
     def _focus_moved(self, event: tk.Event[tk.Misc]) -> None:
-        body = scroller(event.widget)
+        # Tk tells the frames around the widget too; only the widget itself has the focus.
+        body = scroller(event.widget) if event.widget is self._focus() else None
         if body is not None:
             body.bring_into_view(event.widget)
 

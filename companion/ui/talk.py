@@ -43,6 +43,9 @@ class Talk:
         make_pipeline: makes the source and recognition; raises SourceError or NetworkError with a sentence.
         session: where the readings are kept; None keeps nothing (`bench`).
         meter: where drawing is measured, for `bench`.
+
+    Attributes:
+        failure: the sentence that is shown when nothing can be seen or read; else empty.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class Talk:
         self._closed = self._paused = self._ended = False
         self._drawn_frame = self._drawn_outcome = 0
         self._shown: tuple[object, ...] | None = None
+        self.failure = ""
         self.frame = ttk.Frame(shell)
         self._build()
 
@@ -277,11 +281,13 @@ class Talk:
         elif event.what in (Happened.NETWORK_FAILED, Happened.SOURCE):
             self.notice(event.sentence)
             if event.what is Happened.NETWORK_FAILED:
+                self.failure = event.sentence
                 self._say(say.FAILED_LEAD, say.FAILED_LIVE, (event.sentence,))
 
     def _cannot(self, sentence: str) -> None:
         if self._closed:
             return
+        self.failure = sentence
         self._picture.clear()
         self._say(say.FAILED_LEAD, say.FAILED_LIVE, (sentence,))
         self._pause.enable(False)

@@ -1,0 +1,51 @@
+# Two commands: `make run` opens the app, `make test` checks everything. Each makes its own environment when it is missing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint types bench clean voice screen
+
+run: $(VENV)/.run voice
+	@[ -n "$$COMPANION_DETECTOR" ] || $(BIN)/companion doctor --get-detector || true
+	$(BIN)/companion
+
+test: lint types $(VENV)/.test voice screen
+	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+bench: $(VENV)/.run
+	$(BIN)/companion bench
+
+$(VENV)/.run: pyproject.toml hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.test: pyproject.toml hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[train,dev]'
+	@touch $@ $(VENV)/.run
+
+# What pip can't bring. Without a voice the app runs all the same.
+voice:
+	@$(call install,espeak-ng:espeak-ng aplay:alsa-utils) || true
+
+screen:
+	@$(call install,Xvfb:xvfb xvfb-run:xvfb xauth:xauth)
+
+# $(1): pairs of a command and the Debian package that brings it.
+define install
+need=""; for pair in $(1); do command -v "$${pair%%:*}" >/dev/null 2>&1 || need="$$need $${pair##*:}"; done; \
+if [ -z "$$need" ]; then :; \
+elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$need >/dev/null; \
+else echo "Please install:$$need (Debian, Ubuntu: sudo apt install$$need)" >&2; false; fi
+endef
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,61 @@
+"""`companion export` and `companion import`: the journal to a file and back, from the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from companion.journal import sentences
+from companion.journal.exchange import export_journal
+from companion.journal.importing import import_json
+from companion.journal.moment import system_clock
+from companion.journal.opening import open_journal
+from companion.journal.queries import Filter, Queries
+from companion.journal.records import JournalError
+from companion.paths import Paths
+
+
+def export_command(paths: Paths, file: Path, first: date | None, last: date | None) -> int:
+    """Write the journal (of these local days, both included) to `file`; 0, or 2 with one sentence."""
+    try:
+        with Queries(paths) as queries:
+            done = export_journal(queries, file, system_clock(), Filter(first=first, last=last), _progress())
+    except JournalError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(sentences.EXPORTED.format(sessions=done.sessions, readings=done.readings, name=file))
+    if done.left_out:
+        print(sentences.EXPORT_LEFT_OUT.format(count=done.left_out), file=sys.stderr)
+    return 0
+
+
+def import_command(paths: Paths, file: Path) -> int:
+    """Add what `file` holds to the journal; 0, or 2 with a sentence for each thing that could not be read."""
+    try:
+        opened = open_journal(paths, system_clock)
+        for note in opened.notes:
+            print(note, file=sys.stderr)
+        try:
+            done = import_json(opened.journal, file, _progress())
+        finally:
+            opened.journal.close()
+    except JournalError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for problem in done.problems:
+        print(problem, file=sys.stderr)
+    print(sentences.IMPORTED.format(added=done.added, known=done.known))
+    return 2 if done.problems else 0
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Return what shows progress on a terminal; nothing where the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        print(f"\r{done * 100 // max(total, 1)} %", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+    return show

@@ -1,0 +1,122 @@
+"""What tests share: the private folders, real pictures and videos, and the one fake that is needed, a camera."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+# As the command line does it; both are read once, when cv2 is loaded.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from companion.paths import Paths, user_paths
+
+YUNET = "face_detection_yunet_2023mar.onnx"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test has its own COMPANION_HOME, and no detector of the person who runs the tests."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("COMPANION_HOME", str(folder))
+    monkeypatch.delenv("COMPANION_DETECTOR", raising=False)
+    return folder
+
+
+@pytest.fixture
+def paths(home: Path) -> Paths:
+    return user_paths()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with data and media that are not part of the project."""
+    folder = os.environ.get("COMPANION_SHARED")
+    if not folder:
+        pytest.skip("COMPANION_SHARED is not set: the data and media are not here")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def media(shared: Path) -> Path:
+    return shared / "media"
+
+
+@pytest.fixture(scope="session")
+def yunet(shared: Path) -> Path:
+    return shared / "models" / YUNET
+
+
+@pytest.fixture(scope="session")
+def astronaut() -> NDArray[np.uint8]:
+    """The one face picture that may be published, uint8 (512, 512, 3) BGR."""
+    from skimage import data
+
+    return np.ascontiguousarray(data.astronaut()[..., ::-1])
+
+
+@pytest.fixture(scope="session")
+def video(tmp_path_factory: pytest.TempPathFactory, astronaut: NDArray[np.uint8]) -> Path:
+    """A real video of 2 s: first an empty picture, then the astronaut's face, moving a little."""
+    return write_video(
+        tmp_path_factory.mktemp("video") / "astronaut.avi",
+        [np.full((512, 512, 3), 120, np.uint8)] * 15 + [np.roll(astronaut, n % 4, axis=1) for n in range(45)],
+    )
+
+
+def write_video(path: Path, images: Sequence[NDArray[np.uint8]], fps: float = 30.0) -> Path:
+    """Write a Motion JPEG video, which every OpenCV can."""
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), fps, images[0].shape[1::-1])
+    for image in images:
+        writer.write(image)
+    writer.release()
+    return path
+
+
+class FakeCamera:
+    """What `cv2.VideoCapture` is to the camera source: reads come from a script; None is a bad read."""
+
+    def __init__(self, script: Iterator[NDArray[np.uint8] | None], log: list[str]) -> None:
+        self._script, self._log = script, log
+        log.append("open")
+
+    def isOpened(self) -> bool:
+        return True
+
+    def read(self) -> tuple[bool, NDArray[np.uint8] | None]:
+        time.sleep(0.002)
+        image = next(self._script, None)
+        return image is not None, image
+
+    def release(self) -> None:
+        self._log.append("release")
+
+
+@pytest.fixture
+def wait_until() -> Callable[..., None]:
+    """Wait for something that threads bring about, pumping `update` (of a window) meanwhile."""
+
+    def wait(true: Callable[[], object], seconds: float = 10.0, update: Callable[[], object] = lambda: None) -> None:
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, "this did not happen in time"
+            update()
+            time.sleep(0.005)
+
+    return wait
+
+
+@pytest.fixture
+def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A callback of Tk that fails, or anything logged as an error, fails the test."""
+    with caplog.at_level(logging.ERROR):
+        yield
+    assert not [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]

@@ -1,0 +1,156 @@
+"""The pipeline: newest frame first, no event lost, every thread ends, and faults become sentences."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from companion.channels import Slot
+from companion.faces.detector import HaarDetector
+from companion.faces.face import Box, Face
+from companion.faces.finder import FaceFinder
+from companion.pipeline import Event, Happened, Pipeline, choose_face
+from companion.reading.card import NetworkError, network_folder
+from companion.reading.classifier import Classifier
+from companion.reading.reading import Kind, Reading
+from companion.sources.camera import CameraSource
+from companion.sources.frame import Frame, Source, SourceEvent
+from companion.sources.video import VideoSource
+from tests.conftest import FakeCamera
+
+Wait = Callable[..., None]
+
+
+def pipeline_for(source: Source, remember: Callable[[Reading], None] = lambda reading: None) -> Pipeline:
+    return Pipeline(
+        source, lambda: FaceFinder(HaarDetector()), lambda: Classifier(network_folder()), "poster", remember
+    )
+
+
+def events_of(pipeline: Pipeline) -> list[Event]:
+    return [pipeline.events.get_nowait() for _ in range(pipeline.events.qsize())]
+
+
+def test_slot_keeps_the_newest_only() -> None:
+    slot: Slot[int] = Slot()
+    assert slot.latest() == (0, None)
+    for value in range(5):
+        slot.put(value)
+    assert slot.latest() == (5, 4)
+    assert slot.wait_newer(5, 0.01) == (5, 4)
+    threading.Timer(0.05, lambda: slot.put(9)).start()
+    assert slot.wait_newer(5, 5.0) == (6, 9)
+
+
+def test_video_is_read_to_its_end(video: Path, wait_until: Wait) -> None:
+    readings: list[Reading] = []
+    pipeline = pipeline_for(VideoSource(video), readings.append)
+    pipeline.start()
+    seen: list[Event] = []
+    wait_until(lambda: seen.extend(events_of(pipeline)) or any(e.what is Happened.ENDED for e in seen))
+    assert pipeline.stop()
+    assert [event.what for event in seen] == [Happened.READY, Happened.ENDED]
+    assert readings[0].kind is Kind.NO_FACE
+    assert readings[-1].track is not None
+    _, outcome = pipeline.outcomes.latest()
+    assert outcome is not None
+    assert outcome.chosen is not None
+    assert outcome.recognition_s > 0
+
+
+def test_paused_camera_is_released_and_comes_back(astronaut: np.ndarray, wait_until: Wait) -> None:
+    log: list[str] = []
+    source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(astronaut), log))
+    pipeline = pipeline_for(source)
+    pipeline.start()
+    wait_until(lambda: pipeline.outcomes.latest()[0] > 1)
+    pipeline.pause()
+    wait_until(lambda: log == ["open", "release"])
+    number = pipeline.taken.latest()[0]
+    time.sleep(0.2)
+    assert pipeline.taken.latest()[0] == number
+    pipeline.resume()
+    wait_until(lambda: pipeline.taken.latest()[0] > number)
+    assert pipeline.stop()
+    assert log == ["open", "release", "open", "release"]
+
+
+def test_missing_camera_is_a_sentence_for_the_window(wait_until: Wait) -> None:
+    pipeline = pipeline_for(CameraSource(2, lambda number: FakeCamera(iter(()), [])))
+    pipeline.start()
+    wait_until(lambda: pipeline.events.qsize() >= 2)
+    failed = [event for event in events_of(pipeline) if event.what is Happened.SOURCE_FAILED]
+    assert "Camera 2 gives no picture" in failed[0].sentence
+    assert pipeline.stop()
+
+
+def test_network_that_cannot_be_used_leaves_the_picture(video: Path, wait_until: Wait) -> None:
+    def broken() -> Classifier:
+        raise NetworkError("The network is damaged.")
+
+    pipeline = Pipeline(VideoSource(video), lambda: FaceFinder(HaarDetector()), broken, "poster")
+    pipeline.start()
+    wait_until(lambda: pipeline.taken.latest()[0] > 3)
+    failed = [event for event in events_of(pipeline) if event.what is Happened.NETWORK_FAILED]
+    assert [event.sentence for event in failed] == ["The network is damaged."]
+    assert pipeline.stop()
+
+
+class BrokenSource:
+    """A source with a fault that nobody thought of."""
+
+    title, live, mirrored = "broken", False, False
+
+    def frames(self, stop: threading.Event, tell: Callable[[SourceEvent], None]) -> Iterator[Frame]:
+        yield Frame(np.zeros((48, 48, 3), np.uint8), 0.0, "broken")
+        raise RuntimeError("unforeseen")
+
+
+def test_unforeseen_fault_is_a_sentence_too(wait_until: Wait) -> None:
+    pipeline = pipeline_for(BrokenSource())
+    pipeline.start()
+    wait_until(lambda: any(e.what is Happened.SOURCE_FAILED and "broken" in e.sentence for e in events_of(pipeline)))
+    assert pipeline.stop()
+
+
+def test_no_thread_and_no_camera_is_left(astronaut: np.ndarray, wait_until: Wait) -> None:
+    before, log = threading.active_count(), []
+    for _ in range(10):
+        pipeline = pipeline_for(CameraSource(0, lambda number: FakeCamera(itertools.repeat(astronaut), log)))
+        pipeline.start()
+        wait_until(lambda p=pipeline: p.outcomes.latest()[0] > 0)
+        assert pipeline.stop()
+    assert threading.active_count() == before
+    assert log == ["open", "release"] * 10
+
+
+def test_hanging_camera_does_not_hold_up_the_end() -> None:
+    hang = threading.Event()
+
+    class Hanging(FakeCamera):
+        def read(self) -> tuple[bool, np.ndarray | None]:
+            hang.wait()
+            return False, None
+
+    pipeline = pipeline_for(CameraSource(0, lambda number: Hanging(iter(()), [])))
+    pipeline.start()
+    began = time.monotonic()
+    assert not pipeline.stop(timeout_s=0.5)
+    assert time.monotonic() - began < 5
+    hang.set()
+
+
+def face(x: float, size: float, track: int) -> Face:
+    return Face(Box(x, 0, size, size), None, np.zeros((48, 48), np.uint8), track=track)
+
+
+@pytest.mark.parametrize(("track", "chosen"), [(None, 1), (1, 0), (3, 2), (9, 1)])
+def test_the_same_face_is_read_while_it_is_there_else_the_largest(track: int | None, chosen: int) -> None:
+    assert choose_face([face(0, 50, 1), face(100, 80, 2), face(200, 60, 3)], track) == chosen
+    assert choose_face([], track) is None

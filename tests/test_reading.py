@@ -1,0 +1,248 @@
+"""Reading: the card, the released network, smoothing by elapsed time, and the four kinds of answer."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from companion.faces.face import Box, Doubt, Face
+from companion.reading.card import Card, NetworkError, Thresholds, network_folder, read_card, released_names
+from companion.reading.classifier import Classifier, calibrated
+from companion.reading.decision import Decision, decide, no_face, photo_reading, verdict
+from companion.reading.memory import Memory, advance, begin
+from companion.reading.reading import SCORE_NAMES, Kind, Scores
+from companion.reading.smoother import Smoothed, smooth
+from companion.words.vocabulary import WORDS
+
+CARD = Card(
+    name="test",
+    labels=WORDS,
+    output="logits",
+    target="votes",
+    side=48,
+    scale=1.0,
+    shift=0.0,
+    temperature=1.0,
+    thresholds=Thresholds({**dict.fromkeys(WORDS, 0.6), "disgust": None}, pair=0.8),
+    knows_still_face=True,
+)
+
+
+def scores(**words: float) -> Scores:
+    values = np.array([words.get(name, 0.0) for name in SCORE_NAMES])
+    rest = 1 - values.sum()
+    return Scores(values + np.where(values == 0, rest / (values == 0).sum(), 0))
+
+
+# -- cards and networks
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the released network that a test may spoil."""
+    return Path(shutil.copytree(network_folder(), tmp_path / "network"))
+
+
+def change(folder: Path, **fields: Any) -> None:
+    path = folder / "card.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **fields}))
+
+
+def test_released_network_reads_pictures_into_probabilities(folder: Path) -> None:
+    crops = np.random.default_rng(0).integers(0, 255, (3, 48, 48), dtype=np.uint8)
+    found = Classifier(folder).scores(crops)
+    assert len(found) == 3
+    for one in found:
+        assert one.values.sum() == pytest.approx(1)
+        assert set(one.by_word()) == set(SCORE_NAMES)
+
+
+def test_released_network_knows_a_smile(media: Path, yunet: Path) -> None:
+    from companion.faces.detector import YunetDetector
+    from companion.faces.finder import FaceFinder
+    from companion.sources.pictures import read_picture
+
+    face = FaceFinder(YunetDetector(yunet)).faces(read_picture(media / "single_face.jpg"), photo=True)[0]
+    assert max(Classifier(network_folder()).scores_of([face])[0].by_word().items(), key=lambda item: item[1])[0] == (
+        "happiness"
+    )
+
+
+def test_no_faces_need_no_network_run(folder: Path) -> None:
+    assert Classifier(folder).scores_of([]) == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda f: (f / "card.json").unlink(), "is not there"),
+        (lambda f: (f / "card.json").write_text("{"), "is damaged"),
+        (lambda f: (f / "card.json").write_text("[]"), "not a card that I can read"),
+        (lambda f: (f / "network.onnx").unlink(), "can't be opened as a network"),
+        (lambda f: (f / "network.onnx").write_bytes(b"x" * 999), "can't be opened as a network"),
+        (lambda f: change(f, labels=["anger", "fear"]), "does not fit its network"),
+        (lambda f: change(f, labels=["anger", "boredom"]), "see: labels"),
+        (lambda f: change(f, temperature=0), "see: temperature"),
+        (lambda f: change(f, output="words"), "see: output"),
+        (lambda f: change(f, thresholds={}), "see: clear"),
+        (lambda f: change(f, input={"side": 64, "scale": 1, "shift": 0}), "does not fit its network"),
+    ],
+)
+def test_wrong_card_or_network_is_one_sentence(folder: Path, spoil: Any, sentence: str) -> None:
+    spoil(folder)
+    with pytest.raises(NetworkError, match=sentence) as caught:
+        Classifier(folder)
+    assert "\n" not in str(caught.value)
+
+
+def test_networks_are_found_by_name_and_companion_comes_first(tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match="no network"):
+        network_folder(None, tmp_path)
+    for name in ("ckplus", "poster", "companion"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "network.onnx").touch()
+    assert released_names(tmp_path) == ["companion", "poster", "ckplus"]
+    assert network_folder("auto", tmp_path).name == "companion"
+    assert network_folder("ckplus", tmp_path).name == "ckplus"
+    with pytest.raises(NetworkError, match="no network named other"):
+        network_folder("other", tmp_path)
+
+
+def test_card_is_read_whole() -> None:
+    card = read_card(network_folder() / "card.json")
+    assert set(card.labels) <= set(SCORE_NAMES)
+    assert set(card.thresholds.clear) <= set(WORDS)
+    assert 0 < card.thresholds.pair <= 2
+
+
+def test_temperature_softens_without_changing_the_order() -> None:
+    raw = np.array([[2.0, 1.0, 0.0]], np.float32)
+    plain, soft = calibrated(raw, "logits", 1.0), calibrated(raw, "logits", 3.0)
+    assert soft[0, 0] < plain[0, 0]
+    assert (np.argsort(soft) == np.argsort(plain)).all()
+    assert calibrated(plain.astype(np.float32), "probabilities", 1.0) == pytest.approx(plain, abs=1e-6)
+    assert calibrated(plain.astype(np.float32), "probabilities", 3.0) == pytest.approx(soft, abs=1e-5)
+
+
+# -- smoothing
+
+
+def test_weights_come_from_elapsed_time_not_from_the_number_of_frames() -> None:
+    def after(step: float) -> float:
+        state: Smoothed | None = None
+        for n in range(round(1 / step) + 1):
+            state = smooth(state, scores(neutral=0.9), n * step)
+        for n in range(1, round(0.6 / step) + 1):
+            state = smooth(state, scores(happiness=0.9), 1 + n * step)
+        assert state is not None
+        return state.scores.by_word()["happiness"]
+
+    assert after(1 / 30) == pytest.approx(after(1 / 10), abs=0.05)
+    assert after(1 / 30) > 0.6
+
+
+def test_smoothed_scores_still_sum_to_one() -> None:
+    state = smooth(smooth(None, scores(fear=0.5), 0.0), scores(anger=0.8), 0.1)
+    assert state.scores.values.sum() == pytest.approx(1)
+
+
+def test_long_gap_or_a_clock_that_goes_back_forgets_the_past() -> None:
+    state = smooth(None, scores(neutral=0.9), 5.0)
+    assert smooth(state, scores(fear=0.9), 9.0).scores.by_word()["fear"] == pytest.approx(0.9)
+    assert smooth(state, scores(fear=0.9), 1.0).scores.by_word()["fear"] == pytest.approx(0.9)
+
+
+# -- one picture
+
+
+def test_clear_maybe_and_unsure_follow_the_thresholds() -> None:
+    assert verdict(scores(happiness=0.7), CARD).words == ("happiness",)
+    maybe = verdict(scores(sadness=0.5, neutral=0.35), CARD)
+    assert (maybe.kind, maybe.words) == (Kind.MAYBE, ("sadness", "neutral"))
+    assert verdict(scores(sadness=0.3, neutral=0.3), CARD).kind is Kind.UNSURE
+
+
+def test_word_without_a_threshold_is_maybe_at_most() -> None:
+    assert verdict(scores(disgust=0.95), CARD).kind is Kind.MAYBE
+
+
+def test_other_is_never_shown() -> None:
+    reading = photo_reading(scores(other=0.9), frozenset({Doubt.BLURRED, Doubt.DARK}), CARD)
+    assert (reading.kind, reading.words) == (Kind.UNSURE, ())
+    assert reading.reasons == (Doubt.DARK, Doubt.BLURRED)
+
+
+def test_network_without_a_still_face_is_never_clear() -> None:
+    from dataclasses import replace
+
+    assert verdict(scores(happiness=0.99), replace(CARD, knows_still_face=False)).kind is Kind.MAYBE
+
+
+# -- over time
+
+
+def run(steps: list[tuple[float, Scores | None]], before: Decision | None = None) -> list[Decision]:
+    state, found = before or no_face(0.0), []
+    for time_s, one in steps:
+        state = decide(state, one, frozenset(), None if one is None else 1, time_s, CARD)
+        found.append(state)
+    return found
+
+
+def frames(begin_s: float, end_s: float, one: Scores | None, fps: int = 15) -> list[tuple[float, Scores | None]]:
+    return [(begin_s + n / fps, one) for n in range(round((end_s - begin_s) * fps))]
+
+
+HAPPY, SAD, ANGRY = scores(happiness=0.9), scores(sadness=0.9), scores(anger=0.5, sadness=0.2)
+
+
+def test_first_word_comes_within_six_tenths_of_a_second() -> None:
+    states = run(frames(0, 1, HAPPY))
+    first = next(state for state in states if state.reading.kind is Kind.CLEAR)
+    assert first.reading.time_s <= 0.6
+
+
+def test_word_stays_through_a_short_flicker() -> None:
+    states = run([*frames(0, 3, HAPPY), *frames(3, 3.3, SAD), *frames(3.3, 5, HAPPY)])
+    assert {state.reading.words for state in states[15:]} == {("happiness",)}
+
+
+def test_real_change_is_shown_in_time() -> None:
+    states = run([*frames(0, 3, HAPPY), *frames(3, 6, SAD)])
+    changed = next(state.reading for state in states if state.reading.words == ("sadness",))
+    assert changed.since_s - 3 <= 1.2
+
+
+def test_hold_gives_way_early_only_to_another_clear_word() -> None:
+    clear = run([*frames(0, 0.6, HAPPY), *frames(0.6, 4, SAD)])
+    assert next(s.reading.since_s for s in clear if s.reading.words == ("sadness",)) < 1.6
+    unsure = run([*frames(0, 0.6, HAPPY), *frames(0.6, 4, ANGRY)])
+    first = next(s.reading.since_s for s in unsure if s.reading.words == ("happiness",))
+    assert next(s.reading.since_s for s in unsure if s.reading.kind is Kind.UNSURE) - first >= 1.5
+
+
+def test_lost_face_keeps_its_word_for_a_moment_only() -> None:
+    states = run([*frames(0, 2, HAPPY), *frames(2, 2.3, None), *frames(2.3, 3, HAPPY), *frames(3, 5, None)])
+    kinds = [state.reading.kind for state in states]
+    assert set(kinds[15:45]) == {Kind.CLEAR}
+    assert kinds[-1] is Kind.NO_FACE
+
+
+def test_another_person_never_inherits_a_word() -> None:
+    state = run(frames(0, 2, HAPPY))[-1]
+    other = decide(state, SAD, frozenset(), 2, 2.05, CARD).reading
+    assert (other.kind, other.words, other.track) == (Kind.UNSURE, (), 2)
+
+
+def test_memory_forgets_when_source_time_goes_back() -> None:
+    face = Face(Box(0, 0, 10, 10), None, np.zeros((48, 48), np.uint8), track=1)
+    memory: Memory = begin(0.0)
+    for n in range(20):
+        memory = advance(memory, face, HAPPY, 100 + n / 10, CARD)
+    assert memory.reading.kind is Kind.CLEAR
+    assert advance(memory, face, HAPPY, 0.0, CARD).reading.kind is Kind.NO_FACE

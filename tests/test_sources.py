@@ -1,0 +1,205 @@
+"""Sources: what can be read is read, what can't gets one sentence, and a camera may go and come back."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from companion.sources.camera import CameraSource, find_camera
+from companion.sources.choose import choose
+from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
+from companion.sources.pictures import PictureSource
+from companion.sources.screen import ScreenSource, clip
+from companion.sources.video import VideoSource
+from tests.conftest import FakeCamera, write_video
+
+GREY = np.full((48, 64, 3), 100, np.uint8)
+
+
+def read_all(source: Source) -> tuple[list[Frame], list[SourceEvent]]:
+    events: list[SourceEvent] = []
+    return list(source.frames(threading.Event(), events.append)), events
+
+
+def test_video_gives_every_frame_with_its_time(video: Path) -> None:
+    frames, events = read_all(VideoSource(video, paced=False))
+    assert len(frames) == 60
+    assert [frame.time_s for frame in frames] == pytest.approx([n / 30 for n in range(60)])
+    assert frames[-1].image.shape == (512, 512, 3)
+    assert events == []
+
+
+def test_paced_video_takes_its_own_time(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 15)
+    began = time.monotonic()
+    frames, _ = read_all(VideoSource(path, paced=True))
+    assert time.monotonic() - began >= 14 / 30
+    assert frames[0].time_s == 0
+
+
+def test_paced_video_leaves_frames_out_for_a_slow_reader(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 30)
+    seen = []
+    for frame in VideoSource(path, paced=True).frames(threading.Event(), lambda event: None):
+        seen.append(frame.time_s)
+        time.sleep(0.12)
+    assert 2 < len(seen) < 20
+    assert seen[-1] > 0.7
+
+
+def test_video_goes_on_after_a_pause_instead_of_jumping(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 30)
+    frames = VideoSource(path, paced=True).frames(threading.Event(), lambda event: None)
+    before = [next(frames).time_s for _ in range(3)][-1]
+    time.sleep(0.8)
+    assert next(frames).time_s - before < 0.2
+    frames.close()  # type: ignore[attr-defined]
+
+
+def test_looped_video_counts_time_on(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 10)
+    stop = threading.Event()
+    times = []
+    for frame in VideoSource(path, paced=False, loop=True).frames(stop, lambda event: None):
+        times.append(frame.time_s)
+        if len(times) == 25:
+            stop.set()
+    assert times == sorted(times)
+    assert times[-1] == pytest.approx(24 / 30)
+
+
+def test_cut_off_video_gives_what_is_there_and_says_so(tmp_path: Path, media: Path) -> None:
+    whole = media / "woman_talking.mp4"
+    content = whole.read_bytes()
+    path = tmp_path / "cut.mp4"
+    path.write_bytes(content[: len(content) * 6 // 10])
+    try:
+        frames, events = read_all(VideoSource(path, paced=False))
+    except SourceError as error:  # its index stood at the end and is lost
+        assert str(path) in str(error)
+    else:
+        assert 0 < len(frames) < 464
+        assert [event.change for event in events] == [Change.CUT_SHORT]
+
+
+def test_cut_off_motion_jpeg_gives_its_first_part(tmp_path: Path, video: Path) -> None:
+    path = tmp_path / "cut.avi"
+    content = video.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    frames, _ = read_all(VideoSource(path, paced=False))
+    assert 0 < len(frames) < 60
+
+
+@pytest.mark.parametrize("name", ["text.mp4", "sound.wav", "empty.avi"])
+def test_file_without_pictures_is_one_sentence(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes({"text.mp4": b"hello", "sound.wav": _sound(), "empty.avi": b""}[name])
+    with pytest.raises(SourceError, match="holds no picture"):
+        read_all(choose(str(path), paced=False))
+
+
+def _sound() -> bytes:
+    import io
+    import wave
+
+    stream = io.BytesIO()
+    with wave.open(stream, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(b"\0\0" * 8000)
+    return stream.getvalue()
+
+
+def test_text_named_jpg_is_left_out_of_a_folder_and_refused_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_text("no picture")
+    cv2.imwrite(str(tmp_path / "b.png"), GREY)
+    frames, events = read_all(PictureSource(tmp_path, paced=False))
+    assert [Path(frame.name).name for frame in frames] == ["b.png"]
+    assert [(event.change, Path(event.detail).name) for event in events] == [(Change.LEFT_OUT, "a.jpg")]
+    with pytest.raises(SourceError, match=r"a\.jpg is not a picture"):
+        read_all(PictureSource(tmp_path / "a.jpg", paced=False))
+
+
+def test_folder_without_pictures_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no picture"):
+        read_all(choose(str(tmp_path), paced=False))
+
+
+def test_missing_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is not there"):
+        choose(str(tmp_path / "nothing.mp4"))
+
+
+def test_camera_gives_pictures_and_is_released_in_the_end() -> None:
+    log: list[str] = []
+    stop = threading.Event()
+    source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(GREY), log))
+    times = []
+    for frame in source.frames(stop, lambda event: None):
+        times.append(frame.time_s)
+        if len(times) == 5:
+            stop.set()
+    assert times == sorted(times)
+    assert log == ["open", "release"]
+
+
+def test_four_bad_reads_are_nothing_and_five_are_one_event_until_it_comes_back() -> None:
+    log: list[str] = []
+    scripts = [[GREY, None, None, None, None, GREY, *[None] * 5], [None] * 5, [GREY, GREY]]
+    opened = iter(scripts)
+    stop, events, count = threading.Event(), [], 0
+    source = CameraSource(3, lambda number: FakeCamera(iter(next(opened)), log), retry_s=0.01)
+    for _ in source.frames(stop, events.append):
+        count += 1
+        if count == 4:
+            stop.set()
+    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+    assert "camera 3" in events[0].detail
+    assert log.count("open") == log.count("release")
+
+
+def test_camera_that_never_gave_a_picture_is_an_error() -> None:
+    source = CameraSource(1, lambda number: FakeCamera(iter(()), []))
+    with pytest.raises(SourceError, match="Camera 1 gives no picture"):
+        read_all(source)
+
+
+def test_no_camera_is_found_where_none_is() -> None:
+    assert find_camera(lambda number: FakeCamera(iter(()), [])) is None
+    assert find_camera(lambda number: FakeCamera(iter([GREY] if number == 2 else []), [])) == 2
+
+
+def test_camera_waiting_for_its_return_can_be_stopped() -> None:
+    stop = threading.Event()
+    source = CameraSource(0, lambda number: FakeCamera(iter([GREY]), []), retry_s=60)
+    seen: list[Frame] = []
+    thread = threading.Thread(target=lambda: seen.extend(source.frames(stop, lambda event: None)))
+    thread.start()
+    time.sleep(0.3)
+    stop.set()
+    thread.join(2)
+    assert not thread.is_alive()
+    assert len(seen) == 1
+
+
+def test_screen_is_read_where_there_is_one() -> None:
+    stop = threading.Event()
+    frames = ScreenSource((10, 10, 200, 100)).frames(stop, lambda event: None)
+    frame = next(frames)
+    stop.set()
+    assert frame.image.shape == (100, 200, 3)
+
+
+def test_region_is_clipped_to_the_screen_or_refused() -> None:
+    screen = {"left": 0, "top": 0, "width": 800, "height": 600}
+    assert clip((700, 500, 400, 400), screen) == {"left": 700, "top": 500, "width": 100, "height": 100}
+    assert clip((790, 0, 400, 400), screen) is None
+    with pytest.raises(SourceError, match="screen:LEFT,TOP,WIDTH,HEIGHT"):
+        choose("screen:1,2,3")

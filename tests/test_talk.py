@@ -1,0 +1,206 @@
+"""The Talk screen in a real window: picture, word, pause, end, faults; and its session in a real journal."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from companion.faces.detector import HaarDetector
+from companion.faces.finder import FaceFinder
+from companion.journal.moment import system_clock
+from companion.journal.opening import open_journal
+from companion.journal.queries import Queries
+from companion.paths import Paths
+from companion.pipeline import Pipeline
+from companion.reading.card import network_folder
+from companion.reading.classifier import Classifier
+from companion.reading.reading import Kind
+from companion.settings import TEXT_SIZE
+from companion.sources.camera import CameraSource
+from companion.ui.app import App
+from companion.ui.talk import Talk
+from companion.words import talk as say
+from tests.conftest import FakeCamera
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    yield app
+    app.shell.close()
+
+
+def talk_on(app: App, source: str) -> Any:
+    app.start("talk", source)
+    return app.shell.screen
+
+
+def word(screen: Any) -> str:
+    return str(screen._live.cget("text"))
+
+
+def test_video_is_shown_with_its_word_and_kept_in_the_journal(
+    app: App, paths: Paths, video: Path, wait_until: Wait
+) -> None:
+    screen = talk_on(app, str(video))
+    wait_until(lambda: word(screen) == say.NO_FACE_LIVE, update=app.shell.update)
+    wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+    wait_until(lambda: word(screen) != say.NO_FACE_LIVE, update=app.shell.update)
+    assert str(screen._lines.cget("text")), "a bare label is never shown"
+    wait_until(lambda: screen._pause.cget("text") == say.AGAIN, update=app.shell.update)
+    app.shell.show("home")
+    assert app.writer.flush(5)
+    with Queries(paths) as queries:
+        (session,) = queries.sessions()
+        rows = queries.readings(session.uid)
+    assert (session.source, session.network) == ("file", network_folder().name)
+    assert session.ended is not None
+    assert rows[0].kind is Kind.NO_FACE
+    assert rows[-1].kind is not Kind.NO_FACE
+
+
+def test_video_can_be_played_again(app: App, video: Path, wait_until: Wait) -> None:
+    screen = talk_on(app, str(video))
+    wait_until(lambda: screen._pause.cget("text") == say.AGAIN, update=app.shell.update)
+    screen.toggle_pause()
+    wait_until(lambda: word(screen) == say.NO_FACE_LIVE, update=app.shell.update)
+    assert screen._pause.cget("text") == say.PAUSE
+
+
+def test_paused_video_stands_still_and_goes_on(app: App, video: Path, wait_until: Wait) -> None:
+    screen = talk_on(app, str(video))
+    wait_until(lambda: screen._drawn_frame > 5, update=app.shell.update)
+    screen.toggle_pause()
+    drawn = screen._drawn_frame
+    end = time.monotonic() + 0.4
+    wait_until(lambda: time.monotonic() > end, update=app.shell.update)
+    assert screen._drawn_frame == drawn
+    assert screen._pause.cget("text") == say.GO_ON
+    screen.toggle_pause()
+    wait_until(lambda: screen._drawn_frame > drawn, update=app.shell.update)
+
+
+def test_paused_camera_shows_no_picture(app: App, astronaut: np.ndarray, wait_until: Wait) -> None:
+    log: list[str] = []
+    source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(astronaut), log))
+    app.shell.screens["talk"] = lambda shell, **extra: Talk(
+        shell,
+        lambda remember: Pipeline(
+            source, lambda: FaceFinder(HaarDetector()), lambda: Classifier(network_folder()), "poster", remember
+        ),
+    )
+    screen: Any = app.shell.show("talk")
+    wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+    screen.toggle_pause()
+    assert word(screen) == say.PAUSED_LIVE
+    assert not screen._picture.find_withtag("box")
+    assert screen._picture.itemcget(screen._picture._item, "image") == ""
+    wait_until(lambda: log[-1] == "release", update=app.shell.update)
+    screen.toggle_pause()
+    wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [("nothing.mp4", "is not there"), ("7", "Camera 7 gives no picture"), ("screen:x", "screen:LEFT")],
+)
+def test_source_that_cannot_be_used_is_said_in_one_sentence(
+    app: App, wait_until: Wait, source: str, sentence: str
+) -> None:
+    screen = talk_on(app, source)
+    wait_until(lambda: screen.failure, update=app.shell.update)
+    assert sentence in str(screen._lines.cget("text"))
+    assert app.shell.focus_get() in (screen._end, None)
+    screen._leave()
+    assert app.shell.screen_name == "home"
+
+
+def test_letters_pause_and_end(app: App, video: Path, wait_until: Wait) -> None:
+    screen = talk_on(app, str(video))
+    wait_until(lambda: screen._drawn_frame > 2, update=app.shell.update)
+    screen._pause.focus_force()
+    app.shell.update()
+    screen._pause.event_generate("<Key>", keysym="p")
+    app.shell.update()
+    assert screen._pause.cget("text") == say.GO_ON
+    screen._pause.event_generate("<Key>", keysym="e")
+    app.shell.update()
+    assert app.shell.screen_name == "home"
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_every_word_fits_into_the_smallest_window(app: App, video: Path, wait_until: Wait, percent: int) -> None:
+    app.shell.settings.set(TEXT_SIZE, percent)
+    app.shell.geometry("1024x640+0+0")
+    screen = talk_on(app, str(video))
+    wait_until(lambda: screen._drawn_frame > 2, update=app.shell.update)
+    for look in say.LOOKS.values():
+        screen._say(look.lead, look.live, ("",))
+        app.shell.update()
+        assert screen._live.winfo_reqwidth() <= screen._words.winfo_width()
+        assert screen._live.winfo_rooty() + screen._live.winfo_reqheight() <= (
+            screen._words.winfo_rooty() + screen._words.winfo_height()
+        )
+    for button in (screen._pause, screen._end):
+        assert button.winfo_rootx() + button.winfo_width() <= app.shell.winfo_rootx() + 1024
+        assert button.winfo_rooty() + button.winfo_height() <= app.shell.winfo_rooty() + 640
+
+
+def test_no_after_call_is_left_when_a_talk_ends(app: App, video: Path, wait_until: Wait) -> None:
+    app.start("home", None)
+    wait_until(lambda: app._camera is not None, update=app.shell.update)
+    before = len(app.shell.tk.call("after", "info"))
+    for _ in range(3):
+        app.shell.show("talk", source=str(video))
+        app.shell.update()
+        app.shell.show("home")
+        app.shell.update()
+    assert len(app.shell.tk.call("after", "info")) <= before
+
+
+def test_killed_talk_loses_a_second_at_most_and_is_closed_at_the_next_start(
+    paths: Paths, home: Path, video: Path
+) -> None:
+    program = "from companion.__main__ import main; import sys; sys.argv[1:] = ['talk', '--source', sys.argv[1]]; main()"
+    child = subprocess.Popen([sys.executable, "-c", program, str(video)], env={**os.environ, "COMPANION_HOME": str(home)})
+    try:
+        end = time.monotonic() + 20
+        rows: tuple[Any, ...] = ()
+        while time.monotonic() < end and not (rows and rows[-1].time_ms > 1200):
+            time.sleep(0.1)
+            if paths.journal.exists():
+                with Queries(paths) as queries:
+                    sessions = queries.sessions()
+                    rows = queries.readings(sessions[0].uid) if sessions else ()
+        child.send_signal(signal.SIGKILL)
+    finally:
+        child.kill()
+        child.wait()
+    assert rows, "nothing was kept at all"
+    opened = open_journal(paths, system_clock)
+    opened.journal.close()
+    assert any("stopped in the middle" in note for note in opened.notes)
+    with Queries(paths) as queries:
+        (session,) = queries.sessions()
+        assert session.ended is not None
+        assert len(queries.readings(session.uid)) >= len(rows)
+
+
+def test_no_picture_is_written(app: App, home: Path, video: Path, wait_until: Wait) -> None:
+    screen = talk_on(app, str(video))
+    wait_until(lambda: screen._pause.cget("text") == say.AGAIN, update=app.shell.update)
+    app.shell.close()
+    endings = {path.suffix for path in home.rglob("*") if path.is_file()}
+    assert endings <= {".db", ".db-wal", ".db-shm", ".json", ".lock"}

@@ -1,0 +1,99 @@
+"""Labelled folders and .zip files are read, split by picture and by person, and bad ones give one clear line."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training_tiny import picture, png, shared, write_ck
+
+from companion.sources.fer2013 import DataError
+from training import folds
+from training.faces import crop_for
+from training.folders import is_folder_data, load_folder
+
+
+def test_zip_and_folder_read_the_same(tmp_path: Path) -> None:
+    path = write_ck(tmp_path / "ck48.zip")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "out")
+    packed, unpacked = load_folder(path), load_folder(tmp_path / "out")
+    assert is_folder_data(path) and is_folder_data(tmp_path / "out")
+    assert len(packed) == 84 and (packed.pictures == unpacked.pictures).all()
+    assert packed.words == ("anger", "contempt", "disgust", "fear", "happiness", "sadness", "surprise")
+    assert packed.persons is not None and set(packed.persons) == {f"S{i:03d}" for i in range(12)}
+
+
+def test_label_names_sizes_splits_and_what_cannot_be_used(tmp_path: Path) -> None:
+    for split, label, name in (
+        ("train", "Happy", "a.png"),
+        ("train", "SURPRISED", "b.png"),
+        ("test", "fearful", "c.PNG"),
+        ("test", "sleepy", "d.png"),
+        ("test", "sad", "._e.png"),
+    ):
+        (tmp_path / split / label).mkdir(parents=True, exist_ok=True)
+        (tmp_path / split / label / name).write_bytes(png(picture(1, 1, side=30 if name == "a.png" else 96)))
+    (tmp_path / "test" / "fearful" / "text.jpg").write_text("no picture")
+    (tmp_path / "test" / "fearful" / "notes.txt").write_text("not looked at")
+    notes: list[str] = []
+    data = load_folder(tmp_path, on_note=notes.append)
+    assert data.words == ("fear", "happiness", "surprise")
+    assert data.pictures.shape == (3, 48, 48) and data.persons is None
+    assert data.counts()["train"] == {"fear": 0, "happiness": 1, "surprise": 1}
+    assert len(notes) == 2 and "'sleepy'" in notes[0] and "text.jpg is not a picture" in notes[1]
+
+
+def test_bad_folders_give_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="is not there"):
+        load_folder(tmp_path / "none")
+    with pytest.raises(DataError, match="holds no picture"):
+        load_folder(tmp_path)
+    (tmp_path / "cut.zip").write_bytes(write_ck(tmp_path / "ck48.zip").read_bytes()[:5000])
+    with pytest.raises(DataError, match="damaged or cut off"):
+        load_folder(tmp_path / "cut.zip")
+
+
+def test_no_person_is_on_both_sides_of_a_fold(tmp_path: Path) -> None:
+    data = load_folder(write_ck(tmp_path / "ck48.zip"))
+    fold = folds.person_folds(data)
+    assert data.persons is not None and set(fold) == set(range(10))
+    for person in set(data.persons):
+        assert len(set(fold[data.persons == person])) == 1
+
+
+def test_picture_split_repeats_and_keeps_shares(tmp_path: Path) -> None:
+    data = load_folder(write_ck(tmp_path / "ck48.zip", frames=3))
+    part = folds.picture_split(data)
+    assert (part == folds.picture_split(data)).all()
+    assert (part == folds.TEST).mean() == pytest.approx(0.2, abs=0.01)
+    assert (part == folds.CHECK).mean() == pytest.approx(0.08, abs=0.01)
+    assert set(data.labels[part == folds.TEST]) == set(range(7))
+
+
+def test_kept_answers_come_back_and_fit_their_pictures_only(tmp_path: Path) -> None:
+    path = write_ck(tmp_path / "ck48.zip")
+    data = load_folder(path)
+    outputs = np.random.default_rng(0).normal(size=(len(data), 7)).astype(np.float32)
+    folds.keep_answers(tmp_path / "report", data, folds.person_folds(data), outputs)
+    back, found = folds.kept_answers(tmp_path, path)
+    assert np.allclose(found, outputs, atol=1e-4) and len(set(back.splits)) == 10
+    with pytest.raises(DataError, match="does not belong|holds 84 answers"):
+        folds.kept_answers(tmp_path, write_ck(tmp_path / "other.zip", persons=13))
+    with pytest.raises(DataError, match="no answers by fold"):
+        folds.kept_answers(tmp_path / "empty", path)
+
+
+def test_small_pictures_are_used_whole_and_a_picture_without_a_face_too() -> None:
+    small = np.repeat(picture(1, 1)[..., None], 3, axis=2)
+    large = np.zeros((200, 200, 3), np.uint8)
+    assert (crop_for("auto")(small) == picture(1, 1)).all()
+    assert crop_for("auto")(large).shape == (48, 48)
+    assert (crop_for("whole")(large) == 0).all()
+
+
+def test_real_ck48() -> None:
+    data = load_folder(shared("ck48.zip"))
+    assert len(data) == 981 and data.persons is not None and len(set(data.persons)) == 118

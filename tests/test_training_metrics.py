@@ -1,0 +1,99 @@
+"""The figures agree with numbers worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from training_tiny import shared
+
+from companion.words.vocabulary import WORDS
+from training import metrics
+from training.datasets import VOTE_NAMES, load_fer2013
+from training.judge import Judged, by_votes, figures_of
+
+ANGER, FEAR, HAPPY = WORDS.index("anger"), WORDS.index("fear"), WORDS.index("happiness")
+
+
+def votes(*rows: dict[str, int]) -> np.ndarray:
+    return np.array([[row.get(name, 0) for name in VOTE_NAMES] for row in rows], dtype=np.float32)
+
+
+def test_per_class_by_hand() -> None:
+    truth = np.array([HAPPY, HAPPY, HAPPY, ANGER, ANGER, FEAR])
+    answers = np.array([HAPPY, HAPPY, ANGER, ANGER, HAPPY, HAPPY])
+    result = metrics.per_class(truth, answers, [ANGER, FEAR, HAPPY])
+    assert result["happiness"] == pytest.approx(
+        {"precision": 2 / 4, "recall": 2 / 3, "specificity": 1 / 3, "f1": 4 / 7, "accuracy": 3 / 6, "support": 3}
+    )
+    assert result["fear"] == pytest.approx(
+        {"precision": 0, "recall": 0, "specificity": 1, "f1": 0, "accuracy": 5 / 6, "support": 1}
+    )
+    means = metrics.averages(result)
+    assert means["macro"]["recall"] == pytest.approx((1 / 2 + 0 + 2 / 3) / 3)
+    assert means["weighted"]["recall"] == pytest.approx(3 / 6)
+
+
+def test_an_answer_outside_the_data_is_just_wrong() -> None:
+    result = metrics.per_class(np.array([HAPPY, HAPPY]), np.array([HAPPY, FEAR]), [HAPPY])
+    assert result["happiness"]["recall"] == 0.5
+    assert list(result) == ["happiness"]
+
+
+def test_ece_by_hand() -> None:
+    # Two bins are used: 0.9 twice (one right), 0.5 twice (both right).
+    sure, right = np.array([0.9, 0.9, 0.5, 0.5]), np.array([True, False, True, True])
+    assert metrics.ece(sure, right) == pytest.approx((2 * 0.4 + 2 * 0.5) / 4)
+    assert metrics.ece(np.array([1.0, 1.0]), np.array([True, True])) == 0
+
+
+def test_coverage_by_hand() -> None:
+    sure = np.array([0.9, 0.8, 0.7, 0.6])
+    right = np.array([True, True, False, True])
+    assert metrics.coverage_at(sure, right, 0.95) == 0.5
+    assert metrics.coverage_at(sure, right, 0.75) == 1.0
+    assert metrics.coverage_at(sure, np.zeros(4, bool)) == 0
+    # Equally sure answers are given together or not at all.
+    assert metrics.coverage_at(np.array([0.9, 0.9]), np.array([True, False])) == 0
+
+
+def test_wilson_by_hand() -> None:
+    # 18 of 20 with z = 1.645: (0.9 + 0.0676 - 1.645 * sqrt(0.0045 + 0.00169)) / 1.1353
+    assert metrics.wilson_low(18, 20) == pytest.approx(0.7384, abs=1e-3)
+    assert metrics.wilson_low(0, 0) == 0
+
+
+def test_ferplus_protocol() -> None:
+    rows = votes(
+        {"happiness": 8, "neutral": 1, "fear": 1},  # single votes are dropped: 8 of 8
+        {"happiness": 5, "neutral": 5},  # half is not more than half
+        {"happiness": 4, "neutral": 2, "unknown": 2},  # 4 of 8 with unknown counted
+        {"NF": 9, "happiness": 1},  # not a face: no word at all
+        {"fear": 6, "unknown": 4},
+    )
+    assert metrics.majority(rows).tolist() == [HAPPY, -1, -1, -1, FEAR]
+
+
+def test_without_majority_an_answer_is_wrong_for_coverage_but_not_for_accuracy() -> None:
+    probabilities = np.full((3, 8), 0.01)
+    probabilities[[0, 1, 2], [HAPPY, HAPPY, FEAR]] = [0.9, 0.95, 0.8]
+    judged = Judged(probabilities, np.array([HAPPY, -1, FEAR]), list(range(8)), {"happiness": 0.85, "fear": None})
+    result = figures_of(judged)
+    assert (result["n"], result["accuracy"]) == (2, 1.0)
+    assert result["coverage_at_95"] == 0  # the surest one has no right answer
+    assert result["clear_share"] == pytest.approx(2 / 3)
+    assert result["clear_accuracy"] == 0.5
+
+
+def test_human_baseline_shares_ties() -> None:
+    rows = votes({"happiness": 10}, {"anger": 5, "fear": 5}, {"neutral": 10})
+    assert metrics.human_baseline(rows, np.array([3, 0, 3])) == pytest.approx((1 + 0.5 + 0) / 3)
+
+
+def test_real_votes_give_the_designs_count() -> None:
+    test = load_fer2013(shared("fer2013.csv.xz"), shared("fer2013new.csv")).split("PrivateTest")
+    assert test.votes is not None
+    assert int((metrics.majority(test.votes) >= 0).sum()) == 3153
+    assert metrics.human_baseline(test.votes, test.labels) == pytest.approx(0.63, abs=0.01)
+    perfect = np.zeros((len(test), 9))
+    perfect[np.arange(len(test)), metrics.majority(test.votes)] = 1
+    assert figures_of(by_votes(perfect, test, {}))["accuracy"] == 1

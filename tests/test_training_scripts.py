@@ -1,0 +1,155 @@
+"""The scripts do the whole way, from data to release, as a person runs them; bad input gives one line and status 2."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training_tiny import ROOT, csv_text, environment, run_script, votes_text, write_ck
+
+from training.card import read_card
+from training.export import release
+from training.onnx_network import open_network
+
+BACKENDS = ("tensorflow", "torch", "jax")
+WITHOUT_CARE_OF_SIZE = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of ckplus with its ten folds on a tiny CK+48, exported."""
+    home = tmp_path_factory.mktemp("trained")
+    data = write_ck(home / "ck48.zip")
+    done = run_script("train", "--network", "ckplus", "--data", data, "--out", home / "run", "--epochs", 1, home=home)
+    assert done.returncode == 0, done.stderr
+    done = run_script("export", home / "run", home=home)
+    assert done.returncode == 0, done.stderr
+    assert "the same word on 84" in done.stdout
+    return home
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_one_real_step_on_each_backend(tmp_path: Path, backend: str) -> None:
+    if importlib.util.find_spec(backend) is None:
+        pytest.skip(f"{backend} is not installed")
+    (tmp_path / "fer2013.csv").write_text(csv_text(learn=2, other=1))
+    (tmp_path / "votes.csv").write_text(votes_text(csv_text(learn=2, other=1)))
+    arguments = ["--network", "poster", "--data", "fer2013.csv", "--votes", "votes.csv", "--epochs", 1]
+    done = run_script("train", *arguments, "--out", "run", home=tmp_path, backend=backend)
+    assert done.returncode == 0, done.stderr
+    run = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert (run["backend"], run["epochs"], run["training_pictures"]) == (backend, 1, 14)
+    report = {path.name for path in (tmp_path / "run" / "report").iterdir()}
+    assert {"report.md", "metrics.json", "confusion.png", "confusion-ferplus.png", "curves.png"} <= report
+
+
+def test_calibrate_and_evaluate_by_picture_and_by_person(trained: Path) -> None:
+    data = trained / "ck48.zip"
+    done = run_script("calibrate", trained / "run", "--data", data, home=trained)
+    assert done.returncode == 0, done.stderr
+    card = read_card(trained / "run")
+    assert not card.knows_still_face and set(card.clear.values()) == {None}
+    results = {}
+    for split in ("picture", "person"):
+        command = ["--model", trained / "run", "--data", data, "--split", split, "--json", "--report", trained / split]
+        done = run_script("evaluate", *command, home=trained)
+        assert done.returncode == 0, done.stderr
+        results[split] = json.loads(done.stdout)
+        assert (trained / split / "report.md").is_file()
+    assert results["picture"]["n"] == 17 and results["person"]["n"] == 84
+    assert {"accuracy", "macro_f1", "per_class", "ece", "coverage_at_95"} <= set(results["picture"])
+    kept = json.loads((trained / "run" / "run.json").read_text())["metrics"]["by_person"]
+    assert results["person"]["accuracy_mean"] == pytest.approx(kept["accuracy_mean"])
+    assert results["person"]["accuracy_sd"] == pytest.approx(kept["accuracy_sd"])
+
+
+def test_release_is_whole_and_replaces_the_former(trained: Path, tmp_path: Path) -> None:
+    (tmp_path / "ckplus").mkdir()
+    (tmp_path / "ckplus" / "old.txt").write_text("former")
+    target = release(trained / "run", "ckplus", tmp_path)
+    assert {path.name for path in target.iterdir()} == {"network.keras", "network.onnx", "card.json", "report"}
+    assert [path.name for path in tmp_path.iterdir()] == ["ckplus"]
+    network = open_network(target)
+    found = network.probabilities(np.zeros((3, 48, 48), np.uint8))
+    assert found.shape == (3, 7) and np.allclose(found.sum(axis=1), 1)
+    raw = json.loads((target / "card.json").read_text())
+    assert list(raw) == [
+        "format", "name", "labels", "output", "target", "input", "temperature", "thresholds", "knows_still_face",
+        "metrics", "data", "recipe",
+    ]  # fmt: skip
+
+
+def test_a_failed_release_keeps_the_former(trained: Path, tmp_path: Path) -> None:
+    (tmp_path / "ckplus").mkdir()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(OSError):
+        release(tmp_path / "empty", "ckplus", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ckplus", "empty"]
+
+
+def test_interrupt_ends_cleanly_with_the_best_network(tmp_path: Path) -> None:
+    data = write_ck(tmp_path / "ck48.zip")
+    command = [sys.executable, str(ROOT / "training" / "train.py"), "--network", "ckplus", "--data", str(data)]
+    command += ["--out", "run", "--minutes", "10"]
+    log = tmp_path / "log.txt"
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            command, cwd=tmp_path, env=environment(tmp_path), stdout=stream, stderr=subprocess.STDOUT
+        )
+        while "epoch 3" not in log.read_text() and process.poll() is None:
+            time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0, log.read_text()
+    assert "Traceback" not in log.read_text() and "Stopping after this batch" in log.read_text()
+    assert {"network.keras", "last.weights.h5", "state.json", "log.csv", "run.json"} <= set(os.listdir(tmp_path / "run"))
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["interrupted"]
+
+
+def test_a_full_disk_keeps_the_former_checkpoint(trained: Path, tmp_path: Path) -> None:
+    for name in ("network.keras", "last.weights.h5", "state.json", "log.csv"):
+        (tmp_path / name).write_bytes((trained / "run" / name).read_bytes())
+    former = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    # A limit on the size of files acts as a full disk does.
+    code = WITHOUT_CARE_OF_SIZE + (
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000)); sys.path.insert(0, {str(ROOT)!r}); "
+        "from training.trainer import Order, fit; from training.recipes import RECIPES; from pathlib import Path; "
+        "from training.train import load, parts; from training.schedule import WorkClock; "
+        f"data = load(Path({str(trained / 'ck48.zip')!r}), None, "
+        "('anger', 'contempt', 'disgust', 'fear', 'happiness', 'sadness', 'surprise')); "
+        "learn, check, _ = parts(data, RECIPES['ckplus']); "
+        f"fit(Order('ckplus', Path({str(tmp_path)!r}), epochs=2, resume=True), RECIPES['ckplus'], learn, check, "
+        "WorkClock(), 0, 0.0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path / "home"), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "The former one is kept." in done.stderr
+    for name in ("network.keras", "last.weights.h5"):
+        assert (tmp_path / name).read_bytes() == former[name]
+    assert not list(tmp_path.glob("part.*"))
+
+
+def test_bad_input_gives_one_line(tmp_path: Path) -> None:
+    (tmp_path / "text.keras").write_text("no network")
+    (tmp_path / "fer2013.csv").write_text(csv_text(learn=1, other=1))
+    for name, arguments, message in (
+        ("evaluate", ["--model", "nosuch", "--data", "fer2013.csv"], "There is no network 'nosuch'"),
+        ("evaluate", ["--model", ".", "--data", "fer2013.csv"], "card.json is not there"),
+        ("calibrate", [".", "--data", "fer2013.csv"], "card.json is not there"),
+    ):
+        done = run_script(name, *arguments, home=tmp_path)
+        assert done.returncode == 2 and message in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
+    train = ["--network", "poster", "--out", "run", "--epochs", 1, "--data"]
+    done = run_script("train", *train, "none.csv", home=tmp_path)
+    assert done.returncode == 2 and "none.csv is not there" in done.stderr
+    done = run_script("export", "run", "--release", "a/b", home=tmp_path)
+    assert done.returncode == 2 and "one word" in done.stderr

@@ -1,0 +1,158 @@
+"""A run repeats, goes on where it stood, ends in time and keeps what it had: real training on tiny data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import h5py
+import keras
+import numpy as np
+import pytest
+from training_tiny import picture
+
+from companion.sources.fer2013 import DataError
+from model.networks import CKPLUS_WORDS
+from training.callbacks import Safekeeping
+from training.datasets import Dataset
+from training.recipes import RECIPES
+from training.schedule import PlannedTime, WorkClock, cosine
+from training.trainer import Order, fit
+from training.weights import load_checkpoint, open_core, plain_core, save_core
+
+RECIPE = replace(RECIPES["ckplus"], batch=14)
+
+
+def tiny(many: int, first: int) -> Dataset:
+    labels = np.repeat(np.arange(7), many)
+    pictures = np.stack([picture(int(label), first + i) for i, label in enumerate(labels)])
+    return Dataset(CKPLUS_WORDS, pictures, labels.astype(np.int64), np.full(len(labels), "learn"))
+
+
+def run(out: Path, **more: Any) -> dict[str, Any]:
+    out.mkdir(exist_ok=True)
+    return fit(Order("ckplus", out, **more), RECIPE, tiny(4, 0), tiny(1, 100), WorkClock(), 0, 0.0)
+
+
+def test_same_seed_same_figures(tmp_path: Path) -> None:
+    run(tmp_path / "a", epochs=2, seed=3)
+    run(tmp_path / "b", epochs=2, seed=3)
+    run(tmp_path / "c", epochs=2, seed=4)
+    logs = [(tmp_path / name / "log.csv").read_text() for name in "abc"]
+    assert logs[0] == logs[1] != logs[2]
+
+
+def test_a_resumed_run_keeps_counters_optimizer_and_rate(tmp_path: Path) -> None:
+    run(tmp_path, epochs=2)
+    state = json.loads((tmp_path / "state.json").read_text())
+    # As if ReduceLROnPlateau and EarlyStopping had waited long already.
+    state["counters"]["reduce_rate"].update(wait=RECIPE.patience_rate - 1, best=2.0)
+    state["counters"]["early_stopping"].update(wait=5, best=2.0)
+    (tmp_path / "state.json").write_text(json.dumps(state))
+    run(tmp_path, epochs=3, resume=True)
+    after = json.loads((tmp_path / "state.json").read_text())
+    assert after["epoch"] == 3
+    assert after["counters"]["early_stopping"]["wait"] == 6
+    assert after["learning_rate"] == pytest.approx(RECIPE.learning_rate / 2)
+    assert after["used_s"] > state["used_s"]
+    with h5py.File(tmp_path / "last.weights.h5") as file:
+        assert int(file["optimizer/vars/0"][()]) == 3 * 2  # steps of all three epochs
+    assert len((tmp_path / "log.csv").read_text().splitlines()) == 4
+
+
+def test_a_resumed_run_of_planned_time_goes_on_with_its_share(tmp_path: Path) -> None:
+    run(tmp_path, minutes=0.02)
+    state = json.loads((tmp_path / "state.json").read_text())
+    summary = run(tmp_path, minutes=0.02, resume=True)
+    # Its time is used up: nothing more is learned.
+    assert summary["best_epoch"] == state["best_epoch"]
+    assert json.loads((tmp_path / "state.json").read_text()) == state
+
+
+def test_resume_by_another_plan_and_bad_states(tmp_path: Path) -> None:
+    run(tmp_path, epochs=1)
+    run(tmp_path, minutes=1e-6, resume=True)
+    with pytest.raises(DataError, match="no run to go on with"):
+        run(tmp_path / "other", epochs=1, resume=True)
+    (tmp_path / "state.json").write_text("{")
+    with pytest.raises(DataError, match="damaged"):
+        run(tmp_path, epochs=2, resume=True)
+
+
+def test_checkpoints_of_another_backend_fit(tmp_path: Path) -> None:
+    core = plain_core("poster")
+    core.compile("nadam", "mse")
+    core.save_weights(tmp_path / "last.weights.h5")
+    with h5py.File(tmp_path / "last.weights.h5", "r+") as file:
+        for name in [name for name in file["layers"] if name.startswith("batch_normalization")]:
+            file["layers"].move(name, f"torch_{name}")
+    other = plain_core("poster")
+    other.compile("nadam", "mse")
+    load_checkpoint(other, tmp_path / "last.weights.h5")
+    for ours, theirs in zip(core.get_weights(), other.get_weights(), strict=True):
+        assert (ours == theirs).all()
+
+
+def test_init_takes_its_own_architecture_only(tmp_path: Path) -> None:
+    save_core(plain_core("poster"), tmp_path / "poster.keras")
+    save_core(plain_core("ckplus"), tmp_path / "ckplus.keras")
+    (tmp_path / "text.keras").write_text("no network")
+    run(tmp_path / "run", epochs=1, init=tmp_path / "ckplus.keras")
+    for name, message in (("poster", "another architecture"), ("text", "not a network"), ("none", "is not there")):
+        with pytest.raises(DataError, match=message):
+            run(tmp_path / "run", epochs=1, init=tmp_path / f"{name}.keras")
+
+
+def test_the_saved_network_has_no_optimizer_and_one_dtype(tmp_path: Path) -> None:
+    run(tmp_path, epochs=1)
+    core = open_core(tmp_path / "network.keras")
+    assert core.name == "ckplus" and core.dtype == "float32"
+    assert (tmp_path / "network.keras").stat().st_size < 1.2 * 4 * core.count_params()
+
+
+def test_a_failed_write_keeps_the_former_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def full(path: Path) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "network.keras").write_bytes(b"former")
+    (tmp_path / "last.weights.h5").write_bytes(b"former")
+    keeper = Safekeeping(tmp_path, WorkClock(), {}, full, dict, {})
+    model = plain_core("ckplus")
+    model.compile("adam", "mse")
+    model.save_weights = full
+    keeper.set_model(model)
+    keeper.set_params({"steps": 1})
+    keeper.on_epoch_end(0, {"val_accuracy": 0.5})
+    assert {path.name for path in tmp_path.iterdir()} == {"network.keras", "last.weights.h5"}
+    assert all(path.read_bytes() == b"former" for path in tmp_path.iterdir())
+    assert keeper.best == -1.0  # what is on disk is not this epoch's
+    assert capsys.readouterr().err.count("The former one is kept.") == 2
+
+
+def test_the_planned_time_holds_with_a_fake_clock() -> None:
+    now = 0.0
+    clock = WorkClock(lambda: now)
+    plan = PlannedTime(clock, 100, top=1.0, judged=0.5, after_s=10)
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    plan.set_model(model)
+    plan.set_params({"steps": 1000})
+    model.stop_training = False
+    clock.tick()
+    plan.on_epoch_begin(0)
+    batch = 0
+    while not model.stop_training:
+        plan.on_train_batch_begin(batch)
+        now += 0.1
+        clock.tick()
+        plan.on_train_batch_end(batch)
+        batch += 1
+    # An epoch takes 100 s, so judging half as many pictures takes 100 / 2 / 3 s; figures 10 s.
+    assert now == pytest.approx(100 - 100 / 6 - 10, abs=1)
+    assert float(model.optimizer.learning_rate) == pytest.approx(cosine(1.0, 1.0), abs=0.01)
+    now += 600  # a paused process
+    clock.tick()
+    assert clock.used_s < 100
