@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -13,7 +12,7 @@ from typing import Any
 
 import psutil
 
-from companion.paths import HOME_VARIABLE, user_paths
+from companion.paths import HOME_VARIABLE, Paths, user_paths
 from companion.words import bench as say
 
 RUN_S = 15.0
@@ -29,13 +28,13 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
         0, or 1 with one sentence when there is no screen, video or network.
     """
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
+        paths = user_paths({HOME_VARIABLE: folder})
         # The detector stays the one that this person uses; all else is new.
-        detector = user_paths().detector
-        os.environ[HOME_VARIABLE] = folder
-        if detector.is_file():
-            os.environ.setdefault("COMPANION_DETECTOR", str(detector))
+        if user_paths().detector.is_file():
+            paths.make_private()
+            paths.detector.symlink_to(user_paths().detector)
         try:
-            figures = measure(source or _drawn_video(Path(folder)), network or "auto", seconds)
+            figures = measure(paths, source or _drawn_video(Path(folder)), network or "auto", seconds)
         except tk.TclError:
             print(say.NO_DISPLAY, file=sys.stderr)
             return 1
@@ -50,7 +49,7 @@ class BenchError(Exception):
     """Why nothing could be measured, in one sentence."""
 
 
-def measure(source: str, network: str, seconds: float) -> dict[str, Any]:
+def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str, Any]:
     """Open the window, run Talk for `seconds` on the looped source, and return the figures.
 
     Raises:
@@ -66,7 +65,7 @@ def measure(source: str, network: str, seconds: float) -> dict[str, Any]:
     process = psutil.Process()
     meter = Meter()
     opened: dict[str, float] = {}
-    maker = pipeline_maker(user_paths(), source, network, loop=True)
+    maker = pipeline_maker(paths, source, network, loop=True)
     shell = Shell(Settings(None), {"talk": lambda shell, **extra: Talk(shell, maker, None, meter)})
     screen = shell.show("talk")
     shell.update()

@@ -80,7 +80,7 @@ def test_kept_answers_come_back_and_fit_their_pictures_only(tmp_path: Path) -> N
     folds.keep_answers(tmp_path / "report", data, folds.person_folds(data), outputs)
     back, found = folds.kept_answers(tmp_path, path)
     assert np.allclose(found, outputs, atol=1e-4) and len(set(back.splits)) == 10
-    with pytest.raises(DataError, match="does not belong|holds 84 answers"):
+    with pytest.raises(DataError, match=r"does not belong|holds 84 answers"):
         folds.kept_answers(tmp_path, write_ck(tmp_path / "other.zip", persons=13))
     with pytest.raises(DataError, match="no answers by fold"):
         folds.kept_answers(tmp_path / "empty", path)

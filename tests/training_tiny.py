@@ -39,7 +39,8 @@ def csv_text(learn: int = 4, other: int = 2) -> str:
 def votes_text(csv: str) -> str:
     """Return votes beside a fer2013.csv: eight people say its label, one fear, one unknown."""
     columns = VOTE_HEADER.split(",")[2:]
-    place = [columns.index(word) for word in ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")]
+    words = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
+    place = [columns.index(word) for word in words]
     lines = [VOTE_HEADER]
     for line in csv.splitlines()[1:]:
         votes = [0] * 10

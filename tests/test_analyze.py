@@ -1,0 +1,120 @@
+"""`companion analyze` as people run it: a real process, real files, JSON by contract, bad input told and passed over."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from companion.reading.reading import SCORE_NAMES
+
+KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
+
+
+def analyze(*arguments: object, **environ: str) -> tuple[int, list[dict[str, Any]], list[str]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", "analyze", "--json", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environ},
+        timeout=120,
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr.splitlines()
+
+
+def test_smile_in_a_video_is_found_with_haar(media: Path) -> None:
+    status, rows, errors = analyze(media / "single_face.mp4")
+    assert (status, errors) == (0, [])
+    assert len(rows) == 72
+    assert all(set(row) == KEYS for row in rows)
+    assert sum(row["face"] is not None for row in rows) >= 0.95 * len(rows)
+    assert any("happiness" in row["words"] for row in rows if row["time_s"] >= 1.4)
+    assert set(rows[-1]["scores"]) == set(SCORE_NAMES)
+
+
+def test_face_that_comes_into_an_empty_room(media: Path) -> None:
+    _, rows, _ = analyze(media / "noface_then_face.mov")
+    assert rows[0]["kind"] == "no_face"
+    assert (rows[0]["face"], rows[0]["box"], rows[0]["scores"]) == (None, None, {})
+    assert any(row["face"] is not None for row in rows)
+
+
+def test_photos_are_not_smoothed_and_each_face_has_a_line(media: Path, yunet: Path) -> None:
+    _, rows, _ = analyze(media / "multi_face.jpg", media / "single_face.jpg", COMPANION_DETECTOR=str(yunet))
+    assert [Path(row["source"]).name for row in rows] == ["multi_face.jpg"] * 5 + ["single_face.jpg"]
+    assert {row["time_s"] for row in rows} == {0}
+    assert {row["face"] for row in rows} == {None}
+
+
+def test_words_go_with_the_kind(media: Path) -> None:
+    _, rows, _ = analyze(*sorted(media.glob("*.jpg")))
+    for row in rows:
+        assert len(row["words"]) == {"clear": 1, "maybe": 2}.get(row["kind"], 0)
+
+
+def test_bad_input_is_one_line_each_and_the_rest_is_done(tmp_path: Path, astronaut: np.ndarray) -> None:
+    (tmp_path / "text.jpg").write_text("hello")
+    (tmp_path / "text.mp4").write_text("hello")
+    (tmp_path / "empty").mkdir()
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "a.png").write_text("hello")
+    cv2.imwrite(str(folder / "b.png"), astronaut)
+    bad = [tmp_path / "text.jpg", tmp_path / "text.mp4", tmp_path / "empty", tmp_path / "none.jpg"]
+    status, rows, errors = analyze(*bad, folder)
+    assert status == 2
+    assert {Path(row["source"]).name for row in rows} == {"b.png"}
+    assert len(errors) == 5
+    for path, line in zip([*bad, folder / "a.png"], errors, strict=True):
+        assert str(path) in line
+
+
+def test_unknown_network_is_one_line(media: Path) -> None:
+    status, rows, errors = analyze("--network", "nobody", media / "single_face.jpg")
+    assert (status, rows) == (1, [])
+    assert len(errors) == 1
+    assert "nobody" in errors[0]
+
+
+def test_text_for_people_says_the_word_and_what_else_it_can_be(media: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", "analyze", str(media / "single_face.jpg")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "Face looks happy. It can also be" in done.stdout
+
+
+def test_reader_that_goes_away_is_no_error(media: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m companion analyze --json {media / 'single_face.mp4'} | head -n 1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("analyze", "--help")])
+def test_help_starts_no_heavy_library(arguments: tuple[str, ...]) -> None:
+    program = (
+        "import sys; sys.argv[1:] = sys.argv[1:]\n"
+        "from companion.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('cv2', 'onnxruntime', 'matplotlib', 'tkinter') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,43 @@
+"""The bench prints the figures of the contract from a real window, and its arithmetic is right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from companion.bench import bench, figures_of
+from companion.meter import Meter
+
+
+def test_bench_measures_the_real_window(video: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(str(video), None, as_json=True, seconds=4) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert list(figures) == ["window_s", "first_reading_s", "fps", "latency_ms", "recognition_ms", "memory_mb"]
+    assert figures["fps"] > 1
+    assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p95"]
+    assert figures["recognition_ms"]["p50"] > 0
+    assert 20 < figures["memory_mb"]["start"] < 2000
+
+
+def test_drawn_video_serves_where_none_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(None, None, as_json=False, seconds=3) == 0
+    assert "Frames drawn a second" in capsys.readouterr().out
+
+
+def test_source_that_cannot_be_used_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench("nothing.mp4", None, as_json=True, seconds=3) == 1
+    assert "nothing.mp4 is not there" in capsys.readouterr().err
+
+
+def test_figures_come_from_the_times_that_were_collected() -> None:
+    meter = Meter()
+    for n in range(301):
+        meter.frame_drawn(10 + n / 30)
+        meter.reading_drawn(10 + n / 30, 10 + n / 30 - 0.02, 0.008, face=n % 2 == 0)
+    figures = figures_of(meter, window_s=0.5, began=9.0, memory_start=100.0, memory_end=101.0)
+    assert figures["fps"] == pytest.approx(30, abs=0.1)
+    assert figures["latency_ms"] == {"p50": 20.0, "p95": 20.0}
+    assert figures["recognition_ms"] == {"p50": 8.0, "p95": 8.0}
+    assert figures["first_reading_s"] == 1.0

@@ -1,0 +1,105 @@
+"""The doctor: says what is here and how to mend the rest, and fetches the detector only if it is the right one."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.doctor import State, examine, get_detector
+from companion.paths import Paths
+
+CONTENT = b"a face finder, for the test"
+SUM = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/detector" else 404)
+            self.end_headers()
+            self.wfile.write(CONTENT)
+
+        def log_message(self, *arguments: object) -> None:
+            """Keep quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+
+
+def test_right_file_is_fetched_once_and_kept_privately(server: str, paths: Paths) -> None:
+    assert get_detector(paths, f"{server}/detector", SUM) == ""
+    assert paths.detector.read_bytes() == CONTENT
+    assert paths.detector.stat().st_mode & 0o077 == 0
+    # It is there: nothing is fetched again, even where nothing answers.
+    assert get_detector(paths, "http://127.0.0.1:9/none", SUM) == ""
+
+
+def test_wrong_sum_is_not_kept(server: str, paths: Paths) -> None:
+    assert "check sum is wrong" in get_detector(paths, f"{server}/detector", "0" * 64)
+    assert not paths.detector.exists()
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/none", "{server}/missing"])
+def test_no_connection_is_one_sentence(server: str, paths: Paths, address: str) -> None:
+    problem = get_detector(paths, address.format(server=server), SUM)
+    assert "could not be fetched" in problem
+    assert not paths.detector.exists()
+
+
+def test_examine_looks_at_everything_and_changes_nothing(paths: Paths, home: Path) -> None:
+    checks = {check.name: check for check in examine(paths)}
+    assert list(checks) == ["camera", "display", "voice", "detector", "network", "journal"]
+    assert checks["network"].state is State.GOOD
+    assert checks["journal"].state is State.GOOD
+    assert checks["detector"].state is State.WARNING
+    assert "--get-detector" in checks["detector"].mend
+    assert not any(home.rglob("*.db"))
+
+
+def doctor(**environ: str) -> tuple[int, dict[str, dict[str, str]]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "companion", "doctor", "--json"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environ},
+        timeout=60,
+    )
+    assert done.stderr == ""
+    return done.returncode, {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+
+
+def test_no_camera_is_a_warning_but_no_screen_keeps_the_app_from_running() -> None:
+    status, checks = doctor()
+    assert status == 0
+    assert checks["display"]["state"] == "good"
+    status, checks = doctor(DISPLAY="")
+    assert status == 1
+    assert checks["display"]["state"] == "missing"
+    assert checks["display"]["mend"]
+
+
+def test_voice_is_a_warning_where_aplay_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "espeak-ng").symlink_to(sys.executable)
+    _, checks = doctor(PATH=str(tmp_path))
+    assert checks["voice"]["state"] == "warning"
+    assert "aplay" in checks["voice"]["found"]
+
+
+def test_broken_detector_file_is_told(paths: Paths) -> None:
+    paths.make_private()
+    paths.detector.write_bytes(b"no network")
+    checks = {check.name: check for check in examine(paths)}
+    assert checks["detector"].state is State.WARNING
+    assert str(paths.detector) in checks["detector"].found
