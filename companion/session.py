@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from companion.journal.events import AddReading, EndSession, Event
+from companion.journal.events import AddReading, EndSession, Event, SetNote
 from companion.journal.moment import Clock, system_clock
 from companion.journal.reading_log import ReadingLog
-from companion.journal.records import Mode, SessionStart, new_uid
+from companion.journal.records import CheckIn, Guess, Mode, SessionStart, new_uid
 from companion.reading.reading import Reading
 
 
@@ -50,6 +50,29 @@ class Session:
         row = self._log.row(reading, self._monotonic())
         if row is not None:
             self._writer.post(AddReading(self.uid, row))
+
+    def check_in(
+        self,
+        *,
+        words: tuple[str, ...] = (),
+        signs: tuple[str, ...] = (),
+        grid: tuple[float, float] | None = None,
+        dont_know: bool = False,
+        skipped: bool = False,
+        guess: Guess | None = None,
+    ) -> None:
+        """Write what the person said of their own feeling, and the guess that they are shown after it."""
+        if self._log is None:
+            return
+        shown = guess is not None
+        self._writer.post(
+            CheckIn(new_uid(), self.uid, self._now(), words, signs, grid, dont_know, skipped, guess, shown)
+        )
+
+    def note(self, text: str) -> None:
+        """Write the session's note as it now reads."""
+        if self._log is not None:
+            self._writer.post(SetNote(self.uid, text))
 
     def end(self) -> None:
         """Write the session's end; nothing, if it never began."""

@@ -72,16 +72,18 @@ MIRROR_IMAGE = Setting("mirror_image", True, group="camera")
 CAMERA = Setting("camera", 0, low=0, high=63, step=1)
 NETWORK = Setting("network", "auto", choices=("auto", "companion", "poster", "ckplus"), group="network")
 LETTER_KEYS = Setting("letter_keys", True, group="keys")
-READ_CONTROLS = Setting("read_controls", False)
-SPEECH_AUTO = Setting("speech_auto", False)
-SPEECH_VOLUME = Setting("speech_volume", 80, low=0, high=100, step=10)
-SPEECH_RATE = Setting("speech_rate", 160, low=80, high=300, step=10)
-SPEECH_VOICE = Setting("speech_voice", "")
+SPEECH_AUTO = Setting("speech_auto", False, group="speech")
+SPEECH_VOLUME = Setting("speech_volume", 80, low=20, high=100, step=20, group="speech")
+# Words a minute; espeak-ng can't go below 80.
+SPEECH_RATE = Setting("speech_rate", 160, choices=(100, 130, 160, 200, 240), group="speech")
+# The id of a voice of this computer, so no list of choices can be declared; the page asks the computer for them.
+SPEECH_VOICE = Setting("speech_voice", "", group="speech")
+READ_CONTROLS = Setting("read_controls", False, group="speech")
 LANGUAGE = Setting("language", "en", choices=("en",))
 
 ALL_SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, TEXT_SIZE, MIRROR_IMAGE, CAMERA, NETWORK, LETTER_KEYS, READ_CONTROLS,
-    SPEECH_AUTO, SPEECH_VOLUME, SPEECH_RATE, SPEECH_VOICE, LANGUAGE,
+    THEME, TEXT_SIZE, MIRROR_IMAGE, CAMERA, NETWORK, LETTER_KEYS,
+    SPEECH_AUTO, SPEECH_VOLUME, SPEECH_RATE, SPEECH_VOICE, READ_CONTROLS, LANGUAGE,
 )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ class FakeCamera:
 def wait_until() -> Callable[..., None]:
     """Wait for something that threads bring about, pumping `update` (of a window) meanwhile."""
 
-    def wait(true: Callable[[], object], seconds: float = 10.0, update: Callable[[], object] = lambda: None) -> None:
+    def wait(true: Callable[[], object], seconds: float = 40.0, update: Callable[[], object] = lambda: None) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, "this did not happen in time"

@@ -71,7 +71,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_numbers_in_the_file_keep_their_meaning() -> None:
     assert [kind.value for kind in KIND_NUMBERS] == ["clear", "maybe", "unsure", "no_face"]
     assert set(KIND_NUMBERS) == set(Kind)
-    expected = ["dark", "back_lit", "blurred", "small", "turned", "cut_off", "changing", "crowded"]
+    expected = ["dark", "back_lit", "blurred", "small", "turned", "cut_off", "changing", "crowded", "who"]
     assert [doubt.value for doubt in REASON_BITS] == expected
     assert set(REASON_BITS) == set(Doubt)
     assert WORDS == ("anger", "contempt", "disgust", "fear", "happiness", "neutral", "sadness", "surprise")

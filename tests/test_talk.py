@@ -43,8 +43,8 @@ def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
 
 
 def talk_on(app: App, source: str) -> Any:
-    app.start("talk", source)
-    return app.shell.screen
+    app.start("home", None)
+    return app.shell.show("talk", source=source, agreed=True)
 
 
 def word(screen: Any) -> str:

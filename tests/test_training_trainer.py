@@ -150,8 +150,8 @@ def test_the_planned_time_holds_with_a_fake_clock() -> None:
         clock.tick()
         plan.on_train_batch_end(batch)
         batch += 1
-    # An epoch takes 100 s, so judging half as many pictures takes 100 / 2 / 3 s; figures 10 s.
-    assert now == pytest.approx(100 - 100 / 6 - 10, abs=1)
+    # An epoch takes 100 s, so judging half as many pictures is held to take 100 / 2 * 0.4 s; figures 10 s.
+    assert now == pytest.approx(100 - 20 - 10, abs=1)
     assert float(model.optimizer.learning_rate) == pytest.approx(cosine(1.0, 1.0), abs=0.01)
     now += 600  # a paused process
     clock.tick()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -35,7 +34,7 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
         DataError: persons are not known.
         OSError: the answers cannot be written.
     """
-    fold = person_folds(data)
+    fold = person_folds(data, folds=FOLDS)
     outputs = np.zeros((len(data), len(data.words)), dtype=np.float32)
     used_s = 0.0
     for number in range(FOLDS):
@@ -60,7 +59,7 @@ def fit_fold(
     order: Order, recipe: Recipe, learn: Dataset, clock: WorkClock, seconds: float | None
 ) -> keras.Model | None:
     """Train one network for `seconds` or the order's epochs; returns it, or None when a signal ended the training."""
-    trainer, core = prepare(replace(order, precision="float32"), recipe, order.seed)
+    trainer, core = prepare(order, recipe, order.seed)
     plan: keras.callbacks.Callback
     if seconds is not None:
         plan, epochs = PlannedTime(clock, seconds, recipe.learning_rate), ENDLESS

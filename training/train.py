@@ -114,7 +114,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     main_order, after_s = order, REPORT_S
     if folds and order.minutes:
         main_order, after_s = replace(order, minutes=order.minutes * MAIN_SHARE), 0.0
-    summary = fit(main_order, recipe, learn, check, clock, len(check) + len(test), after_s)
+    summary = fit(main_order, recipe, learn, check, clock, len(test), after_s)
     run = {
         "network": order.network,
         "date": time.strftime("%Y-%m-%d"),
@@ -136,7 +136,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         seconds = None if order.minutes is None else order.minutes * 60 - clock.used_s - REPORT_S
         if not train_folds(order, recipe, data, order.out / "report", seconds):
             return run
-    run["metrics"] = report_run(order.out, run, recipe, data, check, test)
+    run["metrics"] = report_run(order.out, run, recipe, data, test)
     write_json(order.out / "run.json", run)
     return run
 

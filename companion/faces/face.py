@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 
 
 class Doubt(StrEnum):
-    """Why a reading may be unsure. The first six are measured on the picture, the others over time and place."""
+    """Why a reading may be unsure. The first six are measured on the picture, the others over time and place.
+
+    WHO: faces crossed or hid each other, and it is no longer certain which of them was read before.
+    """
 
     DARK = "dark"
     BACK_LIT = "back_lit"
@@ -20,6 +23,7 @@ class Doubt(StrEnum):
     CUT_OFF = "cut_off"
     CHANGING = "changing"
     CROWDED = "crowded"
+    WHO = "who"
 
 
 @dataclass(frozen=True)

@@ -98,15 +98,31 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
     return len(uids)
 
 
-def _scrub(backup: Path, uids: Sequence[str]) -> None:
-    """Take sessions out of a backup too; a backup that can't be opened is removed, since it may hold them."""
+def remove_checkin(sql: sqlite3.Connection, journal: Path, uid: str) -> None:
+    """Delete one check-in from the journal and its copies. Not in a transaction.
+
+    `secure_delete` overwrites its bytes in the journal, and the checkpoint empties the -wal file; if History reads at
+    this moment, the next one does.
+
+    Raises:
+        sqlite3.Error: no room.
+    """
+    for backup in backups(journal):
+        _scrub(backup, (uid,), "checkins")
+    with sql:
+        sql.execute("DELETE FROM checkins WHERE uid = ?", (uid,))
+    sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _scrub(backup: Path, uids: Sequence[str], table: str = "sessions") -> None:
+    """Take rows out of a backup too; a backup that can't be opened is removed, since it may hold them."""
     copy = sqlite3.connect(backup)
     try:
         copy.execute("PRAGMA foreign_keys=ON")
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute("PRAGMA temp_store=MEMORY")
         with copy:
-            copy.executemany("DELETE FROM sessions WHERE uid = ?", [(uid,) for uid in uids])
+            copy.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in uids])
         copy.execute("VACUUM")
     except sqlite3.DatabaseError:
         copy.close()

@@ -54,6 +54,14 @@ class WordTime:
 
 
 @dataclass(frozen=True)
+class SessionTimes:
+    """One session: its local day, and code (`holding.said_by`) to milliseconds."""
+
+    day: date
+    held: dict[int, int]
+
+
+@dataclass(frozen=True)
 class DayTotal:
     """One local day."""
 
@@ -123,6 +131,14 @@ class Queries:
         found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE {where} ORDER BY started_ms DESC", values)
         return tuple(rows.session_from(row[1:], tuple(tags.get(row[0], ()))) for row in found)
 
+    def session(self, uid: str) -> Session | None:
+        """Return one session, or None if it is not here (any more)."""
+        found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE s.uid = ? AND {GOOD_SESSION}", (uid,))
+        if not found:
+            return None
+        tags = self._all("SELECT tag FROM tags WHERE session_id = ? ORDER BY tag", (found[0][0],))
+        return rows.session_from(found[0][1:], tuple(str(tag) for (tag,) in tags))
+
     def readings(self, session: str) -> tuple[ReadingRow, ...]:
         """Return one session's readings in order of time."""
         found = self._all(
@@ -161,8 +177,8 @@ class Queries:
         )
         return tuple((str(tag), int(count)) for tag, count in found)
 
-    def word_times(self, chosen: Filter = EVERYTHING, by_day: bool = False) -> tuple[WordTime, ...]:
-        """Return how long each thing was said, the longest first; by local day (the earliest first) if asked.
+    def session_times(self, chosen: Filter = EVERYTHING) -> tuple[SessionTimes, ...]:
+        """Return how long each thing was said in each session that has readings, in no order.
 
         A row counts until the next row of its session, LONGEST_HOLD_MS at most; the last one until the session's end.
         """
@@ -172,15 +188,19 @@ class Queries:
             f" WHERE r.session_id = s.id AND {SOUND}) FROM sessions s WHERE {where}",
             values,
         )
-        totals: dict[tuple[str | None, int], tuple[int, int]] = {}
-        for day, length_ms, moments in found:
-            for code, ms in held(moments, length_ms).items() if moments else ():
-                key = (day if by_day else None, code)
+        return tuple(SessionTimes(rows.day_of(day), held(moments, length)) for day, length, moments in found if moments)
+
+    def word_times(self, chosen: Filter = EVERYTHING, by_day: bool = False) -> tuple[WordTime, ...]:
+        """Return how long each thing was said, the longest first; by local day (the earliest first) if asked."""
+        totals: dict[tuple[date | None, int], tuple[int, int]] = {}
+        for one in self.session_times(chosen):
+            for code, ms in one.held.items():
+                key = (one.day if by_day else None, code)
                 before, sessions = totals.get(key, (0, 0))
                 totals[key] = (before + ms, sessions + 1)
-        order = sorted(totals, key=lambda key: (key[0] or "", -totals[key][0], key[1]))
+        order = sorted(totals, key=lambda key: (key[0] or date.min, -totals[key][0], key[1]))
         return tuple(
-            WordTime(*said, totals[day, code][0] / 1000, totals[day, code][1], rows.day_from(day))
+            WordTime(*said, totals[day, code][0] / 1000, totals[day, code][1], day)
             for day, code in order
             if (said := said_by(code)) is not None
         )

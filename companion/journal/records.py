@@ -22,6 +22,7 @@ REASON_BITS: tuple[Doubt, ...] = (
     Doubt.CUT_OFF,
     Doubt.CHANGING,
     Doubt.CROWDED,
+    Doubt.WHO,
 )
 SCORE_STEPS = 255
 

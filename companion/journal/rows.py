@@ -122,11 +122,6 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def day_from(text: str | None) -> date | None:
-    """Return the day that SQLite wrote, or None."""
-    return None if text is None else day_of(text)
-
-
 def _texts(text: str) -> tuple[str, ...]:
     found = json.loads(text)
     return tuple(str(one) for one in found) if isinstance(found, list) else ()

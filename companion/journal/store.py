@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from companion.journal import deleting, sentences
 from companion.journal.deleting import Deletion
 from companion.journal.files import FileLock, plain_error
+from companion.journal.inserting import insert_checkins, insert_corrections, insert_tags, reading_values
 from companion.journal.moment import Clock, Moment, months_before
 from companion.journal.records import (
-    KIND_NUMBERS,
     CheckIn,
     Correction,
-    Guess,
     JournalError,
     ReadingRow,
     SessionStart,
     UnknownSession,
     WholeSession,
-    reason_mask,
-    word_numbers,
 )
 
 
@@ -77,7 +72,7 @@ class Journal:
         with self._write() as sql:
             number = self._number(sql, session)
             sql.execute(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *_reading_values(row))
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *reading_values(row))
             )
 
     def end_session(self, session: str, ended: Moment, length_ms: int | None = None) -> None:
@@ -96,12 +91,25 @@ class Journal:
     def add_checkin(self, checkin: CheckIn) -> None:
         """Keep what the person said of their own feeling."""
         with self._write() as sql:
-            _insert_checkins(sql, self._number(sql, checkin.session), (checkin,))
+            insert_checkins(sql, self._number(sql, checkin.session), (checkin,))
+
+    def set_checkin_note(self, checkin: str, note: str) -> None:
+        """Replace the note of one check-in, named by its uid; one that is gone stays gone."""
+        with self._write() as sql:
+            sql.execute("UPDATE checkins SET note = ? WHERE uid = ?", (note, checkin))
+
+    def delete_checkin(self, checkin: str) -> None:
+        """Delete one check-in from the journal, its -wal and its backups; `add_checkin` brings it back if need be."""
+        self._must_write()
+        try:
+            deleting.remove_checkin(self._db.conn, self.path, checkin)
+        except sqlite3.Error as error:
+            raise WriteFailed(str(plain_error(error, self.path.parent)), error) from error
 
     def add_correction(self, correction: Correction) -> None:
         """Keep what a reading really was."""
         with self._write() as sql:
-            _insert_corrections(sql, self._number(sql, correction.session), (correction,))
+            insert_corrections(sql, self._number(sql, correction.session), (correction,))
 
     def set_note(self, session: str, note: str) -> None:
         """Replace a session's note; an empty one removes it."""
@@ -113,7 +121,7 @@ class Journal:
         with self._write() as sql:
             number = self._number(sql, session)
             sql.execute("DELETE FROM tags WHERE session_id = ?", (number,))
-            _insert_tags(sql, number, tags)
+            insert_tags(sql, number, tags)
 
     def merge(self, whole: WholeSession) -> int:
         """Add an imported session, or what is missing of one that is here already; what is here stays as it is.
@@ -135,11 +143,11 @@ class Journal:
             number = self._number(sql, one.uid)
             if sql.total_changes > before:
                 # A session that is here keeps its tags: the person may have taken one off since the export.
-                _insert_tags(sql, number, one.tags)
-            rows = ((number, *_reading_values(row)) for row in whole.readings)
+                insert_tags(sql, number, one.tags)
+            rows = ((number, *reading_values(row)) for row in whole.readings)
             sql.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-            _insert_checkins(sql, number, whole.checkins)
-            _insert_corrections(sql, number, whole.corrections)
+            insert_checkins(sql, number, whole.checkins)
+            insert_corrections(sql, number, whole.corrections)
             return sql.total_changes - before
 
     def delete_sessions(self, uids: Sequence[str], deletion: str) -> Deletion:
@@ -235,48 +243,3 @@ class Journal:
         if row is None:
             raise UnknownSession(sentences.UNKNOWN_SESSION)
         return int(row[0])
-
-
-def _reading_values(row: ReadingRow) -> tuple[Any, ...]:
-    kind = KIND_NUMBERS.index(row.kind)
-    return (row.time_ms, kind, *word_numbers(row.words), reason_mask(row.reasons), row.scores, row.face)
-
-
-def _insert_tags(sql: sqlite3.Connection, number: int, tags: Sequence[str]) -> None:
-    rows = [(number, tag.strip()) for tag in tags if tag.strip()]
-    sql.executemany("INSERT OR IGNORE INTO tags (session_id, tag) VALUES (?, ?)", rows)
-
-
-def _insert_checkins(sql: sqlite3.Connection, number: int, checkins: Sequence[CheckIn]) -> None:
-    sql.executemany(
-        "INSERT OR IGNORE INTO checkins (uid, session_id, at_ms, at_offset_min, words, signs, pleasant, lively,"
-        " dont_know, skipped, guess_kind, guess_word1, guess_word2, guess_reasons, guess_scores, guess_shown, note)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        [
-            (one.uid, number, one.at.utc_ms, one.at.offset_min, _text(one.words), _text(one.signs))
-            + (one.grid or (None, None))
-            + (int(one.dont_know), int(one.skipped), *_guess_values(one.guess), int(one.guess_shown), one.note)
-            for one in checkins
-        ],
-    )
-
-
-def _insert_corrections(sql: sqlite3.Connection, number: int, corrections: Sequence[Correction]) -> None:
-    sql.executemany(
-        "INSERT OR IGNORE INTO corrections (uid, session_id, at_ms, at_offset_min, time_ms, word1, word2, text)"
-        " VALUES (?,?,?,?,?,?,?,?)",
-        [
-            (one.uid, number, one.at.utc_ms, one.at.offset_min, one.time_ms, *word_numbers(one.words), one.text)
-            for one in corrections
-        ],
-    )
-
-
-def _guess_values(guess: Guess | None) -> tuple[Any, ...]:
-    if guess is None:
-        return (None, None, None, 0, None)
-    return (KIND_NUMBERS.index(guess.kind), *word_numbers(guess.words), reason_mask(guess.reasons), guess.scores)
-
-
-def _text(words: tuple[str, ...]) -> str:
-    return json.dumps(words, ensure_ascii=False)

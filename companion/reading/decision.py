@@ -15,13 +15,18 @@ LEAVE_BELOW = 0.12
 HOLD_S = 1.5
 OTHER_CLEAR_S = 0.8
 # A new answer must be the same for this long before it is shown; the very first one for a shorter time.
-SETTLE_S = 0.4
+SETTLE_S = 0.3
 FIRST_S = 0.25
+# What is shown and was not the verdict for this long goes, even if the verdicts since then did not agree.
+STALE_S = 0.6
 # A face that is not found for a moment (a hand, a blink of the detector) is not gone.
 GONE_S = 0.5
 
-# The weightiest reason is said first.
-REASON_ORDER = tuple(Doubt)
+# With a measured doubt a word needs this share more of what is missing to certainty: 0.6 becomes 0.8.
+DOUBT_RAISES = 0.5
+
+# The weightiest reason is said first; not to know whose face it is outweighs all that may be wrong with the picture.
+REASON_ORDER = (Doubt.WHO, *(doubt for doubt in Doubt if doubt is not Doubt.WHO))
 
 
 @dataclass(frozen=True)
@@ -32,25 +37,36 @@ class Verdict:
     words: tuple[str, ...] = ()
 
 
-def verdict(scores: Scores, card: Card, shown: tuple[str, ...] = ()) -> Verdict:
+def verdict(
+    scores: Scores, card: Card, shown: tuple[str, ...] = (), doubts: frozenset[Doubt] = frozenset()
+) -> Verdict:
     """Judge one set of scores by the card's thresholds.
 
     Args:
-        shown: the words that are on the screen; their thresholds are lower (enter and leave thresholds).
+        shown: the words that are on the screen; their thresholds are lower (enter and leave thresholds), and a pair
+            keeps its order.
+        doubts: what was measured against the face: all thresholds are higher, and without knowing whose face it is
+            there is no word at all.
     """
+    if Doubt.WHO in doubts:
+        return Verdict(Kind.UNSURE)
     by_word = scores.by_word()
     # sorted() is stable, so that equal scores keep the order of WORDS.
     first, second = sorted(WORDS, key=lambda word: -by_word[word])[:2]
     threshold = card.thresholds.clear.get(first)
     if threshold is not None and card.knows_still_face:
-        if shown == (first,):
-            threshold -= LEAVE_BELOW
-        if by_word[first] >= threshold:
+        if by_word[first] >= _needed(threshold, doubts, shown == (first,)):
             return Verdict(Kind.CLEAR, (first,))
-    pair = card.thresholds.pair - (LEAVE_BELOW if set(shown) == {first, second} else 0.0)
-    if by_word[first] + by_word[second] >= pair:
-        return Verdict(Kind.MAYBE, (first, second))
+    same_pair = set(shown) == {first, second}
+    if by_word[first] + by_word[second] >= _needed(card.thresholds.pair, doubts, same_pair):
+        return Verdict(Kind.MAYBE, shown if same_pair else (first, second))
     return Verdict(Kind.UNSURE)
+
+
+def _needed(threshold: float, doubts: frozenset[Doubt], is_shown: bool) -> float:
+    if doubts:
+        threshold += (1 - threshold) * DOUBT_RAISES
+    return threshold - (LEAVE_BELOW if is_shown else 0.0)
 
 
 def ordered(doubts: frozenset[Doubt]) -> tuple[Doubt, ...]:
@@ -60,23 +76,30 @@ def ordered(doubts: frozenset[Doubt]) -> tuple[Doubt, ...]:
 
 def photo_reading(scores: Scores, doubts: frozenset[Doubt], card: Card) -> Reading:
     """Return the reading of a single picture, without smoothing."""
-    found = verdict(scores, card)
+    found = verdict(scores, card, doubts=doubts)
     return Reading(found.kind, found.words, scores, ordered(doubts))
 
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """What is shown, and what may come next: `waiting` has been the verdict since `waiting_since_s`."""
+    """What is shown, and what may come next.
+
+    Attributes:
+        waiting: the newest verdict, where it is not what is shown; it has been the same since `waiting_since_s`.
+        stale_since_s: from when on no verdict was what is shown; None when the newest is.
+        face_seen_s: when the face was last found.
+    """
 
     reading: Reading
     waiting: Verdict | None = None
     waiting_since_s: float = 0.0
+    stale_since_s: float | None = None
     face_seen_s: float | None = None
 
 
-def no_face(time_s: float) -> Decision:
-    """Return the decision at the start, before any face."""
-    return Decision(Reading(Kind.NO_FACE, since_s=time_s, time_s=time_s))
+def no_face(time_s: float, doubts: frozenset[Doubt] = frozenset()) -> Decision:
+    """Return the decision at the start, before any face, or once it is gone; `doubts` are the whole picture's."""
+    return Decision(Reading(Kind.NO_FACE, reasons=ordered(doubts), since_s=time_s, time_s=time_s))
 
 
 def decide(
@@ -91,43 +114,46 @@ def decide(
 
     Args:
         scores: the smoothed scores; None when no face was found in this frame.
-        doubts: measured on this frame's face.
+        doubts: measured on this face, or on the whole picture when no face was found.
         track: the face's number.
         time_s: source time; it never goes back within one source.
     """
     shown = before.reading
     if scores is None:
-        if shown.kind is Kind.NO_FACE:
-            return replace(before, reading=replace(shown, time_s=time_s))
-        if before.face_seen_s is not None and time_s - before.face_seen_s < GONE_S:
-            return replace(before, reading=replace(shown, time_s=time_s))
-        return no_face(time_s)
+        return _without_face(before, doubts, time_s)
+    reasons = ordered(doubts)
     if track != shown.track and shown.kind is not Kind.NO_FACE:
         # Another person: nothing that was said of the first may stand beside the second.
-        shown = Reading(Kind.UNSURE, (), scores, ordered(doubts), time_s, time_s, track)
-        before = Decision(shown, None, time_s, time_s)
-    found = verdict(scores, card, shown.words)
-    reasons = ordered(doubts)
+        shown = Reading(Kind.UNSURE, (), scores, reasons, time_s, time_s, track)
+        before = Decision(shown, face_seen_s=time_s)
+    found = verdict(scores, card, shown.words, doubts)
     if (found.kind, found.words) == (shown.kind, shown.words):
         reading = replace(shown, scores=scores, reasons=reasons, time_s=time_s)
-        return Decision(reading, None, time_s, time_s)
-    if before.waiting is None or before.waiting != found:
-        waiting, since_s = found, time_s
-    else:
-        waiting, since_s = before.waiting, before.waiting_since_s
-    if time_s - since_s >= _patience_s(shown, waiting, time_s):
-        reading = Reading(waiting.kind, waiting.words, scores, reasons, time_s, time_s, track)
-        return Decision(reading, None, time_s, time_s)
+        return Decision(reading, face_seen_s=time_s)
+    since_s = before.waiting_since_s if before.waiting == found else time_s
+    stale_since_s = time_s if before.stale_since_s is None else before.stale_since_s
+    if _may_come(shown, found, since_s, stale_since_s, time_s) or Doubt.WHO in doubts:
+        reading = Reading(found.kind, found.words, scores, reasons, time_s, time_s, track)
+        return Decision(reading, face_seen_s=time_s)
     if shown.kind is not Kind.NO_FACE:
         shown = replace(shown, scores=scores, reasons=reasons)
-    return Decision(replace(shown, time_s=time_s), waiting, since_s, time_s)
+    return Decision(replace(shown, time_s=time_s), found, since_s, stale_since_s, time_s)
 
 
-def _patience_s(shown: Reading, waiting: Verdict, time_s: float) -> float:
-    """Return for how long `waiting` must have been the verdict before it replaces what is shown."""
+def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> Decision:
+    shown = before.reading
     if shown.kind is Kind.NO_FACE:
-        return FIRST_S
-    if not shown.words or time_s - shown.since_s >= HOLD_S:
-        return SETTLE_S
-    # Within the hold only another clear word may come; anything else waits until the hold is over.
-    return OTHER_CLEAR_S if waiting.kind is Kind.CLEAR else HOLD_S
+        return replace(before, reading=replace(shown, reasons=ordered(doubts), time_s=time_s), waiting=None)
+    if before.face_seen_s is not None and time_s - before.face_seen_s < GONE_S:
+        return replace(before, reading=replace(shown, time_s=time_s))
+    return no_face(time_s, doubts)
+
+
+def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: float, time_s: float) -> bool:
+    """Tell whether `found`, the verdict since `since_s`, may replace what is shown."""
+    waited_s = time_s - since_s
+    if shown.kind is Kind.NO_FACE:
+        return waited_s >= FIRST_S
+    if shown.words and time_s - shown.since_s < HOLD_S:
+        return found.kind is Kind.CLEAR and waited_s >= OTHER_CLEAR_S
+    return waited_s >= SETTLE_S or time_s - stale_since_s >= STALE_S

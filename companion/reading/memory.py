@@ -1,12 +1,13 @@
-"""What is remembered of one face from frame to frame: its smoothed scores and what is shown of it."""
+"""What is remembered of one face from frame to frame: its smoothed scores, its doubts, and what is shown of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.faces.face import Face
+from companion.faces.face import Doubt, Face
 from companion.reading.card import Card
 from companion.reading.decision import Decision, decide, no_face
+from companion.reading.doubts import Doubted, weigh
 from companion.reading.reading import Reading, Scores
 from companion.reading.smoother import Smoothed, smooth
 
@@ -17,6 +18,7 @@ class Memory:
 
     decision: Decision
     smoothed: Smoothed | None = None
+    doubted: Doubted = Doubted()
 
     @property
     def reading(self) -> Reading:
@@ -28,20 +30,30 @@ def begin(time_s: float) -> Memory:
     return Memory(no_face(time_s))
 
 
-def advance(before: Memory, face: Face | None, scores: Scores | None, time_s: float, card: Card) -> Memory:
+def advance(
+    before: Memory,
+    face: Face | None,
+    scores: Scores | None,
+    time_s: float,
+    card: Card,
+    picture: frozenset[Doubt] = frozenset(),
+) -> Memory:
     """Return the memory after one more frame.
 
     Args:
         face, scores: the face that is read and the network's answer for it; both None when it was not found.
         time_s: source time. When it goes back (a camera was opened anew), all is forgotten.
+        picture: doubts measured on the whole picture; they count while there is no face.
     """
     if time_s < before.reading.time_s:
         before = begin(time_s)
     if face is None or scores is None:
-        decision = decide(before.decision, None, frozenset(), None, time_s, card)
-        gone = decision.reading.track is None
-        return Memory(decision, None if gone else before.smoothed)
+        decision = decide(before.decision, None, picture, None, time_s, card)
+        if decision.reading.track is None:
+            return Memory(decision)
+        return Memory(decision, before.smoothed, before.doubted)
     same = before.reading.track in (None, face.track)
     smoothed = smooth(before.smoothed if same else None, scores, time_s)
-    decision = decide(before.decision, smoothed.scores, face.doubts, face.track, time_s, card)
-    return Memory(decision, smoothed)
+    doubted = weigh(before.doubted if same else Doubted(), face.doubts, scores, time_s)
+    decision = decide(before.decision, smoothed.scores, doubted.now, face.track, time_s, card)
+    return Memory(decision, smoothed, doubted)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from companion.paths import Paths
 from companion.settings import CAMERA, NETWORK, load_settings
 from companion.ui.home import Home, HomeActions, HomeState
+from companion.ui.reading_controls import ReadControls
 from companion.ui.shell import Screen, Shell
+from companion.ui.speaking import Speaking
 from companion.words import app as say
 from companion.words.sources import CAMERA_TITLE
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from companion.journal.writer import Writer
     from companion.pipeline import Pipeline
     from companion.reading.reading import Reading
+    from companion.resting_store import RestingUse
 
 
 class App:
@@ -28,6 +31,7 @@ class App:
     Attributes:
         shell: the window.
         notes: sentences for the person that came before the home screen could show them.
+        speaking: says things aloud; Talk and the settings page use it.
     """
 
     def __init__(self, paths: Paths, network: str | None = None) -> None:
@@ -39,12 +43,17 @@ class App:
             settings,
             {
                 "home": lambda shell, **extra: self._home(),
-                "talk": lambda shell, source=None: self._talk(source),
+                "talk": lambda shell, source=None, agreed=False: self._talk(source, agreed),
+                "mirror": lambda shell, source=None: self._mirror(source),
                 "history": lambda shell: self._history(),
                 "settings": lambda shell: self._settings_page(),
+                "camera": lambda shell: self._choose_camera(),
+                "region": lambda shell: self._choose_region(),
             },
         )
         self.shell.on_close = self._close
+        self.speaking = Speaking(self.shell, settings, self.tell)
+        ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
         self._camera: str | None = None
         self._looked_for_camera = False
@@ -62,8 +71,8 @@ class App:
 
     def start(self, screen: str, source: str | None) -> None:
         """Show the first screen, then do what can wait."""
-        if screen == "talk":
-            self.shell.show("talk", source=source)
+        if screen in ("talk", "mirror"):
+            self.shell.show(screen, source=source)
         else:
             self.shell.show(screen)
         self.shell.later(0.05, self._open_journal, keep=True)
@@ -73,6 +82,7 @@ class App:
         self.writer  # noqa: B018
 
     def _close(self) -> None:
+        self.speaking.close()
         if self._writer is not None:
             self._writer.stop()
 
@@ -100,8 +110,11 @@ class App:
             HomeState(camera=self._camera, notes=tuple(self.notes)),
             HomeActions(
                 open_talk=lambda source: self.shell.show("talk", source=source),
+                open_mirror=lambda: self.shell.show("mirror"),
                 open_history=lambda: self.shell.show("history"),
                 open_settings=lambda: self.shell.show("settings"),
+                choose_camera=lambda: self.shell.show("camera"),
+                choose_region=lambda: self.shell.show("region"),
                 note_closed=self.notes.remove,
             ),
         )
@@ -113,7 +126,10 @@ class App:
     def _look_for_camera(self) -> None:
         from companion.sources.camera import find_camera
 
-        number = find_camera()
+        chosen = self.shell.settings.get(CAMERA)
+        number = find_camera(numbers=range(chosen, chosen + 1))
+        if number is None:
+            number = find_camera()
         self.shell.post(lambda: self._camera_found(number))
 
     def _camera_found(self, number: int | None) -> None:
@@ -121,16 +137,41 @@ class App:
         if isinstance(self.shell.screen, Home):
             self.shell.screen.set_camera(self._camera)
 
-    def _talk(self, source: str | None) -> Screen:
+    def _talk(self, source: str | None, agreed: bool) -> Screen:
         from companion.journal.records import Mode
         from companion.session import Session
+        from companion.ui.consent import Consent
         from companion.ui.talk import Talk
 
-        text = source if source is not None else str(self.shell.settings.get(CAMERA))
-        kind = "camera" if text.isdigit() else "screen" if text.startswith("screen:") else "file"
-        session = Session(self.writer, Mode.TALK, kind)
+        text, kind = self._source(source)
+        # A video or a folder shows nobody who could be asked now.
+        live = kind != "file"
+        if live and not agreed:
+            return Consent(
+                self.shell,
+                on_yes=lambda: self.shell.show("talk", source=source, agreed=True),
+                on_no=lambda: self.shell.show("home"),
+            )
+        session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         network = self._network or self.shell.settings.get(NETWORK)
         return Talk(self.shell, pipeline_maker(self.paths, text, network), session)
+
+    def _mirror(self, source: str | None) -> Screen:
+        from companion.journal.records import Mode
+        from companion.resting_store import RestingUse, used
+        from companion.session import Session
+        from companion.ui.mirror import Mirror
+
+        text, kind = self._source(source)
+        network = self._network or self.shell.settings.get(NETWORK)
+        use = RestingUse(used(self.shell.settings))
+        make = pipeline_maker(self.paths, text, network, loop=True, resting=use)
+        return Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
+
+    def _source(self, source: str | None) -> tuple[str, str]:
+        """Return the source's text (the chosen camera where none is given), and what kind of source it is."""
+        text = source if source is not None else str(self.shell.settings.get(CAMERA))
+        return text, "camera" if text.isdigit() else "screen" if text.startswith("screen:") else "file"
 
     def _history(self) -> Screen:
         from companion.ui.history import History
@@ -140,26 +181,43 @@ class App:
     def _settings_page(self) -> Screen:
         from companion.ui.settings_page import SettingsPage
 
-        return SettingsPage(self.shell)
+        return SettingsPage(self.shell, self.speaking)
+
+    def _choose_camera(self) -> Screen:
+        from companion.ui.choose_source import CameraActions, ChooseCamera
+
+        def chosen(number: int, name: str) -> None:
+            self._camera = name or CAMERA_TITLE.format(number=number)
+
+        return ChooseCamera(self.shell, CameraActions(lambda source: self.shell.show("talk", source=source), chosen))
+
+    def _choose_region(self) -> Screen:
+        from companion.ui.choose_region import ChooseRegion
+
+        return ChooseRegion(self.shell, lambda source: self.shell.show("talk", source=source))
 
 
 def pipeline_maker(
-    paths: Paths, source: str, network: str, loop: bool = False
+    paths: Paths, source: str, network: str, loop: bool = False, resting: RestingUse | None = None
 ) -> Callable[[Callable[[Reading], None]], Pipeline]:
-    """Return what the Talk screen calls, in a thread, to build its pipeline; the heavy imports happen in there."""
+    """Return what a screen calls, in a thread, to build its pipeline; the heavy imports happen in there.
+
+    `resting` corrects the readings by the person's resting face: for the Mirror only.
+    """
 
     def make(remember: Callable[[Reading], None]) -> Pipeline:
         from companion.faces.finder import default_finder
         from companion.pipeline import Pipeline
         from companion.reading.card import network_folder
         from companion.reading.classifier import Classifier
+        from companion.reading.resting_classifier import RestingClassifier
         from companion.sources.choose import choose
 
         folder = network_folder(network)
         return Pipeline(
             choose(source, loop=loop),
             lambda: default_finder(paths),
-            lambda: Classifier(folder),
+            lambda: Classifier(folder) if resting is None else RestingClassifier(folder, resting),
             folder.name,
             remember,
         )

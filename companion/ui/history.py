@@ -1,89 +1,210 @@
-"""The History screen, for now a plain list of sessions with what was seen in the chosen one."""
+"""The History screen: views, filters and notes around them, and the way into one session and back."""
 
 from __future__ import annotations
 
+import tkinter as tk
+from collections.abc import Callable
+from datetime import date
 from tkinter import ttk
+from typing import Protocol
 
-from companion.journal.queries import Queries
-from companion.journal.records import JournalError, Session
+from companion.journal.moment import Clock, Moment, system_clock
+from companion.journal.queries import Queries, Unreadable
+from companion.journal.writer import Writer
 from companion.paths import Paths
+from companion.ui.history_calendar import CalendarView
+from companion.ui.history_data import DataView
+from companion.ui.history_filters import Filters
+from companion.ui.history_session import SessionView
+from companion.ui.history_summary import SummaryView
+from companion.ui.history_undo import UndoBar
+from companion.ui.history_views import BesideView, OwnView, SeenView
+from companion.ui.history_work import Desk, Work
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
-from companion.ui.widgets import ActionButton, NoticeBar, Panel, Row, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Flow, NoticeBar, Row, Stack, WrappedLabel, style_for
 from companion.words import history as say
 
-COLUMNS = ("when", "length", "mode", "source")
+LARGE_TEXT = 150
+
+
+class View(Protocol):
+    """What the screen asks of a view; it is a widget, and has `first_focus`."""
+
+    def load(self) -> None:
+        """Read the journal and show it; called again after each change."""
 
 
 class History:
-    """Lists sessions, the newest first. It reads the journal through a connection of its own."""
+    """Looks back. Reads the journal in a thread, through connections of its own; writes through `writer`."""
 
-    def __init__(self, shell: Shell, paths: Paths) -> None:
-        self._shell, self._paths = shell, paths
-        self._sessions: tuple[Session, ...] = ()
+    def __init__(self, shell: Shell, paths: Paths, writer: Writer, now: Clock = system_clock) -> None:
+        self._shell, self._now = shell, now
         self.frame = ttk.Frame(shell)
-        scroll = ScrollBody(self.frame, padding=24)
-        scroll.pack(fill="both", expand=True)
-        body = self._body = scroll.body
-        body.add(WrappedLabel(body, say.TITLE, kind="Heading"))
-        self._message = WrappedLabel(body, "")
-        body.add(self._message, gap=8)
-        panel = Panel(body, padding=12)
-        self._list = ttk.Treeview(
-            panel, columns=COLUMNS, show="headings", selectmode="browse", style=style_for(panel, "Treeview"), height=5
-        )
-        for column in COLUMNS:
-            self._list.heading(column, text=say.HEADINGS[column], anchor="w")
-            self._list.column(column, anchor="w", width=shell.theme.px(140))
-        bar = ttk.Scrollbar(
-            panel, command=self._list.yview, style=style_for(panel, "Vertical.TScrollbar"), takefocus=False
-        )
-        self._list.configure(yscrollcommand=bar.set)
-        self._list.bind("<<TreeviewSelect>>", lambda event: self._show_chosen())
-        panel.add(self._list, grow=1)
-        bar.grid(row=0, column=1, sticky="ns")
-        body.add(panel, grow=1)
-        seen = Panel(body, padding=16)
-        self._chosen = WrappedLabel(seen, "")
-        seen.add(self._chosen)
-        body.add(seen)
-        buttons = Row(body)
-        buttons.add(ActionButton(buttons, say.BACK, lambda: shell.show(shell.home), letter="B"))
-        body.add(buttons)
-        self.first_focus = self._list
+        self._scroll = ScrollBody(self.frame, padding=24)
+        self._scroll.pack(fill="both", expand=True)
+        body = self._scroll.body
+        self._told: dict[str, NoticeBar] = {}
+        self._day: date | None = None
+        self.view: tk.Widget | None = None
+        self.view_name = "calendar"
+        reads = Work("history-reads", shell.post, paths, self.notice)
+        drawings = Work("history-drawings", shell.post, paths, self.notice)
+        self.desk = Desk(
+            shell, paths, writer, reads, drawings, self.notice, lambda: self.filters.chosen, now,
+            self.open_session, self._reload, self._delete,
+        )  # fmt: skip
+        self._notices = Stack(body)
+        self._build_head(body)
+        body.add(self._notices, gap=0)
+        self._undo = UndoBar(body, self.desk)
+        body.add(self._undo, gap=8)
+        self._undo.grid_remove()
+        self.filters = Filters(body, lambda: now().local_day, self._filters_changed)
+        body.add(self.filters, gap=4)
+        self._place = Stack(body)
+        body.add(self._place, gap=12, grow=1)
+        self.show_view("calendar")
+        assert self.view is not None
+        self.first_focus = self.view.first_focus  # type: ignore[attr-defined]  # every view has one
+
+    def _build_head(self, body: Stack) -> None:
+        head = Row(body)
+        self._title = WrappedLabel(head, say.TITLE, kind="Heading", chars=7)
+        head.add(self._title, grow=1, sticky="ew")
+        self._back = ActionButton(head, say.BACK, self._shell.go_back, letter="B")
+        head.add(self._back)
+        body.add(head)
+        self._chosen_view = tk.StringVar(body, "calendar")
+        self._pills = Flow(body)
+        for name, label in say.VIEWS.items():
+            ttk.Radiobutton(
+                self._pills, text=label, value=name, variable=self._chosen_view,
+                command=lambda: self.show_view(self._chosen_view.get()),
+                style=style_for(self._pills, "Choice.TRadiobutton"),
+            )  # fmt: skip
+        body.add(self._pills, gap=8)
+        # Large pills would fill half of a small window before anything is seen.
+        self._list = ttk.Combobox(
+            body, values=list(say.VIEWS.values()), state="readonly", style=style_for(body, "TCombobox"),
+            font="CompanionBody",
+        )  # fmt: skip
+        self._list.bind("<<ComboboxSelected>>", lambda event: self.show_view(list(say.VIEWS)[self._list.current()]))
+        body.add(self._list, gap=8)
+        self.frame.bind("<<ThemeChanged>>", lambda event: self._choose_chooser())
+
+    def _choose_chooser(self) -> None:
+        session = isinstance(self.view, SessionView)
+        large = self._shell.theme.percent >= LARGE_TEXT
+        for widget, on in ((self._pills, not large and not session), (self._list, large and not session)):
+            widget.grid() if on else widget.grid_remove()
+        self.filters.grid_remove() if session else self.filters.grid()
+
+    # -- the screen's life
 
     def opened(self) -> None:
-        """Read the list of sessions."""
-        try:
-            with Queries(self._paths) as queries:
-                self._sessions = queries.sessions()
-        except JournalError as error:
-            self.notice(str(error))
-        for session in self._sessions:
-            self._list.insert("", "end", iid=session.uid, values=say.row(session))
-        self._message.say(say.count(len(self._sessions)))
-        if self._sessions:
-            first = self._sessions[0].uid
-            self._list.selection_set(first)
-            self._list.focus(first)
+        """Read; then look for what has to be said: tags, deletions that still run, rows that make no sense."""
+        self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
+        self._undo.look()
+        self.desk.write(lambda journal: journal.read_only, lambda only: None)
+        # What takes long goes to the worker for drawings: nobody waits for it there. First the library is loaded.
+        self.desk.drawings.ask("library", _load_library, lambda done: None)
+        self.desk.drawings.read("unreadable", Queries.unreadable, self._tell_unreadable)
 
     def closed(self) -> None:
-        """Nothing to let go of."""
+        """Save a note that was being written, and end the threads."""
+        self._leave_view()
+        self.desk.reads.stop()
+        self.desk.drawings.stop()
+
+    def back(self) -> bool:
+        """Esc in a session goes back to the calendar."""
+        if not isinstance(self.view, SessionView):
+            return False
+        self.show_view(self.view_name)
+        self.view.first_focus.focus_set()
+        return True
+
+    def help(self) -> None:
+        """F1 explains the screen."""
+        self.notice(say.HELP)
 
     def notice(self, sentence: str) -> None:
-        """Show one plain sentence."""
-        self._body.add(NoticeBar(self._body, sentence))
+        """Show one plain sentence, once."""
+        shown = self._told.get(sentence)
+        if shown is None or not shown.winfo_exists():
+            bar = self._told[sentence] = NoticeBar(self._notices, sentence, lambda: self._told.pop(sentence, None))
+            self._notices.add(bar, gap=8)
 
-    def _show_chosen(self) -> None:
-        chosen = self._list.selection()
-        session = next((one for one in self._sessions if chosen and one.uid == chosen[0]), None)
-        if session is None:
-            return
-        try:
-            with Queries(self._paths) as queries:
-                rows = queries.readings(session.uid)
-        except JournalError as error:
-            self.notice(str(error))
-            return
-        self._chosen.say(say.seen(rows, session.length_ms))
+    def _tell_unreadable(self, found: Unreadable) -> None:
+        count = found.sessions + found.readings
+        if count:
+            self.notice(say.UNREADABLE.format(count=count))
 
+    # -- views
+
+    def show_view(self, name: str) -> None:
+        """Show a view by its name in VIEWS."""
+        makers: dict[str, Callable[[], tk.Widget]] = {
+            "calendar": lambda: CalendarView(self._place, self.desk, self._day),
+            "seen": lambda: SeenView(self._place, self.desk),
+            "own": lambda: OwnView(self._place, self.desk),
+            "beside": lambda: BesideView(self._place, self.desk),
+            "summary": lambda: SummaryView(self._place, self.desk),
+            "data": lambda: DataView(self._place, self.desk),
+        }
+        self.view_name = name
+        self._chosen_view.set(name)
+        self._list.set(say.VIEWS[name])
+        self._show(makers[name])
+
+    def open_session(self, uid: str) -> None:
+        """Show one session."""
+        self._show(lambda: SessionView(self._place, self.desk, uid))
+        assert self.view is not None
+        self.view.first_focus.focus_set()  # type: ignore[attr-defined]  # every view has one
+
+    def _show(self, make: Callable[[], tk.Widget]) -> None:
+        self._leave_view()
+        self.view = make()
+        self._place.add(self.view, gap=0)
+        self._back.set_text(say.LIST_BACK if isinstance(self.view, SessionView) else say.BACK)
+        self._choose_chooser()
+        self._scroll.to_top()
+        self.view.load()  # type: ignore[attr-defined]  # a View
+
+    def _leave_view(self) -> None:
+        view, self.view = self.view, None
+        if isinstance(view, SessionView):
+            view.leave()
+        if isinstance(view, CalendarView):
+            self._day = view.day
+        if view is not None and view.winfo_exists():
+            view.destroy()
+
+    def _reload(self) -> None:
+        if self.view is not None:
+            self.view.load()  # type: ignore[attr-defined]  # a View
+
+    def _filters_changed(self) -> None:
+        self._day = None
+        if isinstance(self.view, CalendarView):
+            self.view.forget_day()
+        self._reload()
+
+    def _delete(self, event: object) -> None:
+        self._undo.delete(event)  # type: ignore[arg-type]
+        if isinstance(self.view, SessionView):
+            self.show_view("calendar")
+
+
+def _load_library() -> None:
+    import matplotlib.backends.backend_agg
+    import matplotlib.font_manager
+
+    # Building the list of fonts takes seconds the very first time.
+    matplotlib.font_manager.get_font_names()
+    _ = matplotlib.backends.backend_agg
+
+
+__all__ = ["History", "Moment"]

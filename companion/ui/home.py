@@ -59,6 +59,8 @@ class HomeActions:
     open_mirror: Callable[[], object] | None = None
     open_history: Callable[[], object] | None = None
     open_settings: Callable[[], object] | None = None
+    choose_camera: Callable[[], object] | None = None
+    choose_region: Callable[[], object] | None = None
     choose_video: Callable[[tk.Misc], str | None] = field(default=ask_video)
     choose_folder: Callable[[tk.Misc], str | None] = field(default=ask_folder)
     note_closed: Callable[[str], object] = field(default=lambda note: None)
@@ -147,6 +149,10 @@ class Home:
         sources = Flow(body, gap=8)
         ActionButton(sources, words.OPEN_VIDEO, self._open_video, letter="V")
         ActionButton(sources, words.OPEN_FOLDER, self._open_folder, letter="F")
+        if actions.choose_camera is not None:
+            ActionButton(sources, words.CHOOSE_CAMERA, actions.choose_camera, letter="C")
+        if actions.choose_region is not None:
+            ActionButton(sources, words.CHOOSE_REGION, actions.choose_region, letter="P")
         body.add(sources, gap=8)
         body.add(WrappedLabel(body, words.PRIVACY_LINE, kind="Small"), gap=32)
         self.set_camera(state.camera)

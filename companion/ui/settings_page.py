@@ -6,18 +6,24 @@ import tkinter as tk
 from tkinter import ttk
 from typing import Any
 
-from companion.settings import ALL_SETTINGS, Setting
+from companion.settings import ALL_SETTINGS, SPEECH_VOICE, Setting
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
+from companion.ui.speaking import Speaking
+from companion.ui.voice_choice import VoiceChoice
 from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Row, WrappedLabel, style_for
 from companion.words import home as words
 
 
 class SettingsPage:
-    """The settings page. Shows every setting that has a group, in the order of the declarations."""
+    """The settings page. Shows every setting that has a group, in the order of the declarations.
 
-    def __init__(self, shell: Shell) -> None:
-        self._shell = shell
+    Args:
+        speaking: says the sample of the chosen voice; without it there is no choice of a voice.
+    """
+
+    def __init__(self, shell: Shell, speaking: Speaking | None = None) -> None:
+        self._shell, self._speaking = shell, speaking
         self._shown = tuple(setting for setting in ALL_SETTINGS if setting.group)
         self._variables: dict[str, tk.Variable] = {}
         self.frame = ttk.Frame(shell)
@@ -49,10 +55,16 @@ class SettingsPage:
         """Nothing runs here."""
 
     def closed(self) -> None:
-        """Stop following the settings."""
+        """Stop following the settings, and be silent."""
         self._stop_listening()
+        if self._speaking is not None:
+            self._speaking.closed()
 
     def _add(self, panel: Panel, setting: Setting[Any]) -> None:
+        if setting is SPEECH_VOICE:
+            if self._speaking is not None:
+                panel.add(VoiceChoice(panel, self._shell, self._speaking, self.notice))
+            return
         value = self._shell.settings.get(setting)
         if isinstance(setting.default, bool):
             variable: tk.Variable = tk.BooleanVar(panel, value)
@@ -82,10 +94,10 @@ class SettingsPage:
     def _choose(self, setting: Setting[Any]) -> None:
         chosen: object = self._variables[setting.key].get()  # type: ignore[no-untyped-call]  # typed as tk.Variable
         value = next((value for value in setting.values() if str(value) == chosen), chosen)
-        self._say(self._shell.settings.set(setting, value))
+        self.notice(self._shell.settings.set(setting, value))
 
     def _reset(self) -> None:
-        self._say(self._shell.settings.reset(self._shown))
+        self.notice(self._shell.settings.reset(self._shown))
 
     def _follow(self, setting: Setting[Any]) -> None:
         """Show what was changed elsewhere (Ctrl + changes the text size)."""
@@ -94,7 +106,8 @@ class SettingsPage:
             value = self._shell.settings.get(setting)
             variable.set(value if isinstance(value, bool) else str(value))
 
-    def _say(self, problem: str | None) -> None:
+    def notice(self, problem: str | None) -> None:
+        """Show one sentence above, in the place of the one before; None for nothing."""
         for old in self._notices.winfo_children():
             old.destroy()
         if problem:

@@ -10,3 +10,17 @@ NAMES = {
 }
 NO_DISPLAY = "There is no screen to measure on. Please run this on a desktop (or under xvfb-run)."
 NO_READING = "Nothing was read. companion doctor tells what is missing."
+
+# `companion bench steadiness`
+WAYS = {
+    "raw": "Best word of each frame",
+    "majority": "Most frequent of the last 15 frames",
+    "average": "Running average",
+    "companion": "Companion",
+}
+STEADINESS = (
+    "{way}: {changes_per_min} changes a minute, {delay_s} seconds until a new word, "
+    "wrong {wrong_share:.1%} and without a word {unnamed_share:.1%} of the time"
+)
+NO_SPLIT = "{path} holds no {split} pictures. Please give the whole fer2013.csv."
+TOO_FEW_SURE = "The network is sure of too few pictures to measure this."

@@ -2,6 +2,7 @@
 
 ABOUT = "A plain word for a face, what else it can mean, and honesty about doubt. Nothing leaves this computer."
 TALK = "read a face in a talk"
+MIRROR = "say how you feel, then see the camera's guess beside it"
 HISTORY = "look back"
 ANALYZE = "read photos, folders and videos without a window"
 EXPORT = "write the journal to a .csv or .json file"

@@ -1,64 +1,283 @@
-"""What History says."""
+"""What History says on its screens: names of views, filters, tables, and sentences about days and sessions."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
-from companion.journal.records import Mode, ReadingRow, Session
+from companion.journal.counts import Seen, clock_changed, key_of, zone_changed
+from companion.journal.moment import Moment
+from companion.journal.records import CheckIn, Correction, Mode, Session
 from companion.reading.reading import Kind
 from companion.words.talk import LOOKS
+from companion.words.vocabulary import WORDS
 
 TITLE = "History"
 BACK = "Back"
-HEADINGS = {"when": "When", "length": "How long", "mode": "What", "source": "Seen through"}
+LOADING = "Reading your journal …"
+DRAWING = "Drawing …"
+VIEWS = {
+    "calendar": "Calendar",
+    "seen": "What was seen",
+    "own": "Your words",
+    "beside": "You and the camera",
+    "summary": "Summary",
+    "data": "Your data",
+}
+HELP = (
+    "Choose a view at the top. The filters under it choose which sessions count. "
+    "Tab moves on. In the calendar, the arrow keys change the day and Enter opens it. Esc goes back."
+)
+
+OR = " or "
+
 MODES = {Mode.TALK: "Talk", Mode.MIRROR: "Mirror"}
 SOURCES = {"camera": "camera", "screen": "screen", "file": "video or pictures"}
-EMPTY = "There is nothing here yet. Your talks will be listed here."
-ONE = "1 session is kept on this computer."
-MANY = "{count} sessions are kept on this computer."
-SEEN = "What the camera read: {parts}."
-SEEN_NOTHING = "The camera read nothing here."
+KEYS = {word: LOOKS[word].short for word in WORDS} | {
+    "maybe": "not clear",
+    "unsure": "not sure",
+    "no_face": "no face",
+}
+DONT_KNOW = "I don't know"
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+# Filters.
+CHANGE_FILTERS = "Choose what to show"
+CLOSE_FILTERS = "Close the filters"
+SHOWN = "Shown: {parts}."
+SHOWN_TAG = "tag “{tag}”"
+FROM_TO = "{first} to {last}"
+FROM_DAY = "from {first}"
+TO_DAY = "until {last}"
+FILTER_MODE = "What"
+FILTER_SPAN = "When"
+FILTER_TAG = "Tag"
+FILTER_FIRST = "From"
+FILTER_LAST = "To"
+ANY_MODE = "talks and mirrors"
+ONLY_MODE = {Mode.TALK: "only talks", Mode.MIRROR: "only mirrors"}
+ANY_TAG = "any tag, or none"
+SPANS = {
+    "all": "all days",
+    "week": "this week",
+    "4weeks": "the last 4 weeks",
+    "year": "the last 12 months",
+    "own": "days that I choose",
+}
+DAY_FORM = "Please write the day like 2026-11-21."
+DAYS_TURNED = "The first day is after the last day. Please change one of them."
+
+# Calendar.
+EARLIER_MONTH = "Earlier month"
+LATER_MONTH = "Later month"
+NOTHING_YET = "There is nothing here yet. Your talks and check-ins will be listed here."
+NOTHING_CHOSEN = "No session fits these filters."
+NO_SESSION_IN_MONTH = "No session in this month."
+OPEN_SESSION = "Open this session"
+CALENDAR_KEY = "A filled circle is a talk. A ring is a mirror. The number says how many."
+SESSION_COLUMNS = ("When", "What", "How long", "Tags", "Note")
+ONE_SESSION = "1 session"
+SESSIONS = "{count} sessions"
+IN_ALL = "{sessions} on {days} in all."
+
+# One session.
+SESSION_TITLE = "{mode} on {day}, {time}"
+SESSION_LINE = "It lasted {length}. Seen through: {source}."
+STILL_RUNS = "This session has no end yet."
+CLOCK_CHANGED = (
+    "The clock of the computer and the length do not agree. Maybe the clock was changed, or the computer slept. "
+    "The times here count from the start."
+)
+ZONE_CHANGED = "The time zone changed in this session. The day and the time are those of its start."
+TIMELINE = "The session from start to end"
+TIMELINE_UNIT = "time since the start"
+NOTHING_READ = "The camera read nothing in this session."
+TIMELINE_COLUMNS = ("From", "To", "What", "Why not sure")
+SAID = "{number}. You said: {what}"
+SESSION_GONE = "This session is not in the journal any more."
+NO_SOURCE = "not known"
+NO_ANSWER = "no word"
+SKIPPED = "you skipped the answer"
+CORRECTED = "{number}. Your correction: {what}"
+LANE_SAID = "your answers"
+LANE_CORRECTED = "corrections"
+LANE_DOUBT = "doubts"
+BODY_SIGNS = "body: {signs}"
+NO_GUESS = "none"
+REASONS = {
+    "dark": "too dark",
+    "back_lit": "light behind",
+    "blurred": "blurred",
+    "small": "too small or far",
+    "turned": "turned away",
+    "cut_off": "partly outside",
+    "changing": "changing fast",
+    "crowded": "two faces close",
+    "who": "two faces crossed",
+}
+NOTE = "Your note"
+TAGS = "Tags, with commas between them"
+SAVE = "Save note and tags"
+SAVED = "Saved."
+UNDO_SAVE = "Undo the last save"
+UNDONE = "The former text is back."
+CHECKINS = "Your answers in this session"
+CHECKIN_COLUMNS = ("No.", "Time", "Your answer", "Camera guess", "Note")
+CHECKIN_NOTE = "Note of the chosen answer"
+SAVE_CHECKIN = "Save this note"
+DELETE_CHECKIN = "Delete this answer"
+CHECKIN_DELETED = "The answer is deleted."
+BRING_BACK = "Bring it back"
+DELETE_SESSION = "Delete this session"
+LIST_BACK = "Back to the calendar"
+
+# Charts.
+CHART_NAME = "Chart: {title}"
+TABLE = "The same as a table"
+SEEN_TITLE = "What the camera read, and for how long"
+SEEN_UNIT = {True: "minutes", False: "seconds"}
+SEEN_COLUMNS = ("What", "How long", "Sessions", "Days")
+SEEN_BAR = "{length}, {sessions}"
+SEEN_NOTHING = "The camera read no face in these sessions."
+SEEN_LINE = "A face is not a feeling. This is what faces looked like to the camera."
+OWN_TITLE = {False: "Your own words, by week", True: "Your own words, by month"}
+OWN_COLUMNS = {False: ("Your word", "Week of", "How often"), True: ("Your word", "Month", "How often")}
+OWN_NOTHING = "You have not named a feeling in these sessions."
+OWN_CUT = "Where not all have room, the newest are drawn. The table has them all."
+BESIDE_TITLE = "Your words beside the camera's guesses"
+BESIDE_COLUMNS = ("Your word", "Camera guess", "How often")
+BESIDE_LINE = "This is not a score. You know what you feel. The camera only sees a face."
+BESIDE_NOTHING = "There is no answer of yours with a camera guess beside it."
+ROWS_CUT = "The {drawn} words you used most are drawn. The table has them all."
+THIN = "Too little data to tell more. It takes 3 days with a word and 3 days without it."
+DAYS_WITH = "You named “{word}” on {days}. On {others} with an answer you did not."
+DAYS_SEEN = "“{word}” was read on {days}. On {others} with a session it was not."
+ONE_DAY = "1 day"
+DAYS = "{count} days"
+OTHER_DAYS = "{count} other days"
+
+UNREADABLE = "{count} rows of the journal hold values that can't be right. They are left out."
 SECONDS = "{count} s"
 MINUTES = "{minutes} min {seconds:02} s"
-MAYBE = "not clear"
-UNSURE = "not sure"
-NO_FACE = "no face"
-PART = "{what} ({length})"
+HOURS = "{hours} h {minutes:02} min"
 
 
-def count(sessions: int) -> str:
-    """Return how many sessions there are."""
-    return EMPTY if not sessions else ONE if sessions == 1 else MANY.format(count=sessions)
-
-
-def length(milliseconds: int) -> str:
+def length(milliseconds: float) -> str:
     """Return a length of time in words."""
     minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return HOURS.format(hours=hours, minutes=rest)
     return MINUTES.format(minutes=minutes, seconds=seconds) if minutes else SECONDS.format(count=seconds)
 
 
-def row(session: Session) -> tuple[str, str, str, str]:
-    """Return the cells of a session's row."""
-    when = session.started.to_datetime().strftime("%Y-%m-%d  %H:%M")
-    return (
-        when,
-        length(session.length_ms),
-        MODES[session.mode],
-        SOURCES.get(session.source, session.source),
-    )
+def days(count: int) -> str:
+    """Return "1 day" or "5 days"."""
+    return ONE_DAY if count == 1 else DAYS.format(count=count)
 
 
-def seen(rows: Sequence[ReadingRow], length_ms: int) -> str:
-    """Return what was seen in a session and for how long, the longest first."""
-    times: Counter[str] = Counter()
-    for this, following in zip(rows, [*(one.time_ms for one in rows[1:]), length_ms], strict=True):
-        times[_name(this)] += max(0, following - this.time_ms)
-    parts = [PART.format(what=what, length=length(ms)) for what, ms in times.most_common() if ms >= 500]
-    return SEEN.format(parts=", ".join(parts)) if parts else SEEN_NOTHING
+def sessions(count: int) -> str:
+    """Return "1 session" or "5 sessions"."""
+    return ONE_SESSION if count == 1 else SESSIONS.format(count=count)
 
 
-def _name(one: ReadingRow) -> str:
-    if one.kind is Kind.CLEAR:
-        return LOOKS[one.words[0]].short
-    return {Kind.MAYBE: MAYBE, Kind.UNSURE: UNSURE}.get(one.kind, NO_FACE)
+def month(day: date) -> str:
+    """Return "November 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date, months: bool) -> str:
+    """Return how a week (by its first day) or a month is called above a column."""
+    name = MONTHS[day.month - 1][:3]
+    return f"{name} {day.year % 100:02}" if months else f"{day.day} {name}"
+
+
+def long_day(day: date) -> str:
+    """Return "Saturday 21 November 2026"."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {month(day)}"
+
+
+def time_of_day(moment: Moment, here_min: int) -> str:
+    """Return "14:05", with the zone behind it where it is not the zone of here (minutes ahead of UTC)."""
+    text = moment.to_datetime().strftime("%H:%M")
+    if moment.offset_min == here_min:
+        return text
+    hours, minutes = divmod(abs(moment.offset_min), 60)
+    return f"{text} (UTC{'-' if moment.offset_min < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''})"
+
+
+def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
+    """Return the cells of SESSION_COLUMNS."""
+    started = session.started
+    note = " ".join(session.note.split())
+    when = f"{started.local_day.isoformat()}  {time_of_day(started, here_min)}"
+    tags = ", ".join(session.tags)
+    return (when, MODES[session.mode], length(session.length_ms), tags, note if len(note) <= 60 else note[:59] + "…")
+
+
+def session_notes(session: Session) -> tuple[str, ...]:
+    """Return what has to be said about the times of a session; usually nothing."""
+    found = []
+    if session.ended is None:
+        found.append(STILL_RUNS)
+    if clock_changed(session):
+        found.append(CLOCK_CHANGED)
+    if zone_changed(session):
+        found.append(ZONE_CHANGED)
+    return tuple(found)
+
+
+def own(word: str | None) -> str:
+    """Return an own word, or what stands for "I don't know"."""
+    return DONT_KNOW if word is None else word
+
+
+def seen_cells(one: Seen) -> tuple[str, ...]:
+    """Return the cells of SEEN_COLUMNS."""
+    return (KEYS[one.key], length(one.seconds * 1000), str(one.sessions), str(one.days))
+
+
+def reasons(found: Sequence[str]) -> str:
+    """Return doubts in words."""
+    return ", ".join(REASONS[one] for one in found)
+
+
+def run_name(kind: Kind, words: Sequence[str]) -> str:
+    """Return what was said in a stretch: "happy", "not clear: sad or neutral", "not sure", "no face"."""
+    name = KEYS[key_of(kind, words)]
+    return f"{name}: {OR.join(KEYS[word] for word in words)}" if kind is Kind.MAYBE else name
+
+
+def answer(one: CheckIn) -> str:
+    """Return what a person said: words, or that they did not know, or skipped; then body signs."""
+    said = DONT_KNOW if one.dont_know else SKIPPED if one.skipped else ", ".join(one.words) or NO_ANSWER
+    return "; ".join((said, BODY_SIGNS.format(signs=", ".join(one.signs)))) if one.signs else said
+
+
+def correction(one: Correction) -> str:
+    """Return a correction: its words, its text, or both."""
+    return ", ".join((*(KEYS[word] for word in one.words), *((one.text,) if one.text else ()))) or NO_ANSWER
+
+
+def checkin_cells(number: int, one: CheckIn, started: Moment) -> tuple[str, ...]:
+    """Return the cells of CHECKIN_COLUMNS."""
+    guess = run_name(one.guess.kind, one.guess.words) if one.guess else NO_GUESS
+    return (str(number), time_of_day(one.at, started.offset_min), answer(one), guess, one.note)
+
+
+def other_days(count: int) -> str:
+    """Return "5 other days"; only ever said of 3 days or more."""
+    return OTHER_DAYS.format(count=count)
+
+
+def filter_line(mode: str, span: str, first: date | None, last: date | None, tag: str | None) -> str:
+    """Return what is shown now, in one line."""
+    if span == SPANS["own"] and (first or last):
+        form = FROM_TO if first and last else FROM_DAY if first else TO_DAY
+        span = form.format(first=first, last=last)
+    return SHOWN.format(parts=", ".join((mode, span, SHOWN_TAG.format(tag=tag) if tag else ANY_TAG)))

@@ -15,13 +15,15 @@ MIRROR_LINE = "Say what you feel. Then see my guess."
 HISTORY = "History"
 HISTORY_LINE = "Look back at your talks and your notes."
 SETTINGS = "Settings"
-SETTINGS_LINE = "Change colors, text size and keys."
+SETTINGS_LINE = "Change colors, text size, speech and keys."
 
 CAMERA_LOOKING = "I am looking for a camera."
 CAMERA_FOUND = "Camera found: {camera}."
 CAMERA_MISSING = "I find no camera. You can open a video or a folder of pictures."
 OPEN_VIDEO = "Open a video"
 OPEN_FOLDER = "Open a folder of pictures"
+CHOOSE_CAMERA = "Choose the camera"
+CHOOSE_REGION = "Choose a part of the screen"
 PICK_VIDEO_TITLE = "Choose a video"
 PICK_FOLDER_TITLE = "Choose a folder of pictures"
 VIDEO_FILES = "Videos"
@@ -37,6 +39,7 @@ GROUP_HEADINGS: dict[str, str] = {
     "camera": "Camera",
     "network": "How I read faces",
     "keys": "Keys",
+    "speech": "Speech",
 }
 
 SETTING_LABELS: dict[str, str] = {
@@ -61,11 +64,14 @@ SETTING_LINES: dict[str, str] = {
     "camera": "The number of the camera that I use.",
     "mirror_image": "Your left side is then on the left side of the picture.",
     "letter_keys": "Then P means Pause, for example. Letters never act while you write.",
-    "speech_auto": "I say the new word. Use headphones, so that only you hear it.",
+    "speech_auto": (
+        "I say the new word by myself. Use headphones, so that only you hear it. By myself I never say angry, "
+        "contempt, disgusted or scared."
+    ),
     "speech_volume": "How loud I speak.",
-    "speech_rate": "How many words I say in a minute.",
+    "speech_rate": "How fast I speak.",
     "speech_voice": "Which voice of this computer I use.",
-    "read_controls": "I say the name of each button when you move to it.",
+    "read_controls": "I say the name of each button when you move to it with the Tab key.",
     "language": "The language of all words in this app.",
 }
 
@@ -74,7 +80,13 @@ CHOICE_LABELS: dict[str, dict[str, str]] = {
     "text_size": {"100": "100 %", "125": "125 %", "150": "150 %", "175": "175 %", "200": "200 %"},
     "network": {"auto": "Choose for me", "companion": "Companion", "poster": "Poster", "ckplus": "CK+"},
     "language": {"en": "English"},
+    "speech_volume": {str(percent): f"{percent} %" for percent in (20, 40, 60, 80, 100)},
+    "speech_rate": {"100": "Very slow", "130": "Slow", "160": "Usual", "200": "Fast", "240": "Very fast"},
 }
+
+VOICES_LOOKING = "I look for the voices."
+VOICE_OF_COMPUTER = "Choose for me"
+HEAR_IT = "Hear it"
 
 SETTINGS_NOT_SAVED = "I can't save your settings. They hold until you close the app. Check that the disk is not full."
 SETTINGS_NOT_READ = "I can't read your settings. I use the usual ones for now."

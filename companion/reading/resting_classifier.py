@@ -1,0 +1,37 @@
+"""A classifier that corrects its scores by a person's resting face, and can be watched while that is learned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from companion.faces.face import Face
+from companion.reading.classifier import Classifier
+from companion.reading.reading import Scores
+from companion.reading.resting import corrected
+from companion.resting_store import RestingUse
+
+
+class RestingClassifier(Classifier):
+    """A released network whose scores are corrected by `use.resting`."""
+
+    def __init__(self, folder: Path, use: RestingUse) -> None:
+        """Load the network in `folder`.
+
+        Raises:
+            NetworkError: it is missing or damaged.
+        """
+        super().__init__(folder)
+        self._use, self._name = use, folder.name
+        use.knows_still_face = self.card.knows_still_face
+
+    def scores_of(self, faces: Sequence[Face]) -> list[Scores]:
+        """Return the corrected `Scores` of each face."""
+        found = super().scores_of(faces)
+        watch, resting = self._use.watch, self._use.resting
+        if watch is not None:
+            for face, scores in zip(faces, found, strict=True):
+                watch(face, scores)
+        if resting is None or resting.network != self._name or not self.card.knows_still_face:
+            return found
+        return [corrected(scores, resting) for scores in found]

@@ -1,0 +1,49 @@
+"""Keeps a person's resting face: nine numbers among the settings, in a private file that is replaced as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from companion.faces.face import Face
+from companion.reading.reading import Scores
+from companion.reading.resting import Resting, from_text
+from companion.settings import Setting, Settings
+
+RESTING = Setting("resting_face", "")
+RESTING_ON = Setting("resting_face_on", True)
+
+
+def kept(settings: Settings) -> Resting | None:
+    """Return the resting face that is kept, switched on or not; None if there is none that makes sense."""
+    return from_text(settings.get(RESTING))
+
+
+def used(settings: Settings) -> Resting | None:
+    """Return the resting face to correct with: None if there is none, or if it is switched off."""
+    return kept(settings) if settings.get(RESTING_ON) else None
+
+
+def keep(settings: Settings, resting: Resting) -> str | None:
+    """Keep a resting face instead of the one before, and switch it on; return a sentence if it could not be saved."""
+    problem = settings.set(RESTING, resting.to_text())
+    return settings.set(RESTING_ON, True) or problem
+
+
+def delete(settings: Settings) -> str | None:
+    """Delete it from the file; return a sentence if that could not be saved."""
+    return settings.set(RESTING, "")
+
+
+class RestingUse:
+    """What the window tells the recognition thread: each attribute is set whole, so no lock is needed.
+
+    Attributes:
+        resting: corrects the scores, if it belongs to the network that runs; None corrects nothing.
+        watch: called (in the recognition thread) with each face and its uncorrected scores; None while nobody learns.
+        knows_still_face: told by the network once it runs; without a word for a still face there is nothing to teach.
+    """
+
+    def __init__(self, resting: Resting | None = None) -> None:
+        self.resting = resting
+        self.watch: Callable[[Face, Scores], None] | None = None
+        self.knows_still_face = True

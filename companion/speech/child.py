@@ -1,0 +1,79 @@
+"""The process that speaks, started by `process_voice` as a file: it says one line and ends.
+
+It imports nothing of the app. Why one line only: with espeak-ng, pyttsx3 2.99 returns from the first `runAndWait`
+before the sound has ended, and loses the text of some later ones (seen as a WAV of 44 bytes).
+
+It writes `ready`, reads one line of JSON (`text`, `rate` in words a minute, `volume` 0 to 1, `voice` or ""), and writes
+`said`. With `--voices` it writes a JSON list of `{id, name, languages}` and ends. Exit status 3: there is no voice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from typing import Any
+
+NO_VOICE = 3
+# Longer than any line takes; the parent gives up before.
+LONGEST_S = 120
+
+
+def _language(raw: object) -> str:
+    # Some drivers give bytes with a number in front.
+    text = raw.decode("utf-8", "ignore") if isinstance(raw, bytes) else str(raw)
+    return text.strip("\x02\x05 ").lower().replace("_", "-")
+
+
+def _voices(engine: Any) -> list[dict[str, Any]]:
+    return [
+        {"id": str(voice.id), "name": str(voice.name), "languages": [_language(raw) for raw in voice.languages or ()]}
+        for voice in engine.getProperty("voices")
+    ]
+
+
+def _say(engine: Any, wish: dict[str, Any]) -> None:
+    finished = threading.Event()
+    engine.connect("finished-utterance", lambda **unused: finished.set())
+    for name in ("voice", "rate", "volume"):
+        if wish[name] != "":
+            engine.setProperty(name, wish[name])
+    engine.say(wish["text"])
+    engine.runAndWait()
+    finished.wait(LONGEST_S)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the process; see above."""
+    # pyttsx3, espeak-ng and aplay print what they like: only our own words go to the parent.
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as parent:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+
+        def tell(text: str) -> None:
+            parent.write(text + "\n")
+            parent.flush()
+
+        try:
+            import pyttsx3
+
+            engine = pyttsx3.init()
+        except Exception:
+            return NO_VOICE
+        if "--voices" in arguments:
+            tell(json.dumps(_voices(engine)))
+            return 0
+        tell("ready")
+        wish = sys.stdin.readline()
+        if wish:
+            _say(engine, json.loads(wish))
+            tell("said")
+    return 0
+
+
+if __name__ == "__main__":
+    status = main(sys.argv[1:])
+    # espeak-ng may complain or hang while Python tidies up.
+    os._exit(status)

@@ -1,0 +1,89 @@
+"""What the app speaks through: joins the policy (when), a voice (how) and the settings. It knows no widget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from companion.settings import SPEECH_AUTO, SPEECH_RATE, SPEECH_VOICE, SPEECH_VOLUME, Settings
+from companion.speech import policy
+from companion.speech.policy import Line, Plan
+from companion.speech.voices import Manner, Voice
+
+if TYPE_CHECKING:
+    from companion.reading.reading import Reading
+
+# No line takes so long: the sound device hangs, and what comes next must not wait for it.
+PATIENCE_S = 45.0
+
+
+class Speaker:
+    """Says lines, one at a time. `now` is always seconds of one monotonic clock. Called in one thread only.
+
+    Attributes:
+        problem: a sentence if this computer can't speak, as far as is known; else empty.
+    """
+
+    def __init__(self, voice: Voice, settings: Settings) -> None:
+        self._voice, self._settings = voice, settings
+        self._plan = Plan()
+        self._saying = ""
+        self._began_s = 0.0
+
+    @property
+    def problem(self) -> str:
+        return self._voice.problem
+
+    def warm(self) -> None:
+        """Get ready to speak, so that the first line comes at once."""
+        self._voice.warm()
+
+    def say(self, text: str, now: float, of_face: bool = False) -> None:
+        """Say this now, for the person has asked for it; what is being said is cut off, unless it is the same.
+
+        Args:
+            of_face: it tells how the face looks, and is dropped if that changes before it could be said.
+        """
+        self._plan = policy.ask(self._plan, Line(text, of_face=of_face), self._saying if self._voice.busy else "")
+        if self._plan.waiting is not None:
+            self._voice.stop()
+        self._voice.warm()
+        self.tick(now)
+
+    def automatic(self, reading: Reading, now: float) -> None:
+        """Take in a reading; say it if the person has chosen that, and the rules allow it."""
+        from companion.words.talk import spoken
+
+        speakable = policy.may_be_automatic(reading.kind, reading.words)
+        automatic = self._settings.get(SPEECH_AUTO)
+        self._plan = policy.see(self._plan, spoken(reading).headline, speakable, automatic, now)
+        self.tick(now)
+
+    def tick(self, now: float) -> None:
+        """Say what waits, if the voice is free. Called when the voice has changed, too."""
+        if self._voice.busy and now - self._began_s > PATIENCE_S:
+            self._voice.stop()
+        if self._plan.waiting is None:
+            return
+        self._voice.warm()
+        if not self._voice.free:
+            return
+        self._plan, line = policy.take(self._plan, now)
+        if line is not None:
+            self._saying, self._began_s = line.text, now
+            self._voice.say(line.text, self._manner())
+
+    def stop(self) -> bool:
+        """Be silent at once; tell whether a line was being said, or one that was asked for was about to be."""
+        waiting = self._plan.waiting
+        self._plan = policy.forget(self._plan)
+        stopped = self._voice.stop()
+        return stopped or (waiting is not None and not waiting.automatic)
+
+    def close(self) -> None:
+        """Be silent and let go of all processes; the next line brings them back. What was read is forgotten."""
+        self._plan = Plan(said=self._plan.said, automatic_s=self._plan.automatic_s)
+        self._voice.close()
+
+    def _manner(self) -> Manner:
+        get = self._settings.get
+        return Manner(get(SPEECH_VOLUME), get(SPEECH_RATE), get(SPEECH_VOICE))

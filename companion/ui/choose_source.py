@@ -1,0 +1,231 @@
+"""The screen that chooses the camera: a list of cameras, and the live picture of the one that has the focus."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from tkinter import ttk
+from typing import TYPE_CHECKING, Any
+
+from companion.settings import CAMERA, MIRROR_IMAGE
+from companion.ui.home import ask_folder, ask_video
+from companion.ui.picture import PictureView
+from companion.ui.scroll import ScrollBody
+from companion.ui.shell import Shell
+from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Stack, WrappedLabel, style_for
+from companion.words import choose as say
+from companion.words import home as words
+
+if TYPE_CHECKING:
+    from companion.ui.camera_preview import CameraPreview
+
+DRAW_EVERY_S = 1 / 60
+NUMBERS = range(4)
+
+
+def _names(number: int) -> str:
+    from companion.sources.camera_names import camera_name
+
+    return camera_name(number)
+
+
+@dataclass(frozen=True)
+class CameraActions:
+    """What lies outside of the screen.
+
+    Attributes:
+        open_talk: gets a video file or a folder.
+        chosen: is told the number of the chosen camera and the name that the system gives it, or "".
+        name: returns the name that the system gives a camera, or "".
+        opener: opens a camera; None for the real ones.
+    """
+
+    open_talk: Callable[[str], object]
+    chosen: Callable[[int, str], object] = field(default=lambda number, name: None)
+    choose_video: Callable[[tk.Misc], str | None] = field(default=ask_video)
+    choose_folder: Callable[[tk.Misc], str | None] = field(default=ask_folder)
+    name: Callable[[int], str] = field(default=_names)
+    opener: Callable[[int], Any] | None = None
+
+
+class ChooseCamera:
+    """The camera's choice. Moving to a camera shows its picture; "Use this camera" remembers it."""
+
+    def __init__(self, shell: Shell, actions: CameraActions) -> None:
+        self._shell, self._actions = shell, actions
+        self._preview: CameraPreview | None = None
+        self._shown: int | None = None
+        self._drawn = 0
+        self.frame = ttk.Frame(shell)
+        self.frame.rowconfigure(1, weight=1)
+        self._notices = Stack(self.frame)
+        self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
+        self._left = Panel(self.frame, padding=12)
+        self._left.grid(row=1, column=0, sticky="nsew")
+        self._picture = PictureView(self._left)
+        self._left.add(self._picture, grow=1)
+        self._state = WrappedLabel(self._left, kind="Small")
+        self._left.add(self._state, gap=8)
+        right = Panel(self.frame, padding=8)
+        right.grid(row=1, column=1, sticky="nsew")
+        scroll = ScrollBody(right, padding=16)
+        right.add(scroll, grow=1)
+        scroll.body.add(WrappedLabel(scroll.body, say.CAMERA_HEADING, kind="Title"))
+        self._line = WrappedLabel(scroll.body, kind="Muted")
+        scroll.body.add(self._line, gap=8)
+        self._list = Stack(scroll.body)
+        scroll.body.add(self._list)
+        self._number = tk.IntVar(self.frame, -1)
+        buttons = self._buttons = Flow(self.frame)
+        buttons.grid(row=2, column=0, columnspan=2, sticky="ew")
+        self._use = ActionButton(buttons, say.USE_CAMERA, self.use, letter="U", kind="Accent")
+        self._again = ActionButton(buttons, say.LOOK_AGAIN, self.look, letter="L")
+        self._video = ActionButton(buttons, words.OPEN_VIDEO, lambda: self._open(actions.choose_video), letter="V")
+        self._folder = ActionButton(buttons, words.OPEN_FOLDER, lambda: self._open(actions.choose_folder), letter="F")
+        self._back = ActionButton(buttons, words.BACK, shell.go_back, letter="B")
+        self.frame.bind("<<ThemeChanged>>", lambda event: self._fit())
+        self._fit()
+        self._show_none(say.LOOKING)
+        self.first_focus = self._back
+
+    def _fit(self) -> None:
+        theme = self._shell.theme
+        self.frame.configure(padding=theme.px(16))
+        for column in (0, 1):
+            self.frame.columnconfigure(column, weight=1, uniform="parts")
+        self._left.grid_configure(padx=(0, theme.px(16)))
+        self._buttons.grid_configure(pady=(theme.px(12), 0))
+
+    # -- the screen's life
+
+    def opened(self) -> None:
+        """Look for cameras."""
+        self._shell.every(DRAW_EVERY_S, self._draw)
+        # Drawn first: importing OpenCV takes a moment.
+        self._shell.later(0.05, self.look)
+
+    def closed(self) -> None:
+        """Release the camera."""
+        if self._preview is not None:
+            self._preview.stop()
+
+    def look(self) -> None:
+        """Look anew which cameras give a picture."""
+        if self._preview is None:
+            from companion.sources.camera import open_device
+            from companion.ui.camera_preview import CameraPreview
+
+            self._preview = CameraPreview(self._told, self._actions.opener or open_device)
+        self._shown = None
+        self._clear_list()
+        self._show_none(say.LOOKING)
+        self._again.enable(False)
+        chosen = self._shell.settings.get(CAMERA)
+        numbers = (*NUMBERS, chosen) if chosen not in NUMBERS else NUMBERS
+        self._preview.find(numbers, lambda found: self._shell.post(lambda: self._found(found)))
+
+    def _told(self, number: int, sentence: str) -> None:
+        # Called in the preview's thread.
+        self._shell.post(lambda: self._say_state(sentence) if number == self._shown else None)
+
+    def _found(self, numbers: Iterable[int]) -> None:
+        numbers = tuple(numbers)
+        if not self.frame.winfo_exists():
+            return
+        self._again.enable(True)
+        self._clear_list()
+        if not numbers:
+            self._show_none(say.NONE)
+            if self._shell.focus_get() in (self._back, None):
+                self._again.focus_set()
+            return
+        self._line.say(say.CAMERA_LINE)
+        for button in (self._video, self._folder):
+            self._buttons.offer(button, False)
+        self._use.enable(True)
+        for number in numbers:
+            choice = ttk.Radiobutton(
+                self._list, text=self._title(number), value=number, variable=self._number,
+                command=lambda number=number: self.preview(number),  # type: ignore[misc]
+                style=style_for(self._list, "Choice.TRadiobutton"),
+            )  # fmt: skip
+            choice.bind("<FocusIn>", lambda event, number=number: self.preview(number))  # type: ignore[misc]
+            self._list.add(choice, gap=4)
+        chosen = self._shell.settings.get(CAMERA)
+        first = chosen if chosen in numbers else numbers[0]
+        self._list.winfo_children()[numbers.index(first)].focus_set()
+        self.preview(first)
+
+    def _title(self, number: int) -> str:
+        name = self._actions.name(number)
+        return (say.CAMERA_NAME if name else say.CAMERA_NO_NAME).format(number=number, name=name)
+
+    # -- what the person does
+
+    def preview(self, number: int) -> None:
+        """Show the picture of this camera."""
+        self._number.set(number)
+        if number == self._shown or self._preview is None:
+            return
+        self._shown, self._drawn = number, 0
+        self._picture.clear()
+        self._state.say(say.OPENING)
+        self._preview.show(number)
+
+    def use(self) -> None:
+        """Remember the camera that is shown, and go back."""
+        if self._shown is None:
+            return
+        number = self._shown
+        problem = self._shell.settings.set(CAMERA, number)
+        if problem:
+            self.notice(say.NOT_SAVED_STAYS.format(problem=problem))
+            return
+        self._actions.chosen(number, self._actions.name(number))
+        self._shell.show(self._shell.home)
+
+    def _open(self, choose: Callable[[tk.Misc], str | None]) -> None:
+        chosen = choose(self._shell)
+        if chosen:
+            self._actions.open_talk(chosen)
+
+    # -- what is drawn
+
+    def _draw(self) -> None:
+        if self._preview is None or self._shown is None:
+            return
+        number, frame = self._preview.frames.latest()
+        if frame is None or number == self._drawn:
+            return
+        self._state.say(say.SHOWN)
+        self._drawn = number
+        self._picture.show(frame.image, self._shell.settings.get(MIRROR_IMAGE))
+
+    def _say_state(self, sentence: str) -> None:
+        self._picture.clear()
+        if self._preview is not None:
+            # The last picture before the fault must not come back; the next one takes the sentence away again.
+            self._drawn = self._preview.frames.latest()[0]
+        self._state.say(sentence)
+
+    def _clear_list(self) -> None:
+        # The focus must not be lost with the button that has it.
+        if str(self._shell.focus_get() or "").startswith(str(self._list)):
+            self._back.focus_set()
+        for child in self._list.winfo_children():
+            child.destroy()
+
+    def _show_none(self, sentence: str) -> None:
+        self._picture.clear()
+        self._state.say("")
+        self._line.say(sentence)
+        self._use.enable(False)
+        for button in (self._video, self._folder):
+            self._buttons.offer(button, sentence == say.NONE)
+
+    def notice(self, sentence: str) -> None:
+        """Show one plain sentence above; it takes the place of the one before."""
+        for old in self._notices.winfo_children():
+            old.destroy()
+        NoticeBar(self._notices, sentence).grid(row=0, column=0, sticky="ew", pady=(0, self._shell.theme.px(12)))

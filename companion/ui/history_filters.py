@@ -1,0 +1,138 @@
+"""The filters of History: talks or mirrors, which days, which tag. One line says what is chosen; a button opens them."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from tkinter import ttk
+
+from companion.journal.moment import months_before
+from companion.journal.queries import EVERYTHING, Filter
+from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
+from companion.words import history as say
+
+
+class Filters(Stack):
+    """Calls back with a new Filter at each change.
+
+    Attributes:
+        chosen: the Filter of now.
+    """
+
+    def __init__(self, parent: tk.Misc, today: Callable[[], date], on_change: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._today, self._on_change = today, on_change
+        self.chosen = EVERYTHING
+        self._tags: tuple[str, ...] = ()
+        head = Row(self)
+        self._line = WrappedLabel(head, kind="Muted")
+        self._toggle = ActionButton(head, say.CHANGE_FILTERS, self.toggle, letter="F", kind="Quiet")
+        head.add(self._toggle)
+        head.add(self._line, grow=1, sticky="ew", gap=8)
+        self.add(head)
+        self._fields = Flow(self, gap=12)
+        self.add(self._fields, gap=4)
+        modes = [say.ANY_MODE, *say.ONLY_MODE.values()]
+        self.mode = self._choice(say.FILTER_MODE, modes)
+        self.span = self._choice(say.FILTER_SPAN, list(say.SPANS.values()))
+        self.tag = self._choice(say.FILTER_TAG, [say.ANY_TAG])
+        self.first, self._first_field = self._day(say.FILTER_FIRST)
+        self.last, self._last_field = self._day(say.FILTER_LAST)
+        self._problem = WrappedLabel(self)
+        self.add(self._problem, gap=4)
+        self._problem.grid_remove()
+        self._fields.grid_remove()
+        self._offer_days(False)
+        self._tell()
+
+    def offer_tags(self, tags: Sequence[str]) -> None:
+        """Offer these tags."""
+        self._tags = tuple(tags)
+        self.tag.configure(values=[say.ANY_TAG, *self._tags])
+
+    def toggle(self) -> None:
+        """Show the filters, or put them away; they keep what was chosen."""
+        if self._fields.winfo_manager():
+            self._fields.grid_remove()
+            self._toggle.set_text(say.CHANGE_FILTERS)
+        else:
+            self._fields.grid()
+            self._toggle.set_text(say.CLOSE_FILTERS)
+            self.mode.focus_set()
+
+    def _choice(self, name: str, values: list[str]) -> ttk.Combobox:
+        field = Stack(self._fields)
+        field.add(WrappedLabel(field, name, kind="Bold"))
+        width = max(len(value) for value in (*values, say.ANY_TAG))
+        box = ttk.Combobox(
+            field, values=values, state="readonly", width=width, style=style_for(field, "TCombobox"),
+            font="CompanionBody",
+        )  # fmt: skip
+        box.set(values[0])
+        box.bind("<<ComboboxSelected>>", lambda event: self._changed())
+        field.add(box, gap=2)
+        return box
+
+    def _day(self, name: str) -> tuple[ttk.Entry, Stack]:
+        field = Stack(self._fields)
+        field.add(WrappedLabel(field, name, kind="Bold"))
+        entry = ttk.Entry(field, width=12, style=style_for(field, "TEntry"), font="CompanionBody")
+        entry.bind("<Return>", lambda event: self._changed())
+        entry.bind("<FocusOut>", lambda event: self._changed())
+        field.add(entry, gap=2)
+        return entry, field
+
+    def _offer_days(self, on: bool) -> None:
+        self._fields.offer(self._first_field, on)
+        self._fields.offer(self._last_field, on)
+
+    def _changed(self) -> None:
+        self._offer_days(self.span.get() == say.SPANS["own"])
+        try:
+            first, last = self._days()
+        except ValueError as error:
+            self._problem.say(str(error))
+            self._problem.grid()
+            return
+        self._problem.grid_remove()
+        mode = next((mode for mode, name in say.ONLY_MODE.items() if name == self.mode.get()), None)
+        tag = self.tag.get() if self.tag.current() > 0 else None
+        chosen = Filter(mode, first, last, tag)
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self._tell()
+            self._on_change()
+
+    def _days(self) -> tuple[date | None, date | None]:
+        """Return first and last day.
+
+        Raises:
+            ValueError: a day that can't be read; the text is a sentence for the person.
+        """
+        today, chosen = self._today(), self.span.get()
+        if chosen == say.SPANS["own"]:
+            first, last = _day_in(self.first.get()), _day_in(self.last.get())
+            if first and last and first > last:
+                raise ValueError(say.DAYS_TURNED)
+            return first, last
+        starts = {
+            say.SPANS["week"]: today - timedelta(days=today.weekday()),
+            say.SPANS["4weeks"]: today - timedelta(days=27),
+            say.SPANS["year"]: months_before(today, 12) + timedelta(days=1),
+        }
+        first = starts.get(chosen)
+        return first, today if first else None
+
+    def _tell(self) -> None:
+        mode = say.ONLY_MODE[self.chosen.mode] if self.chosen.mode is not None else say.ANY_MODE
+        self._line.say(say.filter_line(mode, self.span.get(), self.chosen.first, self.chosen.last, self.chosen.tag))
+
+
+def _day_in(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(say.DAY_FORM) from None

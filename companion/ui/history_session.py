@@ -1,0 +1,190 @@
+"""One session: its timeline with the table beside it, its note and tags, and what the person said in it."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from dataclasses import dataclass
+from tkinter import ttk
+
+from companion.charts import timeline
+from companion.journal.counts import runs
+from companion.journal.events import delete_sessions
+from companion.journal.queries import Queries
+from companion.journal.records import CheckIn, Correction, ReadingRow, Session
+from companion.journal.store import Journal
+from companion.ui.history_answers import Answers
+from companion.ui.history_table import ChartAndTable
+from companion.ui.history_timeline import timeline_of, timeline_rows
+from companion.ui.history_work import Desk
+from companion.ui.theme import theme_of
+from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
+from companion.words import history as say
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All of one session."""
+
+    session: Session
+    readings: tuple[ReadingRow, ...]
+    checkins: tuple[CheckIn, ...]
+    corrections: tuple[Correction, ...]
+
+
+class SessionView(Stack):
+    """Shows a session by its uid; a note that was changed and not saved is saved when the view goes."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk, uid: str) -> None:
+        super().__init__(parent)
+        self._desk, self._uid = desk, uid
+        self._kept: tuple[str, tuple[str, ...]] | None = None
+        self._former: list[tuple[str, tuple[str, ...]]] = []
+        self._title = WrappedLabel(self, say.LOADING, kind="Heading")
+        self.add(self._title)
+        self._about = WrappedLabel(self)
+        self.add(self._about, gap=8)
+        self.chart = ChartAndTable(self, desk.drawings, say.TIMELINE_COLUMNS)
+        self.add(self.chart)
+        self.answers = Answers(self, desk)
+        self.add(self.answers)
+        self.answers.grid_remove()
+        self.add(self._note_panel())
+        self.first_focus = self.chart.picture
+        self.bind("<<ThemeChanged>>", lambda event: self._dress(), add=True)
+
+    def _note_panel(self) -> Panel:
+        panel = Panel(self, padding=20)
+        panel.add(WrappedLabel(panel, say.NOTE, kind="Title"))
+        self.note = tk.Text(panel, height=4, width=20, undo=True)
+        # Tab moves on, as everywhere.
+        self.note.bind("<Tab>", self._onward)
+        self.note.bind("<Shift-Tab>", self._backward)
+        panel.add(self.note, gap=8)
+        panel.add(WrappedLabel(panel, say.TAGS, kind="Bold"))
+        self.tags = ttk.Entry(panel, style=style_for(panel, "TEntry"), font="CompanionBody")
+        panel.add(self.tags, gap=4)
+        buttons = Flow(panel)
+        self._save = ActionButton(buttons, say.SAVE, self.save, letter="S", kind="Accent")
+        self._undo = ActionButton(buttons, say.UNDO_SAVE, self.undo, letter="U")
+        self._delete = ActionButton(buttons, say.DELETE_SESSION, self.delete, letter="D")
+        panel.add(buttons)
+        self._state = WrappedLabel(panel, kind="Muted")
+        panel.add(self._state, gap=8)
+        self._undo.enable(False)
+        self._dress()
+        return panel
+
+    def _dress(self) -> None:
+        theme_of(self).dress(self.note)
+
+    def _onward(self, event: object) -> str:
+        following = self.note.tk_focusNext()
+        if following is not None:
+            following.focus_set()
+        return "break"
+
+    def _backward(self, event: object) -> str:
+        before = self.note.tk_focusPrev()
+        if before is not None:
+            before.focus_set()
+        return "break"
+
+    def load(self) -> None:
+        """Read the session."""
+        self._desk.reads.read("session", self._ask, self._loaded)
+
+    def _ask(self, queries: Queries) -> Loaded | None:
+        session = queries.session(self._uid)
+        if session is None:
+            return None
+        return Loaded(
+            session,
+            queries.readings(self._uid),
+            queries.checkins(session=self._uid),
+            queries.corrections(session=self._uid),
+        )
+
+    def _loaded(self, found: Loaded | None) -> None:
+        if not self.winfo_exists():
+            return
+        if found is None:
+            self._title.say(say.SESSION_GONE)
+            return
+        session = found.session
+        here = self._desk.now().offset_min
+        started = session.started
+        self._title.say(
+            say.SESSION_TITLE.format(
+                mode=say.MODES[session.mode], day=say.long_day(started.local_day), time=say.time_of_day(started, here)
+            )
+        )
+        source = say.SOURCES.get(session.source, session.source or say.NO_SOURCE)
+        line = say.SESSION_LINE.format(length=say.length(session.length_ms), source=source)
+        self._about.say("\n".join((line, *say.session_notes(session))))
+        stretches = runs(found.readings, session.length_ms)
+        data = timeline_of(session, stretches, found.checkins, found.corrections)
+        rows = timeline_rows(session, stretches, found.checkins, found.corrections)
+        self.chart.show(
+            say.TIMELINE,
+            (lambda style: timeline(data, say.TIMELINE_UNIT, style)) if data.lanes else None,
+            rows,
+            () if stretches else (say.NOTHING_READ,),
+        )
+        self.answers.show(found.checkins, started)
+        if found.checkins:
+            self.answers.grid()
+        if self._kept is None:
+            self._fill(session.note, session.tags)
+
+    # -- note and tags
+
+    def _written(self) -> tuple[str, tuple[str, ...]]:
+        tags = tuple(dict.fromkeys(tag.strip() for tag in self.tags.get().split(",") if tag.strip()))
+        return self.note.get("1.0", "end-1c"), tags
+
+    def _fill(self, note: str, tags: tuple[str, ...]) -> None:
+        self._kept = (note, tags)
+        self.note.delete("1.0", "end")
+        self.note.insert("1.0", note)
+        self.note.edit_reset()
+        self.tags.delete(0, "end")
+        self.tags.insert(0, ", ".join(tags))
+
+    def save(self) -> None:
+        """Save note and tags as they now read."""
+        written = self._written()
+        if self._kept is None or written == self._kept:
+            return
+        self._former.append(self._kept)
+        self._write(written, say.SAVED)
+
+    def undo(self) -> None:
+        """Bring back note and tags as they were before the last save."""
+        if self._former:
+            former = self._former.pop()
+            self._fill(*former)
+            self._write(former, say.UNDONE)
+
+    def _write(self, written: tuple[str, tuple[str, ...]], told: str) -> None:
+        self._kept = written
+        note, tags = written
+
+        def work(journal: Journal) -> None:
+            journal.set_note(self._uid, note)
+            journal.set_tags(self._uid, tags)
+
+        def done(answer: None) -> None:
+            if self.winfo_exists():
+                self._state.say(told)
+                self._undo.enable(bool(self._former))
+
+        self._desk.write(work, done)
+
+    def delete(self) -> None:
+        """Delete this session; the calendar offers to bring it back."""
+        self._kept = None
+        self._desk.delete(delete_sessions(self._uid))
+
+    def leave(self) -> None:
+        """Save what was written and not saved: nothing that a person wrote gets lost."""
+        self.save()

@@ -1,0 +1,179 @@
+"""A table that can be worked by key, and a chart with its table beside it."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from tkinter import ttk
+
+from companion.ui.figures import ChartPicture, MakeFigure
+from companion.ui.history_work import Work
+from companion.ui.theme import FONT_BODY, FONT_BOLD, theme_of
+from companion.ui.widgets import Panel, Stack, WrappedLabel, style_for
+from companion.words import history as say
+
+# Below this width for each (pixels at 100 %), the table stands under its chart.
+SIDE_BY_SIDE = 420
+
+
+class Table(ttk.Frame):
+    """Rows of text. Arrow keys move, Enter or a double click opens; columns are as wide as their text."""
+
+    def __init__(
+        self, parent: tk.Misc, columns: Sequence[str], on_open: Callable[[str], None] | None = None, most_rows: int = 8
+    ) -> None:
+        """Make it. `on_open` is called with the row's id."""
+        super().__init__(parent, style=style_for(parent, "TFrame"))
+        self._columns, self._most = tuple(columns), most_rows
+        self._rows: tuple[tuple[str, ...], ...] = ()
+        names = [str(number) for number in range(len(columns))]
+        self.tree = ttk.Treeview(
+            self, columns=names, show="headings", selectmode="browse", style=style_for(parent, "Treeview"), height=1
+        )
+        self._down = ttk.Scrollbar(
+            self, command=self.tree.yview, style=style_for(parent, "Vertical.TScrollbar"), takefocus=False
+        )
+        self._across = ttk.Scrollbar(
+            self, orient="horizontal", command=self.tree.xview, takefocus=False,
+            style=style_for(parent, "Horizontal.TScrollbar"),
+        )  # fmt: skip
+        self.tree.configure(yscrollcommand=self._show_down, xscrollcommand=self._show_across)
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        self.tree.grid(row=0, column=0, sticky="nsew")
+        self._name_columns()
+        if on_open is not None:
+            self.tree.bind("<Return>", lambda event: self._open(on_open))
+            self.tree.bind("<Double-Button-1>", lambda event: self._open(on_open))
+        self.bind("<<ThemeChanged>>", lambda event: self._fit())
+
+    def fill(
+        self, rows: Sequence[tuple[str, ...]], ids: Sequence[str] | None = None, columns: Sequence[str] = ()
+    ) -> None:
+        """Show these rows instead; the first is chosen. `ids` name the rows, `columns` rename the columns."""
+        if columns:
+            self._columns = tuple(columns)
+            self._name_columns()
+        self._rows = tuple(rows)
+        self.tree.delete(*self.tree.get_children())
+        for number, row in enumerate(rows):
+            # A line break would show half of the next line.
+            cells = [" ".join(cell.split("\n")) for cell in row]
+            self.tree.insert("", "end", iid=ids[number] if ids else str(number), values=cells)
+        self.tree.configure(height=max(1, min(len(rows), self._most)))
+        self._fit()
+        self.choose(self.tree.get_children()[0] if rows else "")
+
+    @property
+    def chosen(self) -> str:
+        """The id of the chosen row, or ""."""
+        return next(iter(self.tree.selection()), "")
+
+    def choose(self, row: str) -> None:
+        """Choose a row by its id and bring it into view; an unknown one is passed over."""
+        if row and self.tree.exists(row) and self.chosen != row:
+            self.tree.selection_set(row)
+            self.tree.focus(row)
+            self.tree.see(row)
+
+    def _name_columns(self) -> None:
+        for number, name in enumerate(self._columns):
+            self.tree.heading(str(number), text=name, anchor="w")
+
+    def _fit(self) -> None:
+        theme = theme_of(self)
+        body, bold, gap = theme.font(FONT_BODY), theme.font(FONT_BOLD), theme.px(24)
+        for number, name in enumerate(self._columns):
+            # Long tables repeat themselves; the longest texts decide, and measuring each would take too long.
+            texts = sorted({row[number] for row in self._rows}, key=len)[-20:]
+            width = max([bold.measure(name), *(body.measure(text) for text in texts)]) + gap
+            last = number == len(self._columns) - 1
+            self.tree.column(str(number), anchor="w", width=width, minwidth=width, stretch=last)
+
+    def _open(self, on_open: Callable[[str], None]) -> str:
+        if self.chosen:
+            on_open(self.chosen)
+        return "break"
+
+    def _show_down(self, first: str, last: str) -> None:
+        self._show(self._down, float(first), float(last), row=0, column=1, sticky="ns")
+
+    def _show_across(self, first: str, last: str) -> None:
+        self._show(self._across, float(first), float(last), row=1, column=0, sticky="ew")
+
+    def _show(self, bar: ttk.Scrollbar, first: float, last: float, row: int, column: int, sticky: str) -> None:
+        if first <= 0 and last >= 1:
+            bar.grid_remove()
+        else:
+            bar.grid(row=row, column=column, sticky=sticky)
+        bar.set(first, last)
+
+
+class Beside(ttk.Frame):
+    """Two widgets side by side, or one under the other where there is no room for both."""
+
+    def __init__(self, parent: tk.Misc, weights: tuple[int, int] = (1, 1)) -> None:
+        """Make it; then make two children and `put` them. `weights`: their shares of the width."""
+        super().__init__(parent, style=style_for(parent, "TFrame"))
+        self._weights, self._split = weights, False
+        self._two: tuple[tk.Widget, tk.Widget] | None = None
+        self.bind("<Configure>", lambda event: self._arrange())
+        self.bind("<<ThemeChanged>>", lambda event: self._arrange())
+
+    def put(self, left: tk.Widget, right: tk.Widget) -> None:
+        """Lay out these two."""
+        self._two = (left, right)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._two is None:
+            return
+        theme = theme_of(self)
+        split, gap = self.winfo_width() >= 2 * theme.px(SIDE_BY_SIDE), theme.px(16)
+        left, right = self._two
+        left.grid(row=0, column=0, sticky="new")
+        right.grid(
+            row=0 if split else 1, column=1 if split else 0, sticky="new",
+            padx=(gap if split else 0, 0), pady=(0 if split else gap, 0),
+        )  # fmt: skip
+        for column, weight in enumerate(self._weights if split else (1, 0)):
+            self.columnconfigure(column, weight=weight, uniform="shares" if split else "")
+
+
+class ChartAndTable(Panel):
+    """A chart with its table beside it, or under it where there is no room; a title above, sentences below."""
+
+    def __init__(self, parent: tk.Misc, drawings: Work, columns: Sequence[str], most_rows: int = 8) -> None:
+        super().__init__(parent, padding=20)
+        self._title = WrappedLabel(self, kind="Title")
+        self.add(self._title)
+        self._both = Beside(self, (3, 2))
+        self.add(self._both, gap=12)
+        self.picture = ChartPicture(self._both, drawings, "")
+        beside = Stack(self._both)
+        beside.add(WrappedLabel(beside, say.TABLE, kind="Muted"))
+        self.table = Table(beside, columns, most_rows=most_rows)
+        beside.add(self.table, gap=4)
+        self._lines = WrappedLabel(self)
+        self.add(self._lines, gap=12)
+        self._both.put(self.picture, beside)
+
+    def show(
+        self,
+        title: str,
+        make: MakeFigure | None,
+        rows: Sequence[tuple[str, ...]],
+        lines: Sequence[str],
+        columns: Sequence[str] = (),
+        ids: Sequence[str] | None = None,
+    ) -> None:
+        """Show a chart (None: only the sentences), its rows, and sentences under both."""
+        self._title.say(title)
+        self._lines.say("\n".join(line for line in lines if line))
+        self.table.fill(rows, ids, columns)
+        if make is None:
+            self._both.grid_remove()
+            return
+        self._both.grid()
+        self.picture.name = say.CHART_NAME.format(title=title)
+        self.picture.show(make)

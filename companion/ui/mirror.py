@@ -1,0 +1,260 @@
+"""The Mirror: the person says first how they feel, by word, body or map; only then stands the camera's guess beside it.
+
+The camera is optional. What was answered is in the journal from the moment that the answer is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from companion.journal.records import guess_of
+from companion.resting_store import RestingUse
+from companion.ui.live import Heard, Live, MakePipeline
+from companion.ui.mirror_ask import Ask, Ways
+from companion.ui.mirror_body import BodySigns
+from companion.ui.mirror_free import FreeMirror
+from companion.ui.mirror_grid import PlaceOnMap
+from companion.ui.mirror_list import FeelingList
+from companion.ui.mirror_resting import TeachResting
+from companion.ui.mirror_result import After, Result
+from companion.ui.mirror_view import Answer, Step, large
+from companion.ui.picture import PictureView
+from companion.ui.shell import Shell
+from companion.ui.widgets import NoticeBar, Panel, Stack, WrappedLabel
+from companion.words import mirror as say
+from companion.words.feelings import FAMILIES, family, near, pointed_at
+
+if TYPE_CHECKING:
+    from companion.pipeline import Outcome
+    from companion.reading.reading import Reading
+    from companion.session import Session
+
+
+class Mirror:
+    """One visit to the mirror; a session begins with the first picture, or else with the first answer.
+
+    Args:
+        make_pipeline: makes the source and recognition; raises SourceError or NetworkError with a sentence.
+        new_session: makes the session in the journal, for "camera", "file", "screen", or "" without a picture.
+        kind: which of these the source is.
+        use: the resting face, shared with the recognition thread.
+
+    Attributes:
+        step: what is asked or shown now.
+    """
+
+    def __init__(
+        self, shell: Shell, make_pipeline: MakePipeline, new_session: Callable[[str], Session], kind: str,
+        use: RestingUse,
+    ) -> None:  # fmt: skip
+        self._shell, self._new_session, self._kind, self._use = shell, new_session, kind, use
+        self._session: Session | None = None
+        self._message = say.LOOKING
+        self._has_picture = True  # until we know better, so that the question stays in its place when it comes
+        self._notes: list[str] = []
+        self.frame = ttk.Frame(shell)
+        self._build()
+        heard = Heard(self._started, self._read, self._failed, self.notice, self._remember)
+        self._live = Live(shell, make_pipeline, self._picture, heard)
+        self.step: Step = self._ask_step()
+        self._place_step()
+        self.first_focus = self.step.first_focus
+
+    def _build(self) -> None:
+        frame = self.frame
+        frame.rowconfigure(1, weight=1)
+        self._notices = Stack(frame)
+        self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
+        self._left = Panel(frame, padding=12)
+        self._picture = PictureView(self._left)
+        self._left.add(self._picture, grow=1)
+        self._state = WrappedLabel(self._left, say.LOOKING, kind="Small")
+        self._left.add(self._state, gap=8)
+        self._left.grid(row=1, column=0, sticky="nsew")
+        frame.bind("<<ThemeChanged>>", lambda event: self._fit())
+
+    def _fit(self) -> None:
+        """Share the width: two fifths for the picture, or nothing where there is none or the step needs the room."""
+        theme, big = self._shell.theme, large(self.frame)
+        self.frame.configure(padding=theme.px(16))
+        picture = self._has_picture and not (big and self.step.wants_room)
+        self.frame.columnconfigure(0, weight=2 if picture else 0, uniform="parts" if picture else "")
+        self.frame.columnconfigure(1, weight=3, uniform="parts" if picture else "")
+        if picture:
+            self._left.grid(row=1, column=0, sticky="nsew", padx=(0, theme.px(16)))
+        else:
+            self._left.grid_remove()
+
+    # -- the screen's life
+
+    def opened(self) -> None:
+        """Look for the camera; the question is there already."""
+        self._live.start()
+
+    def closed(self) -> None:
+        """Keep the note, release the camera, and close the session in the journal."""
+        self.step.leave()
+        self._live.stop()
+        if self._session is not None:
+            self._session.end()
+
+    def back(self) -> bool:
+        """Go one step back; False at the question itself (Esc then leaves the Mirror)."""
+        if self.step.back is None:
+            return False
+        self.step.back()
+        return True
+
+    def help(self) -> None:
+        """Explain the screen."""
+        self.notice(say.HELP)
+
+    def notice(self, sentence: str) -> None:
+        """Show one plain sentence above; it takes the place of the one before."""
+        for old in self._notices.winfo_children():
+            old.destroy()
+        bar = NoticeBar(self._notices, sentence)
+        bar.grid(row=0, column=0, sticky="ew", pady=(0, self._shell.theme.px(12)))
+
+    # -- the steps
+
+    def _place_step(self) -> None:
+        self.step.grid(row=1, column=1, sticky="nsew")
+        self._fit()
+
+    def _show(self, make: Callable[[], Step]) -> None:
+        # The old step goes first: its letters must be free before the new one takes them.
+        self.step.leave()
+        self.step.destroy()
+        self.step = make()
+        self._place_step()
+        self._shell.update_idletasks()
+        self.step.first_focus.focus_set()
+
+    def _ask_step(self) -> Ask:
+        ways = Ways(self._words, self._body, self._grid, self._answer, self._resting, self._leave)
+        return Ask(self.frame, ways, self._message)
+
+    def _ask(self) -> None:
+        self._show(self._ask_step)
+
+    def _words(self, so_far: Answer = Answer()) -> None:  # noqa: B008  # frozen, so it may be shared
+        broad = [one.broad for one in FAMILIES]
+        self._show(
+            lambda: FeelingList(
+                self.frame, say.FEW_TITLE, say.FEW_LINE, broad, lambda word: self._finer(word, so_far), self._ask,
+                on_dont_know=lambda: self._choose(None, so_far), faces=True,
+            )  # fmt: skip
+        )
+
+    def _finer(self, broad: str, so_far: Answer) -> None:
+        line = say.FINER_LINE.format(word=broad)
+        self._show(
+            lambda: FeelingList(
+                self.frame, say.FINER_TITLE, line, family(broad).feelings, lambda word: self._choose(word, so_far),
+                lambda: self._words(so_far),
+            )  # fmt: skip
+        )
+
+    def _body(self) -> None:
+        self._show(lambda: BodySigns(self.frame, self._points, self._ask, lambda: self._choose(None, Answer())))
+
+    def _points(self, signs: tuple[str, ...]) -> None:
+        line = say.POINTS_LINE.format(signs=say.listed(signs))
+        self._meanings(say.POINTS_TITLE, line, Answer(signs=signs), self._body)
+
+    def _grid(self) -> None:
+        self._show(lambda: PlaceOnMap(self.frame, self._near, self._ask, lambda: self._choose(None, Answer())))
+
+    def _near(self, point: tuple[float, float]) -> None:
+        line = say.NEAR_LINE.format(place=say.place(*point))
+        self._meanings(say.NEAR_TITLE, line, Answer(grid=point), self._grid)
+
+    def _meanings(self, title: str, line: str, so_far: Answer, back: Callable[[], None]) -> None:
+        """Offer the words that signs or a point can mean."""
+        feelings = pointed_at(so_far.signs) if so_far.grid is None else near(*so_far.grid)
+        self._show(
+            lambda: FeelingList(
+                self.frame, title, line, feelings, lambda word: self._choose(word, so_far), back,
+                on_dont_know=lambda: self._choose(None, so_far), on_other=lambda: self._words(so_far),
+            )  # fmt: skip
+        )
+
+    def _choose(self, word: str | None, so_far: Answer) -> None:
+        self._answer(Answer(word, so_far.signs, so_far.grid, dont_know=word is None))
+
+    def _answer(self, answer: Answer) -> None:
+        """Keep the answer with the guess held at this moment; only now may the guess be seen."""
+        reading = self._live.reading
+        self._begin("")
+        assert self._session is not None
+        self._session.check_in(
+            words=(answer.word,) if answer.word else (), signs=answer.signs, grid=answer.grid,
+            dont_know=answer.dont_know, skipped=answer.skipped, guess=guess_of(reading) if reading else None,
+        )  # fmt: skip
+        self._notes.append("")
+        go_on = self._free if self._live.running else None
+        self._show(lambda: Result(self.frame, answer, reading, After(self._note, go_on, self._ask, self._leave)))
+
+    def _free(self) -> None:
+        self._show(lambda: FreeMirror(self.frame, self._ask, self._resting, self._leave))
+        self._show_free()
+
+    def _show_free(self) -> None:
+        if isinstance(self.step, FreeMirror):
+            self.step.show(self._live.reading, self._use.resting is not None)
+
+    def _resting(self) -> None:
+        back = self._free if isinstance(self.step, FreeMirror) else self._ask
+        self._show(lambda: TeachResting(self.frame, self._shell.settings, self._use, self._network, back))
+
+    def _leave(self) -> None:
+        self._shell.show(self._shell.home)
+
+    # -- the journal
+
+    def _begin(self, kind: str, network: str = "") -> None:
+        if self._session is None:
+            session = self._new_session(kind)
+            session.begin(network)
+            self._session = session
+
+    def _note(self, text: str) -> None:
+        """Keep the note of the newest answer; a session has one note, so those of several answers follow each other."""
+        self._notes[-1] = text
+        assert self._session is not None
+        self._session.note("\n\n".join(note for note in self._notes if note))
+
+    def _remember(self, reading: Reading) -> None:
+        if self._session is not None:
+            self._session.remember(reading)
+
+    # -- the camera
+
+    def _network(self) -> str | None:
+        return self._live.pipeline.network if self._live.running and self._live.pipeline is not None else None
+
+    def _started(self) -> None:
+        assert self._live.pipeline is not None
+        self._begin(self._kind, self._live.pipeline.network)
+        title = self._live.pipeline.source.title
+        self._state.say(say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title))
+        self._tell(say.HIDDEN)
+
+    def _read(self, outcome: Outcome) -> None:
+        self._show_free()
+
+    def _failed(self, sentence: str) -> None:
+        if self._kind != "camera":
+            self.notice(sentence)
+        self._has_picture = False
+        self._tell(say.NO_CAMERA)
+        self._show_free()
+        self._fit()
+
+    def _tell(self, message: str) -> None:
+        self._message = message
+        if isinstance(self.step, Ask):
+            self.step.tell(message)

@@ -1,0 +1,91 @@
+"""The way in through the body: the drawn figure and a list of the same signs; either chooses in both."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from companion.ui.body_figure import BodyFigure
+from companion.ui.mirror_view import Step, large
+from companion.ui.widgets import Panel, Row, Stack, WrappedLabel, style_for
+from companion.words import mirror as say
+from companion.words.feelings import SIGNS
+
+FIGURE = 340
+FIGURE_LARGE = 210  # large text grows it anyway
+
+
+class BodySigns(Step):
+    """Choose any number of signs, then "Next"."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        on_next: Callable[[tuple[str, ...]], object],
+        back: Callable[[], object],
+        on_dont_know: Callable[[], object],
+    ) -> None:
+        super().__init__(parent, back)
+        self._on_next = on_next
+        self._on = {sign: tk.BooleanVar(self, False) for sign in SIGNS}
+        self.head(say.BODY_TITLE, say.BODY_HELP)
+        panel = Panel(self.body, padding=12)
+        both = Row(panel)
+        drawn = Stack(both)
+        self._figure = BodyFigure(drawn, FIGURE_LARGE if large(self) else FIGURE, self._moved, self._toggle)
+        drawn.add(self._figure, sticky="n")
+        self._here = WrappedLabel(drawn, "", kind="Small")
+        drawn.add(self._here, gap=4)
+        both.add(drawn, sticky="n")
+        self._list = Stack(both)
+        self._checks = [self._check(place, sign) for place, sign in enumerate(SIGNS)]
+        both.add(self._list, gap=20, grow=1, sticky="new")
+        panel.add(both)
+        self.body.add(panel, gap=12)
+        self.first_focus = self._figure
+        self._next = self.button(say.BODY_NEXT, self._go_on, "N", kind="Accent")
+        self.button(say.DONT_KNOW, on_dont_know, "D")
+        self.button(say.BACK, back, "B")
+        self._moved(self._figure.at)
+        self._changed()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The signs that are chosen, in the list's order."""
+        return tuple(sign for sign, on in self._on.items() if on.get())
+
+    def _check(self, place: int, sign: str) -> ttk.Checkbutton:
+        check = ttk.Checkbutton(
+            self._list,
+            text=sign,
+            variable=self._on[sign],
+            command=self._changed,
+            style=style_for(self._list, "TCheckbutton"),
+        )
+        self._list.add(check, gap=0)
+        for key, step in (("Up", -1), ("Down", 1)):
+            check.bind(f"<{key}>", lambda event, to=place + step: self._focus(to))  # type: ignore[misc]
+        return check
+
+    def _focus(self, place: int) -> str:
+        self._checks[place % len(self._checks)].focus_set()
+        return "break"
+
+    def _toggle(self, sign: str) -> None:
+        self._on[sign].set(not self._on[sign].get())
+        self._changed()
+
+    def _changed(self) -> None:
+        self._figure.choose(frozenset(self.chosen))
+        self._next.enable(bool(self.chosen))
+        self._moved(self._figure.at)
+
+    def _moved(self, sign: str) -> None:
+        self._here.say((say.BODY_HERE_ON if sign in self.chosen else say.BODY_HERE).format(sign=sign))
+
+    def _go_on(self) -> None:
+        if self.chosen:
+            self._on_next(self.chosen)
+
+

@@ -1,0 +1,53 @@
+"""The way in through the map: move a dot, read in words where it is, then go on to the words near it."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from companion.ui.feeling_grid import FeelingGrid
+from companion.ui.mirror_view import Step, large
+from companion.ui.widgets import Panel, WrappedLabel, style_for
+from companion.words import mirror as say
+
+SIDE = 300
+SIDE_LARGE = 150  # large text grows it anyway
+
+
+class PlaceOnMap(Step):
+    """Choose a point, then "I am here"."""
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        on_next: Callable[[tuple[float, float]], object],
+        back: Callable[[], object],
+        on_dont_know: Callable[[], object],
+    ) -> None:
+        super().__init__(parent, back)
+        self.head(say.GRID_TITLE, say.GRID_HELP)
+        panel = Panel(self.body, padding=12)
+        outer = ttk.Frame(panel, style=style_for(panel, "TFrame"))
+        for column in (0, 2):
+            outer.columnconfigure(column, weight=1, uniform="sides")
+        side = SIDE_LARGE if large(self) else SIDE
+        self._grid = FeelingGrid(outer, side, self._moved, lambda: on_next(self._grid.point))
+        self._grid.grid(row=1, column=1)
+        names = ((say.LIVELY, 0, 1, ""), (say.CALM, 2, 1, ""), (say.UNPLEASANT, 1, 0, "e"), (say.PLEASANT, 1, 2, "w"))
+        for text, row, column, sticky in names:
+            label = ttk.Label(outer, text=text, style=style_for(outer, "Bold.TLabel"))
+            label.grid(row=row, column=column, sticky=sticky, padx=4, pady=2)
+        panel.add(outer)
+        self._place = WrappedLabel(panel, kind="Title")
+        self._place.configure(anchor="center", justify="center")
+        panel.add(self._place, gap=8)
+        self.body.add(panel, gap=12)
+        self.first_focus = self._grid
+        self.button(say.GRID_NEXT, lambda: on_next(self._grid.point), "H", kind="Accent")
+        self.button(say.DONT_KNOW, on_dont_know, "D")
+        self.button(say.BACK, back, "B")
+        self._moved(*self._grid.point)
+
+    def _moved(self, pleasant: float, lively: float) -> None:
+        self._place.say(say.place(pleasant, lively))

@@ -1,0 +1,161 @@
+"""Teaching the resting face: ten seconds of looking, then nine numbers; and switching it off, and deleting it."""
+
+from __future__ import annotations
+
+import math
+import time
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from companion import resting_store as store
+from companion.faces.face import Face
+from companion.reading.reading import Scores
+from companion.reading.resting import learn
+from companion.settings import Settings
+from companion.ui.mirror_view import Step
+from companion.ui.widgets import ActionButton, Panel, Row, WrappedLabel, style_for
+from companion.words import mirror as say
+
+TEACH_S = 10.0
+TICK_MS = 100
+
+
+class Lesson:
+    """The looks of some seconds. `watch` runs in the recognition thread and only ever adds."""
+
+    def __init__(self, now_s: float) -> None:
+        self.began_s = now_s
+        self.looks: list[Scores] = []
+
+    def watch(self, face: Face, scores: Scores) -> None:
+        """Add a look, unless something about the picture makes it doubtful."""
+        if not face.doubts:
+            self.looks.append(scores)
+
+
+class TeachResting(Step):
+    """The step that explains, teaches, switches and deletes."""
+
+    wants_room = False
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        settings: Settings,
+        use: store.RestingUse,
+        network: Callable[[], str | None],
+        back: Callable[[], object],
+        seconds: float = TEACH_S,
+    ) -> None:
+        """Make it. `network`: the name of the one that looks now, None without a camera picture."""
+        super().__init__(parent, back)
+        self._settings, self._use, self._network, self._seconds = settings, use, network, seconds
+        self._lesson: Lesson | None = None
+        self._tick_id = ""
+        self.head(say.REST_TITLE, say.REST_WHAT)
+        panel = Panel(self.body, padding=16)
+        self._now = WrappedLabel(panel, kind="Bold")
+        self._line = WrappedLabel(panel)
+        self._bar = ttk.Progressbar(panel, maximum=seconds, style=style_for(panel, "Horizontal.TProgressbar"))
+        panel.add(self._now)
+        panel.add(self._line, gap=4)
+        panel.add(self._bar, gap=12)
+        row = Row(panel)
+        self._on = tk.BooleanVar(self, settings.get(store.RESTING_ON))
+        self._switch = ttk.Checkbutton(
+            row, text=say.REST_USE, variable=self._on, command=self._switched, style=style_for(row, "TCheckbutton")
+        )
+        self._delete = ActionButton(row, say.REST_DELETE, self._deleted, letter="X")
+        row.add(self._switch)
+        row.add(self._delete, gap=20)
+        self._kept = row
+        panel.add(row, gap=8)
+        self.body.add(panel, gap=12)
+        self.body.add(WrappedLabel(self.body, say.REST_KEEPS, kind="Small"), gap=12)
+        self.body.add(WrappedLabel(self.body, say.REST_PROOF, kind="Small"), gap=4)
+        self._start = self.button(say.REST_START, self._pressed, "S", kind="Accent")
+        self.first_focus: tk.Misc = self._start
+        self.button(say.BACK, back, "B")
+        self._idle()
+
+    def leave(self) -> None:
+        """Stop looking; what was seen so far is forgotten."""
+        self._use.watch = None
+        if self._tick_id:
+            self.after_cancel(self._tick_id)
+            self._tick_id = ""
+        self._lesson = None
+
+    def _idle(self, message: str = "", line: str = "") -> None:
+        """Show what is kept now, or a message about what just happened."""
+        known = store.kept(self._settings)
+        network = self._network()
+        if not line:
+            line = say.REST_HOW
+            if network is None:
+                line = say.REST_NO_CAMERA
+            elif not self._use.knows_still_face:
+                line = say.REST_NO_STILL
+            elif known is not None and known.network != network:
+                line = say.REST_OTHER
+        self._now.say(message or (say.REST_HAVE if known else say.REST_HAVE_NOT))
+        self._line.say(line)
+        self._bar.grid_remove()
+        if known is None:
+            if self.focus_get() in (self._delete, self._switch):
+                self._start.focus_set()
+            self._kept.grid_remove()
+        else:
+            self._kept.grid()
+        self._on.set(self._settings.get(store.RESTING_ON))
+        self._start.set_text(say.REST_AGAIN if known else say.REST_START)
+        self._start.enable(network is not None and self._use.knows_still_face)
+        self.buttons.arrange()
+
+    def _pressed(self) -> None:
+        if self._lesson is not None:
+            self.leave()
+            self._idle()
+            return
+        self._lesson = Lesson(time.monotonic())
+        self._use.watch = self._lesson.watch
+        self._now.say(say.REST_RUNNING)
+        self._kept.grid_remove()
+        self._bar.grid()
+        self._start.set_text(say.REST_CANCEL)
+        self.buttons.arrange()
+        self._tick()
+
+    def _tick(self) -> None:
+        assert self._lesson is not None
+        gone = time.monotonic() - self._lesson.began_s
+        if gone >= self._seconds or self._network() is None:
+            self._finish()
+            return
+        self._bar.configure(value=gone)
+        self._line.say(say.seconds_left(math.ceil(self._seconds - gone)))
+        self._tick_id = self.after(TICK_MS, self._tick)
+
+    def _finish(self) -> None:
+        assert self._lesson is not None
+        looks, network = list(self._lesson.looks), self._network()
+        self.leave()
+        resting = learn(looks, network) if network is not None else None
+        if resting is None:
+            self._idle(line=say.REST_TOO_FEW)
+            return
+        problem = store.keep(self._settings, resting)
+        self._use.resting = resting
+        self._idle(say.REST_DONE, problem or say.REST_USED)
+
+    def _switched(self) -> None:
+        problem = self._settings.set(store.RESTING_ON, self._on.get())
+        self._use.resting = store.used(self._settings)
+        if problem:
+            self._line.say(problem)
+
+    def _deleted(self) -> None:
+        problem = store.delete(self._settings)
+        self._use.resting = None
+        self._idle(say.REST_DELETED, problem or "")

@@ -1,0 +1,127 @@
+"""The person's own answer beside the camera's guess, and a note: two views of one moment, and no verdict."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from tkinter import ttk
+
+from companion.reading.reading import Reading
+from companion.ui.drawn_face import DrawnFace, Face
+from companion.ui.mirror_faces import guess_faces, own_face
+from companion.ui.mirror_view import Answer, Step, large
+from companion.ui.theme import theme_of
+from companion.ui.widgets import Panel, Row, WrappedLabel
+from companion.words import mirror as say
+
+FACE = 88
+NOTE_LINES = 3
+# A pause in writing after which the note is kept.
+KEEP_AFTER_MS = 800
+
+
+@dataclass(frozen=True)
+class After:
+    """What can be done once an answer is given; `go_on` is None without a camera."""
+
+    keep_note: Callable[[str], object]
+    go_on: Callable[[], object] | None
+    again: Callable[[], object]
+    end: Callable[[], object]
+
+
+class Result(Step):
+    """Both answers side by side."""
+
+    def __init__(self, parent: tk.Misc, answer: Answer, reading: Reading | None, after: After) -> None:
+        super().__init__(parent, after.again)
+        self._keep, self._kept, self._waits = after.keep_note, "", ""
+        self.head(say.RESULT_TITLE, say.RESULT_LINE)
+        both = ttk.Frame(self.body)
+        both.rowconfigure(0, weight=1)
+        for column in (0, 1):
+            both.columnconfigure(column, weight=1, uniform="answers")
+        own = say.own_name(answer.word, answer.dont_know, answer.skipped)
+        lines = say.own_lines(answer.word, answer.signs, answer.grid, answer.dont_know, answer.skipped)
+        guess = say.guessed(reading)
+        self._sides = (
+            _side(both, say.YOURS, (own_face(answer),), say.FEEL if answer.word else "", own, lines),
+            _side(both, say.GUESS, guess_faces(reading), guess.lead, guess.live, guess.lines),
+        )
+        for column, side in enumerate(self._sides):
+            side.grid(row=0, column=column, sticky="nsew")
+        self.body.add(both, gap=12)
+        self._build_note()
+        go_on = self.button(say.GO_ON, after.go_on, "L", kind="Accent") if after.go_on else None
+        again = self.button(say.AGAIN, after.again, "A")
+        self.button(say.END, after.end, "E")
+        self.first_focus = go_on or again
+        self.bind("<<ThemeChanged>>", lambda event: self._restyle(), add=True)
+        self._restyle()
+
+    def _build_note(self) -> None:
+        panel = Panel(self.body, padding=12)
+        panel.add(WrappedLabel(panel, say.NOTE_TITLE, kind="Bold"))
+        panel.add(WrappedLabel(panel, say.NOTE_LINE, kind="Small"), gap=0)
+        self.note = tk.Text(panel, height=NOTE_LINES, width=20, undo=True)
+        # In a field of many lines Tab would write a tab, and who works by keyboard could not leave it.
+        self.note.bind("<Tab>", lambda event: _move(event.widget.tk_focusNext()))
+        self.note.bind("<Shift-Tab>", lambda event: _move(event.widget.tk_focusPrev()))
+        self.note.bind("<<Modified>>", lambda event: self._written())
+        panel.add(self.note, gap=8)
+        self._saved = WrappedLabel(panel, "", kind="Small")
+        panel.add(self._saved, gap=4)
+        self.body.add(panel, gap=12)
+
+    def _restyle(self) -> None:
+        theme = theme_of(self)
+        theme.dress(self.note)
+        self._sides[1].grid_configure(padx=(theme.px(12), 0))
+
+    def _written(self) -> None:
+        if not self.note.edit_modified():
+            return
+        self.note.edit_modified(False)
+        self._saved.say("")
+        if self._waits:
+            self.after_cancel(self._waits)
+        self._waits = self.after(KEEP_AFTER_MS, self._keep_note)
+
+    def _keep_note(self) -> None:
+        self._waits = ""
+        text = self.note.get("1.0", "end-1c").strip()
+        if text != self._kept:
+            self._kept = text
+            self._keep(text)
+        self._saved.say(say.NOTE_KEPT if text else "")
+
+    def leave(self) -> None:
+        """Keep what was written last."""
+        if self._waits:
+            self.after_cancel(self._waits)
+        self._keep_note()
+
+
+def _move(to: tk.Misc | None) -> str:
+    if to is not None:
+        to.focus_set()
+    return "break"
+
+
+def _side(
+    parent: tk.Misc, heading: str, faces: Sequence[Face], lead: str, name: str, lines: Sequence[str]
+) -> Panel:
+    panel = Panel(parent, padding=16)
+    panel.add(WrappedLabel(panel, heading, kind="Bold", chars=6))
+    row = Row(panel)
+    for face in faces:
+        drawn = DrawnFace(row, FACE)
+        drawn.show_face(face)
+        row.add(drawn, gap=8)
+    panel.add(row, gap=12)
+    # Both sides have the same lines in the same places, so that neither looks like the answer to the other.
+    panel.add(WrappedLabel(panel, lead, kind="Muted", chars=6), gap=12)
+    panel.add(WrappedLabel(panel, name, kind="Title" if large(parent) else "Heading", chars=6), gap=0)
+    panel.add(WrappedLabel(panel, "\n".join(lines), chars=6), gap=8)
+    return panel

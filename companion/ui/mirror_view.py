@@ -1,0 +1,72 @@
+"""What every step of the Mirror has in common: a body that scrolls, buttons below it, and one way back."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import dataclass
+from tkinter import ttk
+
+from companion.ui.scroll import ScrollBody
+from companion.ui.theme import theme_of
+from companion.ui.widgets import ActionButton, Flow, Stack, WrappedLabel
+
+# From this text size on (percent) a step that needs room takes the picture's place.
+LARGE_TEXT = 150
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the person said: a word, "I don't know", or skipped; with the signs or the point that led there."""
+
+    word: str | None = None
+    signs: tuple[str, ...] = ()
+    grid: tuple[float, float] | None = None
+    dont_know: bool = False
+    skipped: bool = False
+
+
+class Step(ttk.Frame):
+    """One step. A subclass fills `body` and `buttons` and names what has the focus at first.
+
+    Attributes:
+        back: where Esc and "Back" lead; None leaves the Mirror.
+        wants_room: with large text it is shown without the picture.
+    """
+
+    wants_room = True
+
+    def __init__(self, parent: tk.Misc, back: Callable[[], object] | None = None) -> None:
+        super().__init__(parent)
+        self.back = back
+        self.first_focus: tk.Misc = self
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
+        # Lines longer than this are hard to read, and buttons far apart are hard to find.
+        self._scroll = ScrollBody(self, padding=4, widest=760)
+        self._scroll.grid(row=0, column=0, sticky="nsew")
+        self.body: Stack = self._scroll.body
+        self.buttons = Flow(self, gap=4)
+        self.buttons.grid(row=1, column=0, sticky="ew")
+        self.bind("<<ThemeChanged>>", lambda event: self._space())
+        self._space()
+
+    def _space(self) -> None:
+        self.buttons.grid_configure(pady=(theme_of(self).px(8), 0))
+
+    def head(self, title: str, line: str) -> None:
+        """Say what this step is about."""
+        self.body.add(WrappedLabel(self.body, title, kind="Heading"))
+        self.body.add(WrappedLabel(self.body, line, kind="Muted"), gap=4)
+
+    def button(self, text: str, press: Callable[[], object], letter: str, kind: str = "") -> ActionButton:
+        """Add a button below."""
+        return ActionButton(self.buttons, text, press, letter=letter, kind=kind)
+
+    def leave(self) -> None:
+        """Called before it goes away."""
+
+
+def large(widget: tk.Misc) -> bool:
+    """Tell whether the text is so large that room is short."""
+    return theme_of(widget).percent >= LARGE_TEXT

@@ -1,0 +1,88 @@
+"""Reads the control that has the focus aloud, when the person wants that: Tk 8.6 is invisible to screen readers."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+from typing import Any
+
+from companion.settings import LETTER_KEYS, READ_CONTROLS, Setting
+from companion.speech.controls import Control, line_for
+from companion.ui.keys import TEXT_FIELDS
+from companion.ui.shell import Shell
+from companion.ui.speaking import Speaking
+
+
+class ReadControls:
+    """Follows the focus of a window from now on, and speaks while the setting is on."""
+
+    def __init__(self, shell: Shell, speaking: Speaking) -> None:
+        self._shell, self._speaking = shell, speaking
+        self._last = ""
+        shell.bind("<FocusIn>", lambda event: self._tell(event, anew=True), add="+")
+        # A key may have switched the control over: then its new state is told.
+        shell.bind("<KeyRelease>", lambda event: self._tell(event, anew=False), add="+")
+        shell.settings.listen(self._setting_changed)
+
+    def _tell(self, event: tk.Event[tk.Misc], anew: bool) -> None:
+        if self._shell.settings.get(READ_CONTROLS) and event.widget is focus_of(self._shell):
+            self._say(event.widget, anew)
+
+    def _say(self, widget: tk.Misc, anew: bool) -> None:
+        control = control_of(widget, self._shell.settings.get(LETTER_KEYS))
+        line = line_for(control) if control is not None else ""
+        if line and (anew or line != self._last):
+            self._speaking.say_now(line, of_face=False)
+        self._last = line
+
+    def _setting_changed(self, setting: Setting[Any]) -> None:
+        # Told at once, so that the person hears that it works.
+        focus = focus_of(self._shell)
+        if setting is READ_CONTROLS and focus is not None and self._shell.settings.get(READ_CONTROLS):
+            self._say(focus, anew=True)
+
+
+def focus_of(shell: Shell) -> tk.Misc | None:
+    """Return the widget that has the focus, or None (also when it is in a list that Tk made by itself)."""
+    try:
+        return shell.focus_get()
+    except KeyError:
+        return None
+
+
+def control_of(widget: tk.Misc, letters: bool = True) -> Control | None:
+    """Return what there is to say of a widget; None for one that is only a place for others.
+
+    A widget may have an attribute `spoken_name`; else its own text counts, and for fields the label before it.
+    """
+    kind = widget.winfo_class()
+    enabled = not (isinstance(widget, ttk.Widget) and widget.instate(["disabled"]))
+    own = getattr(widget, "spoken_name", "")
+    if isinstance(widget, ttk.Button | ttk.Checkbutton | ttk.Radiobutton):
+        on = None if isinstance(widget, ttk.Button) else widget.instate(["selected"])
+        letter = (getattr(widget, "letter", None) or "") if letters else ""
+        return Control(own or str(widget.cget("text")), kind, letter, on, enabled=enabled)
+    name = own or _label_before(widget)
+    if isinstance(widget, ttk.Combobox):
+        return Control(name, kind, value=widget.get(), enabled=enabled)
+    if isinstance(widget, tk.Text):
+        return Control(name, kind, full=len(widget.get("1.0", "2.0").strip()) > 0)
+    if isinstance(widget, ttk.Entry) and kind in TEXT_FIELDS:
+        return Control(name, kind, full=bool(widget.get()), enabled=enabled)
+    if isinstance(widget, ttk.Scale):
+        return Control(name, kind, value=f"{widget.get():.0f}", enabled=enabled)
+    if isinstance(widget, ttk.Treeview | ttk.Notebook | tk.Canvas):
+        return Control(name, kind)
+    return None
+
+
+def _label_before(widget: tk.Misc) -> str:
+    """Return the text of the nearest label made before this widget, in its own place or the places around it."""
+    place: tk.Misc | None = widget
+    while place is not None and place.master is not None and not isinstance(place.master, tk.Tk):
+        siblings: list[tk.Misc] = [*place.master.winfo_children()]
+        for sibling in reversed(siblings[: siblings.index(place)]):
+            if isinstance(sibling, ttk.Label) and str(sibling.cget("text")):
+                return str(sibling.cget("text"))
+        place = place.master
+    return ""

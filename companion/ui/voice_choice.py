@@ -1,0 +1,101 @@
+"""The choice of a voice on the settings page: the computer's voices in a list, and a button to hear one."""
+
+from __future__ import annotations
+
+import threading
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+from typing import Any
+
+from companion.settings import LANGUAGE, SPEECH_VOICE, Setting
+from companion.speech.process_voice import list_voices, missing_player
+from companion.speech.voices import VoiceName
+from companion.ui.keys import scroller
+from companion.ui.shell import Shell
+from companion.ui.speaking import Speaking
+from companion.ui.widgets import ActionButton, Row, Stack, WrappedLabel, style_for
+from companion.words import home as words
+from companion.words import speech as say
+
+
+class VoiceChoice(Stack):
+    """A list of voices, filled from a thread, and "Hear it".
+
+    Args:
+        notice: is told what `Settings.set` returns.
+        voices: returns the voices for a language; called in a thread.
+    """
+
+    def __init__(
+        self,
+        parent: tk.Misc,
+        shell: Shell,
+        speaking: Speaking,
+        notice: Callable[[str | None], object],
+        voices: Callable[[str], tuple[VoiceName, ...]] = list_voices,
+    ) -> None:
+        super().__init__(parent)
+        self._shell, self._speaking, self._notice = shell, speaking, notice
+        self._voices: tuple[VoiceName, ...] = ()
+        self.add(WrappedLabel(self, SPEECH_VOICE.label, kind="Bold"))
+        self._line = WrappedLabel(self, SPEECH_VOICE.line, kind="Muted")
+        self.add(self._line, gap=4)
+        row = Row(self)
+        self._box = ttk.Combobox(row, state="disabled", width=24, style=style_for(row, "TCombobox"))
+        self._box.spoken_name = SPEECH_VOICE.label  # type: ignore[attr-defined]  # read by reading_controls
+        self._box.set(words.VOICES_LOOKING)
+        self._box.bind("<<ComboboxSelected>>", lambda event: self._choose())
+        for wheel in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
+            self._box.bind(wheel, self._scroll)
+        row.add(self._box, sticky="w")
+        self._hear = ActionButton(row, words.HEAR_IT, self.hear, letter="H")
+        self._hear.enable(False)
+        row.add(self._hear, gap=8)
+        self.add(row, gap=4)
+        stop = shell.settings.listen(self._follow)
+        self.bind("<Destroy>", lambda event: stop())
+        language = shell.settings.get(LANGUAGE)
+        threading.Thread(target=self._look, args=(voices, language), name="voices", daemon=True).start()
+
+    def hear(self) -> None:
+        """Say the sample as it is set now; what is being said is cut off."""
+        self._speaking.stop()
+        self._speaking.say_now(say.SAMPLE, of_face=False)
+
+    def _look(self, voices: Callable[[str], tuple[VoiceName, ...]], language: str) -> None:
+        found = voices(language)
+        self._shell.post(lambda: self._found(found))
+
+    def _found(self, voices: tuple[VoiceName, ...]) -> None:
+        if not self.winfo_exists():
+            return
+        self._voices = voices
+        if not voices:
+            self._box.set(words.VOICE_OF_COMPUTER)
+            self._line.say(missing_player() or say.NO_VOICE)
+            return
+        self._box.configure(state="readonly", values=[words.VOICE_OF_COMPUTER, *(voice.name for voice in voices)])
+        self._hear.enable(True)
+        self._show()
+
+    def _choose(self) -> None:
+        place = self._box.current()
+        self._box.selection_clear()
+        self._notice(self._shell.settings.set(SPEECH_VOICE, self._voices[place - 1].id if place > 0 else ""))
+
+    def _follow(self, setting: Setting[Any]) -> None:
+        if setting is SPEECH_VOICE and self._voices:
+            self._show()
+
+    def _show(self) -> None:
+        chosen = self._shell.settings.get(SPEECH_VOICE)
+        places = [place for place, voice in enumerate(self._voices, 1) if voice.id == chosen]
+        self._box.current(places[0] if places else 0)
+
+    def _scroll(self, event: tk.Event[ttk.Combobox]) -> str:
+        # The wheel turns the page, as elsewhere; a list would else choose another voice on the way.
+        body = scroller(self)
+        if body is not None:
+            body.scroll_by(-48 if event.num == 4 or event.delta > 0 else 48)
+        return "break"

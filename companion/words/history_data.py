@@ -1,0 +1,59 @@
+"""What the view "Your data" says: export, import, deleting, clearing."""
+
+from __future__ import annotations
+
+TITLE = "Your data"
+WHERE = "All of it is in one file on this computer: {path}"
+CANT_CHANGE = "Now you can only read here. {why}"
+
+EXPORT_TITLE = "Save a copy"
+EXPORT_LINE = "The copy holds what is shown now: {shown}"
+EXPORT_KINDS = {
+    ".csv": "Table (.csv)",
+    ".json": "All, to bring back (.json)",
+    ".pdf": "Summary to print (.pdf)",
+}
+EXPORT_NAMES = {".csv": "companion.csv", ".json": "companion.json", ".pdf": "companion-summary.pdf"}
+PICK_EXPORT = "Where should the copy go?"
+EXPORTING = "Saving the copy …"
+EXPORTED = "Saved: {sessions} sessions, {readings} readings, in {name}."
+EXPORTED_PDF = "Saved: {name}."
+LEFT_OUT = "{count} rows make no sense and were left out."
+
+IMPORT_TITLE = "Bring in a copy"
+IMPORT_LINE = "This adds a .json copy from another computer. What is here stays as it is."
+IMPORT = "Choose a .json file"
+PICK_IMPORT = "Which copy?"
+JSON_FILES = "Companion copies"
+IMPORTING = "Bringing in the copy …"
+IMPORTED = "{added} sessions were added. {known} were here already."
+
+DELETE_TITLE = "Delete"
+DELETE_LINE = "You can bring it back for 10 seconds. After that it is gone from every file, also from old copies here."
+DELETE_SPAN = "Delete what is shown"
+DELETE_SPAN_ASK = "This deletes {sessions}: {shown} Are you sure?"
+DELETE_NOTHING = "Nothing is shown now, so nothing can be deleted."
+DELETE_ALL = "Delete everything"
+DELETE_ALL_ASK = "This deletes all of your journal. If you are sure, write the word {word} here."
+DELETE_WORD = "delete"
+DELETE_YES = "Yes, delete"
+DELETE_NO = "No, keep it"
+WRONG_WORD = "That is another word. Nothing was deleted."
+DELETED = "Deleted. You can bring it back for 10 seconds."
+UNDO = "Bring it back"
+UNDONE = "It is back."
+GONE = "It is gone from this computer now."
+
+CLEAR_TITLE = "Clear old sessions by itself"
+CLEAR_LINE = "Companion can delete old sessions each time it starts. They can't be brought back then."
+CLEAR_CHOICES = {
+    0: "Never",
+    3: "After 3 months",
+    6: "After 6 months",
+    12: "After 12 months",
+    24: "After 24 months",
+}
+CLEAR_ASK = "This deletes what is older than {months} months now, and again at each start. Are you sure?"
+CLEAR_YES = "Yes, clear"
+CLEARED = "Done. What is older is gone."
+CLEAR_OFF = "Nothing is cleared by itself."

@@ -1,0 +1,32 @@
+"""What the app says about speech, and how it names its own controls aloud."""
+
+from __future__ import annotations
+
+# Quiet notes: the app works on without a voice.
+NO_PLAYER = "I can't speak here, because “aplay” is not installed. It comes with alsa-utils. All else works."
+NO_VOICE = "I can't speak here, because this computer has no voice for me. On Linux, install espeak-ng. All else works."
+
+SAMPLE = "Face looks happy. It can also be a polite smile."
+
+# Kinds of controls, by the class that Tk gives them.
+KINDS: dict[str, str] = {
+    "TButton": "button",
+    "TCheckbutton": "switch",
+    "TRadiobutton": "choice",
+    "TEntry": "text field",
+    "Text": "text field",
+    "TCombobox": "list",
+    "TSpinbox": "number",
+    "TScale": "slider",
+    "Treeview": "table",
+    "TNotebook": "tabs",
+    "Canvas": "picture",
+}
+ON = "on"
+OFF = "off"
+CHOSEN = "chosen"
+NOT_CHOSEN = "not chosen"
+DISABLED = "can't be used now"
+EMPTY = "empty"
+HOLDS_TEXT = "holds text"
+KEY = "key {letter}"

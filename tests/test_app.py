@@ -1,0 +1,132 @@
+"""The app as a whole: what it tells at the start, the way from home to a talk and back, and the consent card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from companion.journal.queries import Queries
+from companion.paths import Paths
+from companion.settings import THEME
+from companion.ui.app import App
+from companion.ui.consent import Consent
+from companion.ui.home import Home
+from companion.ui.talk import Talk
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def apps(paths: Paths, no_logged_errors: None) -> Iterator[Callable[[], App]]:
+    opened: list[App] = []
+
+    def open_app() -> App:
+        opened.append(App(paths))
+        return opened[-1]
+
+    yield open_app
+    for app in opened:
+        app.shell.close()
+
+
+def test_broken_journal_is_set_aside_and_told_on_the_home_screen(
+    apps: Callable[[], App], paths: Paths, wait_until: Wait
+) -> None:
+    paths.make_private()
+    paths.journal.write_bytes(b"this is no database" * 100)
+    app = apps()
+    app.start("home", None)
+    wait_until(lambda: app.notes, update=app.shell.update)
+    assert "journal.db.corrupt" in app.notes[0]
+    assert (paths.data / "journal.db.corrupt").read_bytes().startswith(b"this is no database")
+    assert isinstance(app.shell.screen, Home)
+
+
+def test_broken_settings_are_set_aside_and_told(apps: Callable[[], App], paths: Paths) -> None:
+    paths.make_private()
+    paths.settings.write_text("{broken")
+    app = apps()
+    app.start("home", None)
+    assert len(app.notes) == 1
+    assert paths.settings.with_name("settings.json.corrupt").read_text() == "{broken"
+    assert app.shell.settings.get(THEME) == "system"
+
+
+def test_home_says_that_there_is_no_camera(apps: Callable[[], App], wait_until: Wait) -> None:
+    app = apps()
+    app.start("home", None)
+    home: Any = app.shell.screen
+    wait_until(lambda: "no camera" in str(home._camera.cget("text")), update=app.shell.update)
+
+
+@pytest.mark.parametrize("source", [None, "0", "screen:0,0,200,200"])
+def test_live_talk_asks_first_and_no_leads_home(
+    apps: Callable[[], App], paths: Paths, source: str | None, wait_until: Wait
+) -> None:
+    app = apps()
+    app.start("talk", source)
+    assert isinstance(app.shell.screen, Consent)
+    app.shell.update()
+    app.shell.screen.no.invoke()
+    assert isinstance(app.shell.screen, Home)
+    assert app.writer.flush(5)
+    with Queries(paths) as queries:
+        assert queries.sessions() == ()
+
+
+def test_yes_starts_the_talk_and_is_kept_with_it(apps: Callable[[], App], paths: Paths, wait_until: Wait) -> None:
+    app = apps()
+    app.start("talk", "screen:0,0,200,200")
+    screen: Any = app.shell.screen
+    screen.yes.invoke()
+    talk: Any = app.shell.screen
+    assert isinstance(talk, Talk)
+    wait_until(lambda: talk._drawn_frame > 0, update=app.shell.update)
+    app.shell.show("home")
+    assert app.writer.flush(5)
+    with Queries(paths) as queries:
+        (session,) = queries.sessions()
+    assert (session.consent, session.source) == (True, "screen")
+
+
+def test_video_asks_nothing(apps: Callable[[], App], video: Path) -> None:
+    app = apps()
+    app.start("talk", str(video))
+    assert isinstance(app.shell.screen, Talk)
+
+
+def test_escape_goes_home(apps: Callable[[], App], video: Path) -> None:
+    app = apps()
+    app.start("talk", str(video))
+    app.shell.update()
+    app.shell.go_back()
+    assert isinstance(app.shell.screen, Home)
+
+
+def test_second_app_is_told_that_the_journal_is_in_use(apps: Callable[[], App], paths: Paths, wait_until: Wait) -> None:
+    import subprocess
+    import sys
+
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from companion.journal.opening import open_journal; from companion.journal.moment import system_clock\n"
+            "from companion.paths import user_paths\n"
+            "opened = open_journal(user_paths(), system_clock); print('open', flush=True); input()",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        app = apps()
+        app.start("home", None)
+        wait_until(lambda: any("already open" in note for note in app.notes), update=app.shell.update)
+    finally:
+        holder.communicate("\n")
