@@ -40,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help=say.JSON)
     doctor.add_argument("--get-detector", action="store_true", help=say.GET_DETECTOR)
     bench = commands.add_parser("bench", help=say.BENCH)
+    bench.add_argument("what", nargs="?", choices=["steadiness"], help=say.BENCH_STEADINESS)
+    bench.add_argument("--data", type=Path, metavar="PATH", help=say.BENCH_DATA)
     bench.add_argument("--source", metavar="FILE", help=say.BENCH_SOURCE)
     bench.add_argument("--network", metavar="NAME", help=say.NETWORK)
     bench.add_argument("--json", action="store_true", help=say.JSON)
@@ -75,6 +77,13 @@ def _run(args: argparse.Namespace) -> int:
         return _analyze(args)
     if args.command == "doctor":
         return _doctor(args)
+    if args.command == "bench" and args.what == "steadiness":
+        from companion.steadiness import bench_steadiness
+
+        if args.data is None:
+            print(say.STEADINESS_DATA, file=sys.stderr)
+            return 2
+        return bench_steadiness(args.data, args.network, as_json=args.json)
     if args.command == "bench":
         from companion.bench import bench
 

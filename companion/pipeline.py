@@ -6,14 +6,16 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from companion.channels import Slot
+from companion.faces.choosing import Chooser
 from companion.faces.face import Face
 from companion.faces.finder import FaceFinder
-from companion.faces.tracker import Tracks, follow
+from companion.faces.following import Follower
+from companion.faces.quality import judge_picture
 from companion.reading.card import NetworkError
 from companion.reading.classifier import Classifier
 from companion.reading.memory import advance, begin
@@ -61,6 +63,7 @@ class Outcome:
         faces: all faces, from left to right.
         chosen: which of them is read; None without a face.
         recognition_s: what finding, cutting and classifying took.
+        target: what the network learned, "votes" or "labels" (see `Card`).
     """
 
     taken: Taken
@@ -68,16 +71,7 @@ class Outcome:
     chosen: int | None
     reading: Reading
     recognition_s: float
-
-
-def choose_face(faces: Sequence[Face], track: int | None) -> int | None:
-    """Return the face to read: the one read before if it is still there, else the largest."""
-    if not faces:
-        return None
-    for index, face in enumerate(faces):
-        if track is not None and face.track == track:
-            return index
-    return max(range(len(faces)), key=lambda index: faces[index].box.w * faces[index].box.h)
+    target: str = "labels"
 
 
 class Pipeline:
@@ -177,26 +171,22 @@ class Pipeline:
 
     def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
         seen = 0
-        tracks, memory, followed = Tracks(), begin(0.0), None
+        follower, chooser, memory = Follower(finder), Chooser(), begin(0.0)
         while not self._stop.is_set():
             number, taken = self.taken.wait_newer(seen, 0.2)
             if taken is None or number == seen:
                 continue
             seen = number
             began = self._clock()
-            frame = taken.frame
-            if frame.time_s < memory.reading.time_s:
-                tracks = Tracks()
-            found = finder.faces(frame.image)
-            tracks, numbers = follow(tracks, [face.box for face in found], frame.time_s)
-            faces = tuple(replace(face, track=n) for face, n in zip(found, numbers, strict=True))
-            chosen = choose_face(faces, followed)
-            if chosen is not None and self._next.is_set():
-                chosen = (chosen + 1) % len(faces)
+            image, time_s = taken.frame.image, taken.frame.time_s
+            take_next = self._next.is_set()
             self._next.clear()
+            found = follower.faces(image, time_s)
+            faces, chosen = chooser.choose(found, follower.tracks, take_next, time_s)
             face = None if chosen is None else faces[chosen]
-            followed = followed if face is None else face.track
             scores = None if face is None else classifier.scores_of([face])[0]
-            memory = advance(memory, face, scores, frame.time_s, classifier.card)
-            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, self._clock() - began))
+            picture = frozenset() if faces else judge_picture(image)
+            memory = advance(memory, face, scores, time_s, classifier.card, picture)
+            took_s, card = self._clock() - began, classifier.card
+            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, took_s, card.target))
             self._remember(memory.reading)

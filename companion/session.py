@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -9,7 +10,7 @@ from typing import Protocol
 from companion.journal.events import AddReading, EndSession, Event, SetNote
 from companion.journal.moment import Clock, system_clock
 from companion.journal.reading_log import ReadingLog
-from companion.journal.records import CheckIn, Guess, Mode, SessionStart, new_uid
+from companion.journal.records import CheckIn, Correction, Guess, Mode, SessionStart, new_uid
 from companion.reading.reading import Reading
 
 
@@ -36,6 +37,8 @@ class Session:
         self._mode, self._source, self._consent = mode, source, consent
         self.uid = new_uid()
         self._log: ReadingLog | None = None
+        # The recognition thread writes readings while the window asks for the moment.
+        self._lock = threading.Lock()
 
     def begin(self, network: str) -> None:
         """Write the session's beginning, once it is known which network reads."""
@@ -47,7 +50,8 @@ class Session:
         """Keep a reading if it is a change, or the first of this second."""
         if self._log is None:
             return
-        row = self._log.row(reading, self._monotonic())
+        with self._lock:
+            row = self._log.row(reading, self._monotonic())
         if row is not None:
             self._writer.post(AddReading(self.uid, row))
 
@@ -73,6 +77,18 @@ class Session:
         """Write the session's note as it now reads."""
         if self._log is not None:
             self._writer.post(SetNote(self.uid, text))
+
+    def moment_ms(self) -> int | None:
+        """Return how long the session has run, in milliseconds; None before it began."""
+        if self._log is None:
+            return None
+        with self._lock:
+            return self._log.elapsed_ms(self._monotonic())
+
+    def correct(self, time_ms: int, words: tuple[str, ...], text: str) -> None:
+        """Keep what the reading at `time_ms` (of `moment_ms`) really was; words of WORDS, free text, or both."""
+        if self._log is not None:
+            self._writer.post(Correction(new_uid(), self.uid, self._now(), time_ms, words, text))
 
     def end(self) -> None:
         """Write the session's end; nothing, if it never began."""

@@ -80,6 +80,8 @@ SPEECH_RATE = Setting("speech_rate", 160, choices=(100, 130, 160, 200, 240), gro
 SPEECH_VOICE = Setting("speech_voice", "", group="speech")
 READ_CONTROLS = Setting("read_controls", False, group="speech")
 LANGUAGE = Setting("language", "en", choices=("en",))
+# Months after which old sessions are deleted at each start; 0 never. It is chosen in History.
+CLEAR_AFTER = Setting("clear_after", 0, choices=(0, 3, 6, 12, 24))
 
 ALL_SETTINGS: tuple[Setting[Any], ...] = (
     THEME, TEXT_SIZE, MIRROR_IMAGE, CAMERA, NETWORK, LETTER_KEYS,

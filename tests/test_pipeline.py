@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from companion.channels import Slot
+from companion.faces.choosing import choose_face
 from companion.faces.detector import HaarDetector
 from companion.faces.face import Box, Face
 from companion.faces.finder import FaceFinder
-from companion.pipeline import Event, Happened, Pipeline, choose_face
+from companion.pipeline import Event, Happened, Pipeline
 from companion.reading.card import NetworkError, network_folder
 from companion.reading.classifier import Classifier
 from companion.reading.reading import Kind, Reading

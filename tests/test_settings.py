@@ -14,6 +14,10 @@ from companion.settings import (
     CAMERA,
     LETTER_KEYS,
     NETWORK,
+    READ_CONTROLS,
+    SPEECH_AUTO,
+    SPEECH_RATE,
+    SPEECH_VOLUME,
     TEXT_SIZE,
     THEME,
     Setting,
@@ -136,3 +140,11 @@ def test_listeners_hear_changes_only(path: Path) -> None:
     stop()
     settings.set(NETWORK, "poster")
     assert heard == ["network", "network"]
+
+
+def test_speech_is_off_until_it_is_chosen_and_asks_for_headphones() -> None:
+    settings = Settings()
+    assert settings.get(SPEECH_AUTO) is False and settings.get(READ_CONTROLS) is False
+    assert "headphones" in SPEECH_AUTO.line
+    assert settings.get(SPEECH_VOLUME) in SPEECH_VOLUME.values()
+    assert settings.get(SPEECH_RATE) in SPEECH_RATE.values()

@@ -48,7 +48,7 @@ def talk_on(app: App, source: str) -> Any:
 
 
 def word(screen: Any) -> str:
-    return str(screen._live.cget("text"))
+    return str(screen._words.live.cget("text"))
 
 
 def test_video_is_shown_with_its_word_and_kept_in_the_journal(
@@ -58,7 +58,7 @@ def test_video_is_shown_with_its_word_and_kept_in_the_journal(
     wait_until(lambda: word(screen) == say.NO_FACE_LIVE, update=app.shell.update)
     wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
     wait_until(lambda: word(screen) != say.NO_FACE_LIVE, update=app.shell.update)
-    assert str(screen._lines.cget("text")), "a bare label is never shown"
+    assert str(screen._words.lines.cget("text")), "a bare label is never shown"
     wait_until(lambda: screen._pause.cget("text") == say.AGAIN, update=app.shell.update)
     app.shell.show("home")
     assert app.writer.flush(5)
@@ -121,7 +121,7 @@ def test_source_that_cannot_be_used_is_said_in_one_sentence(
 ) -> None:
     screen = talk_on(app, source)
     wait_until(lambda: screen.failure, update=app.shell.update)
-    assert sentence in str(screen._lines.cget("text"))
+    assert sentence in str(screen._words.lines.cget("text"))
     assert app.shell.focus_get() in (screen._end, None)
     screen._leave()
     assert app.shell.screen_name == "home"
@@ -147,10 +147,10 @@ def test_every_word_fits_into_the_smallest_window(app: App, video: Path, wait_un
     screen = talk_on(app, str(video))
     wait_until(lambda: screen._drawn_frame > 2, update=app.shell.update)
     for look in say.LOOKS.values():
-        screen._say(look.lead, look.live, ("",))
+        screen._words.say(look.lead, look.live, ("",))
         app.shell.update()
-        assert screen._live.winfo_reqwidth() <= screen._words.winfo_width()
-        assert screen._live.winfo_rooty() + screen._live.winfo_reqheight() <= (
+        assert screen._words.live.winfo_reqwidth() <= screen._words.winfo_width()
+        assert screen._words.live.winfo_rooty() + screen._words.live.winfo_reqheight() <= (
             screen._words.winfo_rooty() + screen._words.winfo_height()
         )
     for button in (screen._pause, screen._end):

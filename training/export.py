@@ -96,6 +96,20 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
     )
 
 
+def reported(run: Path) -> dict[str, Any]:
+    """Return the single numbers of RUN/report/metrics.json, for the card; nothing where there is no report."""
+    try:
+        found = json.loads((run / "report" / "metrics.json").read_text())
+        parts = {"report": found, "report_ferplus": found.get("ferplus"), "report_by_person": found.get("by_person")}
+    except (OSError, ValueError, AttributeError):
+        return {}
+    return {
+        name: {key: value for key, value in part.items() if isinstance(value, int | float | str)}
+        for name, part in parts.items()
+        if isinstance(part, dict)
+    }
+
+
 def check_pictures(data: Path | None, run: dict[str, Any]) -> tuple[NDArray[np.uint8], str]:
     """Return (uint8 (N, 48, 48), what they are): PublicTest, a labelled folder, or noise where there is no data."""
     path = data if data is not None else Path(run.get("data_path") or "")
@@ -162,6 +176,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
         check = compare(core, open_network(part), pictures)
         if check["largest_difference"] >= LARGEST_DIFFERENCE or check["same_word"] != check["pictures"]:
             raise DataError(f"ONNX Runtime does not answer as Keras does ({check}); nothing was written.")
+        card.metrics.update(reported(run))
         card.metrics["onnx_against_keras"] = {**check, "data": what}
         write_card(part, card)
         for file in RELEASED:
@@ -221,7 +236,7 @@ def main(argv: list[str] | None = None) -> int:
         card = export(args.run, args.data, args.flip_average)
         if args.release:
             print(f"Released to {release(args.run, args.release)}.")
-            if not any(card.clear.values()):
+            if "validation" not in card.metrics:
                 tell("The card is not calibrated: the app will answer MAYBE at most. training/calibrate.py mends that.")
     except (DataError, OSError) as error:
         tell(str(error))

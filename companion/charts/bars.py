@@ -6,27 +6,39 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from companion.charts.parts import Bar
-from companion.charts.style import Style, axes_with_margins, known_family, new_figure, plain, short
+from companion.charts.style import Style, axes_at, known_family, literal, new_figure, plain, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW = 2.3  # times the text size
+# All times the text size: a bar with its share of the gap, and the room above and below the bars.
+ROW, ABOVE, BELOW = 2.3, 0.5, 3.6
 
 
 def bars(values: Sequence[Bar], unit: str, style: Style) -> Figure:
     """Return a figure as high as it needs to be; `unit` stands under the axis."""
-    size = style.text_px
-    below = size * 3.6
-    figure = new_figure(style, len(values) * ROW * size + below + size * 0.5)
-    left = style.name_width(bar.name for bar in values) + size
-    draw_bars(axes_with_margins(figure, left, size, size * 0.5, below), values, unit, style)
+    figure = new_figure(style, bars_height(values, style))
+    draw_bars(figure, values, unit, style)
     return figure
 
 
-def draw_bars(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> None:
-    """Draw bars from the top down into axes; the axis begins at zero, always."""
+def bars_height(values: Sequence[Bar], style: Style) -> float:
+    """Return the height in pixels that `draw_bars` needs."""
+    return (len(values) * ROW + ABOVE + BELOW) * style.text_px
+
+
+def draw_bars(
+    figure: Figure, values: Sequence[Bar], unit: str, style: Style, left: float = 0, top: float = 0
+) -> None:
+    """Draw bars from the top down at this place of a figure (pixels); the axis begins at zero, always."""
+    size = style.text_px
+    names = style.name_width(bar.name for bar in values) + size
+    axes = axes_at(figure, left + names, top + ABOVE * size, style.width_px - names - size, len(values) * ROW * size)
+    _draw(axes, values, unit, style)
+
+
+def _draw(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> None:
     from matplotlib.ticker import MaxNLocator
 
     family = known_family(style.family)
@@ -42,7 +54,7 @@ def draw_bars(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> Non
             linewidth=0,
         )
         axes.annotate(
-            short(bar.told),
+            literal(bar.told),
             (bar.value, place),
             (style.points * 0.5, 0),
             textcoords="offset points",
@@ -52,8 +64,8 @@ def draw_bars(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> Non
             family=family,
         )
     # Room behind the longest bar for its count.
-    told = style.name_width(bar.told for bar in values) + style.text_px
-    width = axes.get_position().width * axes.figure.get_size_inches()[0] * axes.figure.get_dpi()
+    told = style.text_width(bar.told for bar in values) + style.text_px
+    width = axes.bbox.width
     axes.set_xlim(0, longest / max(0.25, 1 - told / max(width, 1)))
     axes.set_ylim(len(values) - 0.5, -0.5)
     axes.set_yticks(range(len(values)), [short(bar.name) for bar in values])

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from companion.charts.parts import CountsGrid
-from companion.charts.style import Style, axes_with_margins, known_family, new_figure, plain, short
+from companion.charts.style import DPI, Style, axes_at, known_family, new_figure, plain, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW = 2.6  # times the text size; a circle has to fit
-COLUMN = 2.6
+# All times the text size. A circle has to fit into a row and into the narrowest column.
+ROW, COLUMN, WIDEST = 2.6, 2.6, 8
 
 
 def columns_that_fit(rows: Sequence[str], style: Style) -> int:
@@ -23,19 +23,27 @@ def columns_that_fit(rows: Sequence[str], style: Style) -> int:
 
 def counts_grid(data: CountsGrid, style: Style) -> Figure:
     """Return a figure as high as it needs to be. Names of columns stand above, upright if they don't fit."""
-    size = style.text_px
-    left = _left(data.rows, style)
-    above = _above(data.columns, style, style.width_px - left - size)
-    figure = new_figure(style, above + len(data.rows) * ROW * size + size * 0.5)
-    draw_counts_grid(axes_with_margins(figure, left, size, above, size * 0.5), data, style)
+    figure = new_figure(style, counts_grid_height(data, style))
+    draw_counts_grid(figure, data, style)
     return figure
 
 
-def draw_counts_grid(axes: Axes, data: CountsGrid, style: Style) -> None:
-    """Draw the grid into axes: a larger circle is a larger count, and the count is written in it."""
+def counts_grid_height(data: CountsGrid, style: Style) -> float:
+    """Return the height in pixels that `draw_counts_grid` needs."""
+    return _above(data, style) + (len(data.rows) * ROW + 0.5) * style.text_px
+
+
+def draw_counts_grid(figure: Figure, data: CountsGrid, style: Style, left: float = 0, top: float = 0) -> None:
+    """Draw the grid at this place of a figure (pixels): a larger circle is a larger count, which is written in it."""
+    names, width = _left(data.rows, style), _width(data, style)
+    axes = axes_at(figure, left + names, top + _above(data, style), width, len(data.rows) * ROW * style.text_px)
+    _draw(axes, data, style)
+
+
+def _draw(axes: Axes, data: CountsGrid, style: Style) -> None:
     family, size = known_family(style.family), style.points
     most = max((count for row in data.counts for count in row), default=0) or 1
-    width, height = axes.get_position().size * axes.figure.get_size_inches() * 72
+    width, height = axes.bbox.width * 72 / DPI, axes.bbox.height * 72 / DPI
     room = min(width / max(1, len(data.columns)), height / max(1, len(data.rows)), size * ROW) * 0.94
     least = min(room, size * (1.5 if most < 100 else 2.1))
     for row, counts in enumerate(data.counts):
@@ -50,7 +58,7 @@ def draw_counts_grid(axes: Axes, data: CountsGrid, style: Style) -> None:
             )  # fmt: skip
     axes.set_xlim(-0.5, max(1, len(data.columns)) - 0.5)
     axes.set_ylim(max(1, len(data.rows)) - 0.5, -0.5)
-    upright = _upright(data.columns, style, width * 100 / 72)
+    upright = _upright(data, style)
     axes.set_xticks(range(len(data.columns)), [short(name) for name in data.columns], rotation=90 if upright else 0)
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(data.rows)), [short(name) for name in data.rows])
@@ -62,9 +70,16 @@ def _left(rows: Sequence[str], style: Style) -> float:
     return style.name_width(rows) + style.text_px
 
 
-def _upright(columns: Sequence[str], style: Style, width: float) -> bool:
-    return style.name_width(columns) + style.text_px * 0.4 > width / max(1, len(columns))
+def _width(data: CountsGrid, style: Style) -> float:
+    """Return how wide the grid itself is: columns that are very far from each other can't be compared."""
+    room = style.width_px - _left(data.rows, style) - style.text_px
+    return min(room, len(data.columns) * WIDEST * style.text_px)
 
 
-def _above(columns: Sequence[str], style: Style, width: float) -> float:
-    return (style.name_width(columns) if _upright(columns, style, width) else style.text_px) + style.text_px * 1.2
+def _upright(data: CountsGrid, style: Style) -> bool:
+    return style.name_width(data.columns) + style.text_px * 0.4 > _width(data, style) / max(1, len(data.columns))
+
+
+def _above(data: CountsGrid, style: Style) -> float:
+    name = style.name_width(data.columns) if _upright(data, style) else style.text_px
+    return name + style.text_px * 1.2

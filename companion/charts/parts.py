@@ -23,6 +23,10 @@ class CountsGrid:
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
 
+    def newest(self, columns: int) -> CountsGrid:
+        """Return the grid with its last columns only."""
+        return CountsGrid(self.rows, self.columns[-columns:], tuple(row[-columns:] for row in self.counts))
+
 
 @dataclass(frozen=True)
 class Lane:

@@ -57,14 +57,22 @@ class Style:
         return _HATCHES.get(key, "")
 
     def name_width(self, names: Iterable[str]) -> float:
-        """Return about how wide the longest of these names is when drawn, in pixels."""
-        return max((len(short(name)) for name in names), default=0) * self.text_px * _LETTER
+        """Return about how wide the longest of these names is when drawn by `short`, in pixels."""
+        return self.text_width(short(name) for name in names)
+
+    def text_width(self, texts: Iterable[str]) -> float:
+        """Return about how wide the longest of these texts is, in pixels."""
+        return max((len(text) for text in texts), default=0) * self.text_px * _LETTER
 
 
 def short(name: str) -> str:
     """Return a name that is never too long for a chart (the table has all of it), on one line and free of markup."""
     line = " ".join(name.split())
-    line = line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
+    return literal(line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…")
+
+
+def literal(line: str) -> str:
+    """Return a text that matplotlib draws as it stands."""
     # To matplotlib a pair of dollar signs begins a formula.
     return line.replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}").replace("$", r"\$")
 
@@ -79,12 +87,10 @@ def new_figure(style: Style, height_px: float) -> Figure:
     return figure
 
 
-def axes_with_margins(figure: Figure, left: float, right: float, top: float, bottom: float) -> Axes:
-    """Return axes that leave these margins (pixels). No layout engine: those need a drawing of their own."""
-    width, height = figure.get_size_inches() * DPI
-    return figure.add_axes(
-        (left / width, bottom / height, max(0.05, 1 - (left + right) / width), max(0.05, 1 - (top + bottom) / height))
-    )
+def axes_at(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Return axes at this place (pixels from the top left). No layout engine: those need a drawing of their own."""
+    wide, high = figure.get_size_inches() * DPI
+    return figure.add_axes((left / wide, 1 - (top + height) / high, max(1.0, width) / wide, max(1.0, height) / high))
 
 
 def plain(axes: Axes, style: Style) -> None:
@@ -115,5 +121,5 @@ def to_pixels(figure: Figure) -> NDArray[np.uint8]:
     with warnings.catch_warnings():
         # A sign that the font lacks is drawn as a box; the table beside shows it.
         warnings.simplefilter("ignore", UserWarning)
-        canvas.draw()
-    return np.asarray(canvas.buffer_rgba()).copy()
+        canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib types not all of it
+    return np.asarray(canvas.buffer_rgba()).copy()  # type: ignore[no-untyped-call]

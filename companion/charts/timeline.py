@@ -5,31 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from companion.charts.parts import Timeline
-from companion.charts.style import Style, axes_with_margins, known_family, new_figure, plain, short
+from companion.charts.style import Style, axes_at, known_family, new_figure, plain, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW = 2.2  # times the text size
+# All times the text size: a lane, and the room above and below the lanes.
+ROW, ABOVE, BELOW = 2.2, 0.5, 3.6
 # Ways to divide a session, in seconds: each is what a clock shows in whole steps.
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 
 
 def timeline(data: Timeline, unit: str, style: Style) -> Figure:
     """Return a figure as high as it needs to be; `unit` stands under the axis."""
-    size = style.text_px
-    below = size * 3.6
-    figure = new_figure(style, max(1, len(data.lanes)) * ROW * size + below + size * 0.5)
+    size, lanes = style.text_px, max(1, len(data.lanes))
+    figure = new_figure(style, (lanes * ROW + ABOVE + BELOW) * size)
     left = style.name_width(lane.name for lane in data.lanes) + size
-    draw_timeline(axes_with_margins(figure, left, size * 2, size * 0.5, below), data, unit, style)
+    _draw(axes_at(figure, left, ABOVE * size, style.width_px - left - 2 * size, lanes * ROW * size), data, unit, style)
     return figure
 
 
-def draw_timeline(axes: Axes, data: Timeline, unit: str, style: Style) -> None:
-    """Draw lanes from the top down into axes; time is what passed since the session began."""
+def _draw(axes: Axes, data: Timeline, unit: str, style: Style) -> None:
     length = max(data.length_s, 1.0)
-    width = axes.get_position().width * axes.figure.get_size_inches()[0] * axes.figure.get_dpi()
+    width = axes.bbox.width
     # A change of half a second in an hour is still a stroke that can be seen.
     least = length * 2 * style.text_px / 14 / max(width, 1)
     for place, lane in enumerate(data.lanes):
@@ -41,8 +40,9 @@ def draw_timeline(axes: Axes, data: Timeline, unit: str, style: Style) -> None:
     family, size = known_family(style.family), style.points
     for mark in data.marks:
         axes.scatter(
-            mark.at_s, mark.lane, s=(size * 2) ** 2, marker=mark.shape, color=style.accent, clip_on=False, zorder=2
-        )
+            mark.at_s, mark.lane, s=(size * (1.4 if mark.shape == "D" else 1.6)) ** 2, marker=mark.shape,
+            color=style.accent, clip_on=False, zorder=2,
+        )  # fmt: skip
         axes.annotate(
             str(mark.number), (mark.at_s, mark.lane), ha="center", va="center", color=style.on_accent,
             fontsize=size * 0.8, family=family, zorder=3, annotation_clip=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from companion.faces.crop import cut
 from companion.faces.detector import Detector, Found, detector_file, open_detector
-from companion.faces.face import Face
-from companion.faces.quality import judge
+from companion.faces.face import Doubt, Face
+from companion.faces.quality import crowded, judge
 from companion.paths import DETECTOR_VARIABLE, Paths
 
 # Longer side of the picture that is searched: small for speed in a conversation, large for the far faces of a photo.
@@ -31,13 +32,22 @@ class FaceFinder:
         Args:
             photo: search closer than a live picture is searched.
         """
-        side = (PHOTO_SIDE if photo else LIVE_SIDE)[self.detector.name]
-        found = self.detector.find(image, side)
-        return [self._face(image, one) for one in sorted(found, key=lambda one: one.box.centre[0])]
+        return self.judged(image, self.find(image, photo))
 
-    def _face(self, image: NDArray[np.uint8], found: Found) -> Face:
-        crop = cut(image, found.box, found.landmarks, self.detector.name)
-        return Face(found.box, found.landmarks, crop, judge(image, found.box, found.landmarks, crop))
+    def find(self, image: NDArray[np.uint8], photo: bool = False) -> list[Found]:
+        """Search the whole picture; see `faces`."""
+        return self.detector.find(image, (PHOTO_SIDE if photo else LIVE_SIDE)[self.detector.name])
+
+    def judged(self, image: NDArray[np.uint8], found: Sequence[Found]) -> list[Face]:
+        """Return what was found as faces, cut and judged, from left to right."""
+        ordered = sorted(found, key=lambda one: one.box.centre[0])
+        close = crowded([one.box for one in ordered], self.detector.name)
+        faces = []
+        for one, is_close in zip(ordered, close, strict=True):
+            crop = cut(image, one.box, one.landmarks, self.detector.name)
+            doubts = judge(image, one.box, one.landmarks, crop)
+            faces.append(Face(one.box, one.landmarks, crop, doubts | {Doubt.CROWDED} if is_close else doubts))
+        return faces
 
 
 def default_finder(paths: Paths, named: str | None = None) -> FaceFinder:

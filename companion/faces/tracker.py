@@ -1,9 +1,10 @@
-"""Follows faces from frame to frame by overlap, so that a word belongs to one person."""
+"""Follows faces from frame to frame by overlap, so that a word belongs to one person, and tells when it can't."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from companion.faces.face import Box
 
@@ -11,61 +12,120 @@ from companion.faces.face import Box
 SAME_OVERLAP = 0.25
 # A face that was not found for this long is forgotten; its number is not used again.
 FORGET_S = 1.0
+# A face that is not found any more, and of which this share lay under another face, is hidden behind it.
+HIDDEN_SHARE = 0.25
+# Two faces may be exchanged when that fits their last places nearly as well (sum of two overlaps).
+EXCHANGE_MARGIN = 0.3
+# Faces that share less than this are apart again.
+APART_SHARE = 0.05
 
 
 @dataclass(frozen=True)
 class Track:
-    """A followed face: its number, its newest box, when it was last found."""
+    """A followed face: its number, its newest box, when it was last found, and whether it may be another one now."""
 
     number: int
     box: Box
     seen_s: float
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
 class Tracks:
-    """All followed faces, and the next free number."""
+    """All followed faces, and the next free number.
+
+    Attributes:
+        given_up: numbers that ended in this frame because it is no longer certain whose they are.
+    """
 
     known: tuple[Track, ...] = ()
     next_number: int = 1
+    given_up: frozenset[int] = frozenset()
+
+    @property
+    def mixed(self) -> frozenset[int]:
+        """The numbers of faces that may be another's at the moment."""
+        return frozenset(track.number for track in self.known if track.mixed)
+
+
+def shared(a: Box, b: Box) -> float:
+    """Return the area that two boxes share, in pixels."""
+    w = min(a.x + a.w, b.x + b.w) - max(a.x, b.x)
+    h = min(a.y + a.h, b.y + b.h) - max(a.y, b.y)
+    return w * h if w > 0 and h > 0 else 0.0
 
 
 def overlap(a: Box, b: Box) -> float:
     """Return intersection over union, 0..1."""
-    w = min(a.x + a.w, b.x + b.w) - max(a.x, b.x)
-    h = min(a.y + a.h, b.y + b.h) - max(a.y, b.y)
-    if w <= 0 or h <= 0:
-        return 0.0
-    return w * h / (a.w * a.h + b.w * b.h - w * h)
+    both = shared(a, b)
+    return both / (a.w * a.h + b.w * b.h - both) if both else 0.0
+
+
+def covered(a: Box, b: Box) -> float:
+    """Return the share of the smaller box that lies in the other, 0..1."""
+    return shared(a, b) / max(min(a.w * a.h, b.w * b.h), 1e-6)
 
 
 def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks, list[int]]:
     """Match this frame's boxes to the known faces, best overlap first.
 
+    Where two faces crossed, or one hid the other, both are `mixed` until they are apart again; then each that is
+    there gets a new number, since it is not certain who is who.
+
     Returns:
         The tracks afterwards, and each box's number in the order of `boxes`.
     """
+    track_of = _match(tracks.known, boxes)
+    known = list(tracks.known)
+    order, next_number = [], tracks.next_number
+    for b, box in enumerate(boxes):
+        if b in track_of:
+            place = track_of[b]
+            known[place] = replace(known[place], box=box, seen_s=time_s)
+        else:
+            place = len(known)
+            known.append(Track(next_number, box, time_s))
+            next_number += 1
+        order.append(place)
+    for place in _mixed(tracks.known, known, track_of):
+        known[place] = replace(known[place], mixed=True)
+    given_up = set()
+    for place in order:
+        track = known[place]
+        others = (other for n, other in enumerate(known) if n != place)
+        if track.mixed and all(covered(track.box, other.box) < APART_SHARE for other in others):
+            given_up.add(track.number)
+            known[place] = replace(track, number=next_number, mixed=False)
+            next_number += 1
+    numbers = [known[place].number for place in order]
+    kept = tuple(track for track in known if time_s - track.seen_s <= FORGET_S)
+    return Tracks(kept, next_number, frozenset(given_up)), numbers
+
+
+def _match(known: Sequence[Track], boxes: Sequence[Box]) -> dict[int, int]:
     pairs = sorted(
-        (
-            (overlap(track.box, box), t, b)
-            for t, track in enumerate(tracks.known)
-            for b, box in enumerate(boxes)
-        ),
+        ((overlap(track.box, box), t, b) for t, track in enumerate(known) for b, box in enumerate(boxes)),
         reverse=True,
     )
     track_of: dict[int, int] = {}
+    taken: set[int] = set()
     for share, t, b in pairs:
-        if share >= SAME_OVERLAP and b not in track_of and t not in track_of.values():
+        if share >= SAME_OVERLAP and b not in track_of and t not in taken:
             track_of[b] = t
-    known = list(tracks.known)
-    numbers, next_number = [], tracks.next_number
-    for b, box in enumerate(boxes):
-        if b in track_of:
-            known[track_of[b]] = replace(known[track_of[b]], box=box, seen_s=time_s)
-            numbers.append(known[track_of[b]].number)
-        else:
-            known.append(Track(next_number, box, time_s))
-            numbers.append(next_number)
-            next_number += 1
-    kept = tuple(track for track in known if time_s - track.seen_s <= FORGET_S)
-    return Tracks(kept, next_number), numbers
+            taken.add(t)
+    return track_of
+
+
+def _mixed(before: Sequence[Track], after: Sequence[Track], track_of: dict[int, int]) -> set[int]:
+    """Return the places of tracks that may be exchanged: one hidden by the other, or both near each other's place."""
+    found = set(track_of.values())
+    mixed: set[int] = set()
+    for a, b in combinations(range(len(before)), 2):
+        if a in found and b in found:
+            straight = overlap(before[a].box, after[a].box) + overlap(before[b].box, after[b].box)
+            exchanged = overlap(before[a].box, after[b].box) + overlap(before[b].box, after[a].box)
+            if exchanged and exchanged >= straight - EXCHANGE_MARGIN:
+                mixed |= {a, b}
+        elif (a in found) != (b in found) and covered(after[a].box, after[b].box) >= HIDDEN_SHARE:
+            mixed |= {a, b}
+    return mixed

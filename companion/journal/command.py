@@ -21,6 +21,13 @@ def export_command(paths: Paths, file: Path, first: date | None, last: date | No
     """Write the journal (of these local days, both included) to `file`; 0, or 2 with one sentence."""
     try:
         with Queries(paths) as queries:
+            if file.suffix.lower() == ".pdf":
+                # The charts take matplotlib with them, which the other formats don't need.
+                from companion.summary import summarize, write_summary
+
+                write_summary(summarize(queries, Filter(first=first, last=last)), file, system_clock())
+                print(sentences.EXPORTED_PDF.format(name=file))
+                return 0
             done = export_journal(queries, file, system_clock(), Filter(first=first, last=last), _progress())
     except JournalError as error:
         print(error, file=sys.stderr)

@@ -23,15 +23,14 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
 from companion.journal import sentences
+from companion.journal.files import whole_file
 from companion.journal.moment import Moment
 from companion.journal.queries import EVERYTHING, Filter, Queries
 from companion.journal.records import SCORE_STEPS, CheckIn, Correction, Guess, JournalError, ReadingRow, Session
@@ -74,14 +73,12 @@ def export_journal(
     write = writers.get(file.suffix.lower())
     if write is None:
         raise JournalError(sentences.NO_SUCH_FORMAT.format(name=file.name))
-    try:
-        # A byte order mark is for spreadsheets; JSON must have none.
-        with _whole_or_nothing(file, "utf-8" if write is _write_json else "utf-8-sig") as out, queries.snapshot():
-            sessions = queries.sessions(chosen)[::-1]
-            unreadable = queries.unreadable()
-            readings = write(out, queries, sessions, now, progress or (lambda done, total: None))
-    except OSError as error:
-        raise JournalError(sentences.CANT_WRITE.format(name=file.name, detail=error.strerror or error)) from error
+    # A byte order mark is for spreadsheets; JSON must have none.
+    encoding = "utf-8" if write is _write_json else "utf-8-sig"
+    with whole_file(file) as part, part.open("w", encoding=encoding, newline="") as out, queries.snapshot():
+        sessions = queries.sessions(chosen)[::-1]
+        unreadable = queries.unreadable()
+        readings = write(out, queries, sessions, now, progress or (lambda done, total: None))
     return Exported(len(sessions), readings, unreadable.sessions + unreadable.readings)
 
 
@@ -145,6 +142,7 @@ def _correction(one: Correction) -> dict[str, Any]:
 def _write_csv(out: TextIO, queries: Queries, sessions: tuple[Session, ...], now: Moment, progress: Progress) -> int:
     table = csv.DictWriter(out, COLUMNS, restval="")
     table.writeheader()
+    rows = csv.writer(out)
     count = 0
     for done, session in enumerate(sessions, 1):
         same = {"session": session.uid, "mode": session.mode.value}
@@ -161,14 +159,25 @@ def _write_csv(out: TextIO, queries: Queries, sessions: tuple[Session, ...], now
             said = "; ".join(one.words)
             cells = {"record": "correction", "time": one.at.iso(), "seconds": _seconds(one.time_ms), "words": said}
             table.writerow({**same, **cells, "note": one.text})
-        for row in queries.readings(session.uid):
-            count += 1
-            moment = Moment(started.utc_ms + row.time_ms, started.offset_min)
-            cells = {"record": "reading", "time": moment.iso(), "seconds": _seconds(row.time_ms)}
-            face = "" if row.face is None else row.face
-            table.writerow({**same, **cells, **_said(row), "face": face})
+        readings = queries.readings(session.uid)
+        count += len(readings)
+        rows.writerows(_reading_lines(session, readings))
         progress(done, len(sessions))
     return count
+
+
+def _reading_lines(session: Session, readings: Sequence[ReadingRow]) -> Iterator[Sequence[str]]:
+    """Yield a line for each reading. There are 650,000 in a year, so nothing is looked up by name in here."""
+    empty = ("",) * (len(COLUMNS) - COLUMNS.index("signs"))
+    no_scores = ("",) * len(SCORE_NAMES)
+    shares = [f"{value / SCORE_STEPS:.3f}" for value in range(SCORE_STEPS + 1)]
+    begin, mode = session.started.to_datetime(), session.mode.value
+    for row in readings:
+        time = (begin + timedelta(milliseconds=row.time_ms)).isoformat(timespec="milliseconds")
+        face = "" if row.face is None else str(row.face)
+        scores = no_scores if row.scores is None else [shares[value] for value in row.scores]
+        said = (row.kind.value, _join(row), "; ".join(row.reasons), face)
+        yield ("reading", session.uid, mode, time, _seconds(row.time_ms), *said, *scores, *empty)
 
 
 def _checkin_cells(one: CheckIn, started: Moment) -> dict[str, Any]:
@@ -182,7 +191,7 @@ def _checkin_cells(one: CheckIn, started: Moment) -> dict[str, Any]:
     return {**cells, **seen, **own, **flags, "note": one.note}
 
 
-def _said(one: ReadingRow | Guess) -> dict[str, Any]:
+def _said(one: Guess) -> dict[str, Any]:
     scores = {
         f"score_{name}": f"{value / SCORE_STEPS:.3f}"
         for name, value in zip(SCORE_NAMES, one.scores or b"", strict=False)
@@ -204,18 +213,3 @@ def _seconds(ms: int) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-@contextmanager
-def _whole_or_nothing(file: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a temporary file beside `file` (mode 0600) that takes its place if all goes well."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import errno
 import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -76,6 +77,29 @@ def _lock(file: int) -> None:
             # Some network folders know no locks; the journal still works there, only unwatched.
             if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
                 raise
+
+
+@contextmanager
+def whole_file(file: Path) -> Iterator[Path]:
+    """Yield a temporary file beside `file` (mode 0600) that takes its place if all goes well: whole or not at all.
+
+    Raises:
+        JournalError: it can't be written. One sentence.
+    """
+    part = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        part = Path(name)
+        os.close(handle)
+        yield part
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise JournalError(sentences.CANT_WRITE.format(name=file.name, detail=error.strerror or error)) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
 
 
 def is_corrupt(error: sqlite3.Error) -> bool:

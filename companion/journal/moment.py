@@ -46,6 +46,7 @@ class Moment:
 
 
 Clock = Callable[[], Moment]
+Zone = Callable[[int], int]
 
 
 def moment_of(when: datetime) -> Moment:
@@ -75,6 +76,12 @@ def moment_from_iso(text: str) -> Moment:
 def system_clock() -> Moment:
     """Read the computer's clock and zone: the one place in the journal that does."""
     return moment_of(datetime.now().astimezone())
+
+
+def system_zone(utc_ms: int) -> int:
+    """Return how many minutes the clock of this computer's zone is ahead of UTC at that time, summer time included."""
+    offset = datetime.fromtimestamp(utc_ms / 1000).astimezone().utcoffset()
+    return 0 if offset is None else offset // timedelta(minutes=1)
 
 
 def local_span_ms(first: date | None, last: date | None) -> tuple[int, int]:

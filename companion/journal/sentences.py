@@ -17,7 +17,7 @@ RECOVERED_WITH_LOSS = "Saving works again. {count} moments could not be kept."
 NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted as soon as that is done."
 
 # Export and import.
-NO_SUCH_FORMAT = "Companion can write .csv and .json files. It does not know {name}."
+NO_SUCH_FORMAT = "Companion can write .csv, .json and .pdf files. It does not know {name}."
 CANT_WRITE = "The file could not be written: {name} ({detail})."
 CANT_READ = "The file could not be read: {name} ({detail})."
 NOT_A_JOURNAL = "{name} is not a journal that Companion has written."
@@ -31,5 +31,6 @@ PARTS = {"readings": "readings", "checkins": "check-ins", "corrections": "correc
 
 # What the commands print when they are done.
 EXPORTED = "{sessions} sessions with {readings} readings are in {name} now."
+EXPORTED_PDF = "The summary is in {name} now."
 EXPORT_LEFT_OUT = "{count} rows make no sense and were left out."
 IMPORTED = "{added} sessions were added. {known} were here already."

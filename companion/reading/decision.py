@@ -54,9 +54,10 @@ def verdict(
     # sorted() is stable, so that equal scores keep the order of WORDS.
     first, second = sorted(WORDS, key=lambda word: -by_word[word])[:2]
     threshold = card.thresholds.clear.get(first)
-    if threshold is not None and card.knows_still_face:
-        if by_word[first] >= _needed(threshold, doubts, shown == (first,)):
-            return Verdict(Kind.CLEAR, (first,))
+    if threshold is not None and card.knows_still_face and (
+        by_word[first] >= _needed(threshold, doubts, shown == (first,))
+    ):
+        return Verdict(Kind.CLEAR, (first,))
     same_pair = set(shown) == {first, second}
     if by_word[first] + by_word[second] >= _needed(card.thresholds.pair, doubts, same_pair):
         return Verdict(Kind.MAYBE, shown if same_pair else (first, second))

@@ -15,7 +15,7 @@ from companion.reading.reading import Scores
 
 # After this long what is seen now has 63 % of the say.
 TIME_CONSTANT_S = 0.5
-# A doubt begins when it holds for this share of the time, and ends at the lower one, so that its sentence can't flicker.
+# A doubt begins when it holds for this share of the time and ends at the lower one: its sentence must not flicker.
 ENTER, LEAVE = 0.6, 0.3
 # How far scores move from one frame to the next, on average (half the sum of differences, 0..1), before a face counts
 # as changing fast. A still face in a camera's noise stays under 0.1, a face that talks under 0.2.
@@ -26,7 +26,7 @@ AT_ONCE = frozenset({Doubt.WHO})
 
 @dataclass(frozen=True, eq=False)
 class Doubted:
-    """The doubts that count (`now`), and what they come from: the share of time of each, the mean jump, the last frame."""
+    """The doubts that count (`now`), and what they come from: each one's share of time, the mean jump, the last frame."""
 
     now: frozenset[Doubt] = frozenset()
     shares: dict[Doubt, float] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from companion.paths import Paths
-from companion.settings import CAMERA, NETWORK, load_settings
+from companion.settings import CAMERA, CLEAR_AFTER, NETWORK, load_settings
 from companion.ui.home import Home, HomeActions, HomeState
 from companion.ui.reading_controls import ReadControls
 from companion.ui.shell import Screen, Shell
@@ -79,7 +79,13 @@ class App:
 
     def _open_journal(self) -> None:
         # A talk that a crash left open is closed now, and what was deleted before is gone for good.
-        self.writer  # noqa: B018
+        months = self.shell.settings.get(CLEAR_AFTER)
+        if months:
+            from companion.journal.events import ClearOlder
+
+            self.writer.post(ClearOlder(months))
+        else:
+            self.writer  # noqa: B018
 
     def _close(self) -> None:
         self.speaking.close()
@@ -176,7 +182,7 @@ class App:
     def _history(self) -> Screen:
         from companion.ui.history import History
 
-        return History(self.shell, self.paths)
+        return History(self.shell, self.paths, self.writer)
 
     def _settings_page(self) -> Screen:
         from companion.ui.settings_page import SettingsPage

@@ -22,12 +22,12 @@ SPOTS: dict[str, Point] = {
     "lump in the throat": (0.5, 0.335),
     "tight chest": (0.44, 0.425),
     "fast heart": (0.565, 0.435),
-    "heavy arms": (0.275, 0.5),
+    "heavy arms": (0.33, 0.525),
     "empty stomach": (0.5, 0.555),
     "restless legs": (0.42, 0.83),
     "light body": (0.79, 0.36),
 }
-OUTLINE = 0.012
+OUTLINE = 0.008
 # Arrow keys: the next spot is looked for within this angle of the arrow, the nearest one first.
 WIDEST = math.radians(70)
 
@@ -41,8 +41,9 @@ def figure() -> tuple[Shape, ...]:
         *curve((0.615, 0.5), (0.6, 0.6), (0.615, 0.68)),
         *curve((0.385, 0.68), (0.4, 0.6), (0.385, 0.5)),
     )
-    arm = curve((0.375, 0.385), (0.29, 0.45), (0.265, 0.66), 24)
-    leg = curve((0.435, 0.66), (0.42, 0.8), (0.42, 0.945), 24)
+    # Straight: Pillow leaves gaps in broad lines that bend.
+    arm = ((0.385, 0.39), (0.275, 0.655))
+    leg = ((0.438, 0.65), (0.425, 0.935))
     neck = ((0.5, 0.28), (0.5, 0.37))
     widths = ((arm, 0.075), (mirrored(arm), 0.075), (leg, 0.1), (mirrored(leg), 0.1), (neck, 0.085))
     # Every part is drawn wider in the line's colour first and in the body's on top: one outline around all of it.
@@ -90,6 +91,12 @@ class BodyFigure(tk.Canvas):
         self.bind("<<ThemeChanged>>", lambda event: self._restyle())
         self._restyle()
 
+    def resize(self, size: float) -> None:
+        """Draw it in this size; nothing is done if it has it already."""
+        if round(size) != round(self._size):
+            self._size = round(size)
+            self._restyle()
+
     def choose(self, chosen: frozenset[str]) -> None:
         """Show these signs as chosen."""
         self._chosen = chosen
@@ -106,8 +113,8 @@ class BodyFigure(tk.Canvas):
 
     def _press(self, event: tk.Event[tk.Misc]) -> None:
         self.focus_set()
-        side = self._side()
-        x, y = event.x / side, event.y / side
+        side, edge = self._side(), theme_of(self).px(theme_of(self).palette.ring_width)
+        x, y = (event.x - edge) / side, (event.y - edge) / side
         nearest = min(SPOTS, key=lambda name: math.dist(SPOTS[name], (x, y)))
         # A press far from all spots is no choice; the reach is generous for hands that shake.
         if math.dist(SPOTS[nearest], (x, y)) <= 0.1:
@@ -148,10 +155,10 @@ class BodyFigure(tk.Canvas):
         for name in SIGNS:
             x, y = (edge + share * side for share in SPOTS[name])
             on = name in self._chosen
-            reach = theme.px(11 if on else 8)
+            reach = side * (0.032 if on else 0.024)
             if self._focused and name == self.at:
-                outer = reach + theme.px(6)
-                self._circle(x, y, outer, "", colours.face_line, theme.px(6))
+                outer = reach + theme.px(5)
+                self._circle(x, y, outer, "", colours.face_line, theme.px(5))
                 self._circle(x, y, outer, "", colours.ring, theme.px(3))
             # A chosen spot is larger, filled and ticked: three signs besides its colour.
             self._circle(x, y, reach, colours.accent if on else colours.face_white, colours.face_line, theme.px(2))

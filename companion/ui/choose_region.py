@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from companion.ui.region import Region
 from companion.ui.screen_still import ScreenStill
-from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
-from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel
+from companion.ui.two_parts import TwoParts
+from companion.ui.widgets import ActionButton, Flow, WrappedLabel
 from companion.words import choose as say
 from companion.words import home as words
 
@@ -50,39 +49,23 @@ class ChooseRegion:
         problem: Callable[[], str] = _problem,
     ) -> None:
         self._shell, self._open_talk, self._take, self._problem = shell, open_talk, take, problem
-        self.frame = ttk.Frame(shell)
-        self.frame.rowconfigure(0, weight=1)
-        self._left = Panel(self.frame, padding=12)
-        self._left.grid(row=0, column=0, sticky="nsew")
-        self.still = ScreenStill(self._left, self._changed, self.use)
-        self._left.add(self.still, grow=1)
-        self._place = WrappedLabel(self._left, kind="Small")
-        self._left.add(self._place, gap=8)
-        right = Panel(self.frame, padding=8)
-        right.grid(row=0, column=1, sticky="nsew")
-        scroll = ScrollBody(right, padding=16)
-        right.add(scroll, grow=1)
-        scroll.body.add(WrappedLabel(scroll.body, say.REGION_HEADING, kind="Title"))
-        scroll.body.add(WrappedLabel(scroll.body, say.REGION_LINE, kind="Muted"), gap=8)
-        self._line = WrappedLabel(scroll.body, say.REGION_BEFORE)
-        scroll.body.add(self._line)
-        buttons = self._buttons = Flow(self.frame)
-        buttons.grid(row=1, column=0, columnspan=2, sticky="ew")
+        self.frame = TwoParts(shell, 3, 2)
+        left, body = self.frame.left, self.frame.body
+        self.still = ScreenStill(left, self._changed, self.use)
+        left.add(self.still, grow=1)
+        self._place = WrappedLabel(left, kind="Small")
+        left.add(self._place, gap=8)
+        body.add(WrappedLabel(body, say.REGION_HEADING, kind="Title"))
+        body.add(WrappedLabel(body, say.REGION_LINE, kind="Muted"), gap=8)
+        self._line = WrappedLabel(body, say.REGION_BEFORE)
+        body.add(self._line)
+        buttons = self._buttons = Flow(body)
         self._use = ActionButton(buttons, say.USE_REGION, self.use, letter="U", kind="Accent")
-        self._use.enable(False)
         self._shot = ActionButton(buttons, say.TAKE_STILL, self.take, letter="T")
         self._back = ActionButton(buttons, words.BACK, shell.go_back, letter="B")
-        self.frame.bind("<<ThemeChanged>>", lambda event: self._fit())
-        self._fit()
+        buttons.offer(self._use, False)
+        body.add(buttons, gap=24)
         self.first_focus = self._shot
-
-    def _fit(self) -> None:
-        theme = self._shell.theme
-        self.frame.configure(padding=theme.px(16))
-        for column, share in ((0, 3), (1, 2)):
-            self.frame.columnconfigure(column, weight=share, uniform="parts")
-        self._left.grid_configure(padx=(0, theme.px(16)))
-        self._buttons.grid_configure(pady=(theme.px(12), 0))
 
     def opened(self) -> None:
         """Say so at once, where the screen can't be read."""
@@ -111,13 +94,14 @@ class ChooseRegion:
         finally:
             self._shell.deiconify()
             self._shell.geometry(geometry)
-        self._shell.update_idletasks()
         if still is None:
             self._line.say(problem)
             self._shot.focus_force()
             return
         self._line.say(f"{say.REGION_HOW}\n\n{say.REGION_KEEP_FREE}")
-        self._use.enable(True)
+        self._buttons.offer(self._use, True)
+        self.frame.show_left(True)
+        self._shell.update_idletasks()
         self.still.show(still)
         self.still.focus_force()
 

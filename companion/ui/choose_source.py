@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from companion.settings import CAMERA, MIRROR_IMAGE
 from companion.ui.home import ask_folder, ask_video
 from companion.ui.picture import PictureView
-from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
-from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Stack, WrappedLabel, style_for
+from companion.ui.two_parts import TwoParts
+from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
 from companion.words import choose as say
 from companion.words import home as words
 
@@ -57,45 +57,29 @@ class ChooseCamera:
         self._preview: CameraPreview | None = None
         self._shown: int | None = None
         self._drawn = 0
-        self.frame = ttk.Frame(shell)
-        self.frame.rowconfigure(1, weight=1)
-        self._notices = Stack(self.frame)
-        self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
-        self._left = Panel(self.frame, padding=12)
-        self._left.grid(row=1, column=0, sticky="nsew")
-        self._picture = PictureView(self._left)
-        self._left.add(self._picture, grow=1)
-        self._state = WrappedLabel(self._left, kind="Small")
-        self._left.add(self._state, gap=8)
-        right = Panel(self.frame, padding=8)
-        right.grid(row=1, column=1, sticky="nsew")
-        scroll = ScrollBody(right, padding=16)
-        right.add(scroll, grow=1)
-        scroll.body.add(WrappedLabel(scroll.body, say.CAMERA_HEADING, kind="Title"))
-        self._line = WrappedLabel(scroll.body, kind="Muted")
-        scroll.body.add(self._line, gap=8)
-        self._list = Stack(scroll.body)
-        scroll.body.add(self._list)
+        self._choices: dict[int, ttk.Radiobutton] = {}
+        self.frame = TwoParts(shell)
+        self.notice = self.frame.notice
+        left, body = self.frame.left, self.frame.body
+        self._picture = PictureView(left)
+        left.add(self._picture, grow=1)
+        self._state = WrappedLabel(left, kind="Small")
+        left.add(self._state, gap=8)
+        body.add(WrappedLabel(body, say.CAMERA_HEADING, kind="Title"))
+        self._line = WrappedLabel(body, kind="Muted")
+        body.add(self._line, gap=8)
+        self._list = Stack(body)
+        body.add(self._list)
         self._number = tk.IntVar(self.frame, -1)
-        buttons = self._buttons = Flow(self.frame)
-        buttons.grid(row=2, column=0, columnspan=2, sticky="ew")
+        buttons = self._buttons = Flow(body)
+        body.add(buttons, gap=24)
         self._use = ActionButton(buttons, say.USE_CAMERA, self.use, letter="U", kind="Accent")
         self._again = ActionButton(buttons, say.LOOK_AGAIN, self.look, letter="L")
         self._video = ActionButton(buttons, words.OPEN_VIDEO, lambda: self._open(actions.choose_video), letter="V")
         self._folder = ActionButton(buttons, words.OPEN_FOLDER, lambda: self._open(actions.choose_folder), letter="F")
         self._back = ActionButton(buttons, words.BACK, shell.go_back, letter="B")
-        self.frame.bind("<<ThemeChanged>>", lambda event: self._fit())
-        self._fit()
         self._show_none(say.LOOKING)
         self.first_focus = self._back
-
-    def _fit(self) -> None:
-        theme = self._shell.theme
-        self.frame.configure(padding=theme.px(16))
-        for column in (0, 1):
-            self.frame.columnconfigure(column, weight=1, uniform="parts")
-        self._left.grid_configure(padx=(0, theme.px(16)))
-        self._buttons.grid_configure(pady=(theme.px(12), 0))
 
     # -- the screen's life
 
@@ -143,23 +127,28 @@ class ChooseCamera:
         self._line.say(say.CAMERA_LINE)
         for button in (self._video, self._folder):
             self._buttons.offer(button, False)
-        self._use.enable(True)
+        self._buttons.offer(self._use, True)
+        self.frame.show_left(True)
         for number in numbers:
             choice = ttk.Radiobutton(
-                self._list, text=self._title(number), value=number, variable=self._number,
+                self._list, text=say.CAMERA.format(number=number), value=number, variable=self._number,
                 command=lambda number=number: self.preview(number),  # type: ignore[misc]
                 style=style_for(self._list, "Choice.TRadiobutton"),
             )  # fmt: skip
             choice.bind("<FocusIn>", lambda event, number=number: self.preview(number))  # type: ignore[misc]
-            self._list.add(choice, gap=4)
+            self._list.add(choice, sticky="w")
+            name = self._actions.name(number)
+            if name:
+                # Under it, where a long name can go on in a new line.
+                row = Row(self._list)
+                row.add(ttk.Frame(row, width=1, height=1, style=style_for(row, "TFrame")))
+                row.add(WrappedLabel(row, name, kind="Muted"), gap=16, grow=1, sticky="ew")
+                self._list.add(row, gap=0)
+            self._choices[number] = choice
         chosen = self._shell.settings.get(CAMERA)
         first = chosen if chosen in numbers else numbers[0]
-        self._list.winfo_children()[numbers.index(first)].focus_set()
+        self._choices[first].focus_set()
         self.preview(first)
-
-    def _title(self, number: int) -> str:
-        name = self._actions.name(number)
-        return (say.CAMERA_NAME if name else say.CAMERA_NO_NAME).format(number=number, name=name)
 
     # -- what the person does
 
@@ -215,17 +204,12 @@ class ChooseCamera:
             self._back.focus_set()
         for child in self._list.winfo_children():
             child.destroy()
+        self._choices.clear()
 
     def _show_none(self, sentence: str) -> None:
         self._picture.clear()
-        self._state.say("")
+        self.frame.show_left(False)
         self._line.say(sentence)
-        self._use.enable(False)
+        self._buttons.offer(self._use, False)
         for button in (self._video, self._folder):
             self._buttons.offer(button, sentence == say.NONE)
-
-    def notice(self, sentence: str) -> None:
-        """Show one plain sentence above; it takes the place of the one before."""
-        for old in self._notices.winfo_children():
-            old.destroy()
-        NoticeBar(self._notices, sentence).grid(row=0, column=0, sticky="ew", pady=(0, self._shell.theme.px(12)))

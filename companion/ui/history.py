@@ -6,9 +6,9 @@ import tkinter as tk
 from collections.abc import Callable
 from datetime import date
 from tkinter import ttk
-from typing import Protocol
 
-from companion.journal.moment import Clock, Moment, system_clock
+from companion.journal.events import Delete
+from companion.journal.moment import Clock, Zone, system_clock, system_zone
 from companion.journal.queries import Queries, Unreadable
 from companion.journal.writer import Writer
 from companion.paths import Paths
@@ -18,8 +18,9 @@ from companion.ui.history_filters import Filters
 from companion.ui.history_session import SessionView
 from companion.ui.history_summary import SummaryView
 from companion.ui.history_undo import UndoBar
+from companion.ui.history_view import Desk, View
 from companion.ui.history_views import BesideView, OwnView, SeenView
-from companion.ui.history_work import Desk, Work
+from companion.ui.history_work import Work
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.widgets import ActionButton, Flow, NoticeBar, Row, Stack, WrappedLabel, style_for
@@ -28,17 +29,12 @@ from companion.words import history as say
 LARGE_TEXT = 150
 
 
-class View(Protocol):
-    """What the screen asks of a view; it is a widget, and has `first_focus`."""
-
-    def load(self) -> None:
-        """Read the journal and show it; called again after each change."""
-
-
 class History:
     """Looks back. Reads the journal in a thread, through connections of its own; writes through `writer`."""
 
-    def __init__(self, shell: Shell, paths: Paths, writer: Writer, now: Clock = system_clock) -> None:
+    def __init__(
+        self, shell: Shell, paths: Paths, writer: Writer, now: Clock = system_clock, zone: Zone = system_zone
+    ) -> None:
         self._shell, self._now = shell, now
         self.frame = ttk.Frame(shell)
         self._scroll = ScrollBody(self.frame, padding=24)
@@ -46,13 +42,16 @@ class History:
         body = self._scroll.body
         self._told: dict[str, NoticeBar] = {}
         self._day: date | None = None
-        self.view: tk.Widget | None = None
+        self.view: View
         self.view_name = "calendar"
-        reads = Work("history-reads", shell.post, paths, self.notice)
-        drawings = Work("history-drawings", shell.post, paths, self.notice)
+        self.filters: Filters
+
+        def worker(name: str) -> Work:
+            return Work(f"history-{name}", shell.post, paths, self.notice)
+
         self.desk = Desk(
-            shell, paths, writer, reads, drawings, self.notice, lambda: self.filters.chosen, now,
-            self.open_session, self._reload, self._delete,
+            shell, paths, writer, worker("reads"), worker("drawings"), worker("files"), now, zone, self.notice,
+            lambda: self.filters.chosen, lambda: self.filters.shown, self.open_session, self._reload, self._delete,
         )  # fmt: skip
         self._notices = Stack(body)
         self._build_head(body)
@@ -65,8 +64,7 @@ class History:
         self._place = Stack(body)
         body.add(self._place, gap=12, grow=1)
         self.show_view("calendar")
-        assert self.view is not None
-        self.first_focus = self.view.first_focus  # type: ignore[attr-defined]  # every view has one
+        self.first_focus = self.view.first_focus
 
     def _build_head(self, body: Stack) -> None:
         head = Row(body)
@@ -106,16 +104,15 @@ class History:
         """Read; then look for what has to be said: tags, deletions that still run, rows that make no sense."""
         self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
         self._undo.look()
-        self.desk.write(lambda journal: journal.read_only, lambda only: None)
         # What takes long goes to the worker for drawings: nobody waits for it there. First the library is loaded.
         self.desk.drawings.ask("library", _load_library, lambda done: None)
         self.desk.drawings.read("unreadable", Queries.unreadable, self._tell_unreadable)
 
     def closed(self) -> None:
         """Save a note that was being written, and end the threads."""
-        self._leave_view()
-        self.desk.reads.stop()
-        self.desk.drawings.stop()
+        self.view.leave()
+        for work in (self.desk.reads, self.desk.drawings, self.desk.files):
+            work.stop()
 
     def back(self) -> bool:
         """Esc in a session goes back to the calendar."""
@@ -145,7 +142,7 @@ class History:
 
     def show_view(self, name: str) -> None:
         """Show a view by its name in VIEWS."""
-        makers: dict[str, Callable[[], tk.Widget]] = {
+        makers: dict[str, Callable[[], View]] = {
             "calendar": lambda: CalendarView(self._place, self.desk, self._day),
             "seen": lambda: SeenView(self._place, self.desk),
             "own": lambda: OwnView(self._place, self.desk),
@@ -161,30 +158,28 @@ class History:
     def open_session(self, uid: str) -> None:
         """Show one session."""
         self._show(lambda: SessionView(self._place, self.desk, uid))
-        assert self.view is not None
-        self.view.first_focus.focus_set()  # type: ignore[attr-defined]  # every view has one
+        # At the top: with large text a chart fills the window, and the day would be out of sight.
+        self._back.focus_set()
 
-    def _show(self, make: Callable[[], tk.Widget]) -> None:
-        self._leave_view()
+    def _show(self, make: Callable[[], View]) -> None:
+        former = getattr(self, "view", None)
+        if former is not None:
+            self._leave(former)
+            former.destroy()
         self.view = make()
         self._place.add(self.view, gap=0)
         self._back.set_text(say.LIST_BACK if isinstance(self.view, SessionView) else say.BACK)
         self._choose_chooser()
-        self._scroll.to_top()
-        self.view.load()  # type: ignore[attr-defined]  # a View
+        self._scroll.scroll_pages(-1000)
+        self.view.load()
 
-    def _leave_view(self) -> None:
-        view, self.view = self.view, None
-        if isinstance(view, SessionView):
-            view.leave()
+    def _leave(self, view: View) -> None:
+        view.leave()
         if isinstance(view, CalendarView):
             self._day = view.day
-        if view is not None and view.winfo_exists():
-            view.destroy()
 
     def _reload(self) -> None:
-        if self.view is not None:
-            self.view.load()  # type: ignore[attr-defined]  # a View
+        self.view.load()
 
     def _filters_changed(self) -> None:
         self._day = None
@@ -192,8 +187,8 @@ class History:
             self.view.forget_day()
         self._reload()
 
-    def _delete(self, event: object) -> None:
-        self._undo.delete(event)  # type: ignore[arg-type]
+    def _delete(self, event: Delete) -> None:
+        self._undo.delete(event)
         if isinstance(self.view, SessionView):
             self.show_view("calendar")
 
@@ -205,6 +200,3 @@ def _load_library() -> None:
     # Building the list of fonts takes seconds the very first time.
     matplotlib.font_manager.get_font_names()
     _ = matplotlib.backends.backend_agg
-
-
-__all__ = ["History", "Moment"]

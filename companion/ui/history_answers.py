@@ -1,4 +1,4 @@
-"""What the person said in one session: each answer with its note, which can be changed, and deleted and brought back."""
+"""What the person said in one session: each answer with its note, which can be changed, deleted and brought back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tkinter import ttk
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn
 from companion.ui.history_table import Table
-from companion.ui.history_work import Desk
+from companion.ui.history_view import Desk
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import history as say
 
@@ -59,7 +59,9 @@ class Answers(Panel):
         """Save the chosen answer's note."""
         one, note = self._one(), self.note.get()
         if one is not None and note != one.note:
-            self._desk.write(lambda journal: journal.set_checkin_note(one.uid, note), lambda done: self._done(say.SAVED))
+            self._desk.write(
+                lambda journal: journal.set_checkin_note(one.uid, note), lambda done: self._done(say.SAVED)
+            )
 
     def delete(self) -> None:
         """Delete the chosen answer."""

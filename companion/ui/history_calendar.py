@@ -11,7 +11,7 @@ from companion.journal.moment import months_before
 from companion.journal.queries import EVERYTHING
 from companion.journal.records import Mode, Session
 from companion.ui.history_table import Beside, Table
-from companion.ui.history_work import Desk
+from companion.ui.history_view import Desk, View
 from companion.ui.theme import FONT_BODY, FONT_BOLD, FONT_SMALL, theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, surface_colour
 from companion.words import history as say
@@ -37,10 +37,10 @@ class MonthGrid(tk.Canvas):
         self._totals: Mapping[date, tuple[int, int]] = {}
         for key, step in _MOVES.items():
             self.bind(f"<{key}>", partial(self._step, step))
-        self.bind("<Home>", lambda event: self.move(self.day.replace(day=1)))
-        self.bind("<End>", lambda event: self.move(later_month(self.day.replace(day=1), 1) - timedelta(days=1)))
-        self.bind("<Prior>", lambda event: self.move(later_month(self.day, -1)))
-        self.bind("<Next>", lambda event: self.move(later_month(self.day, 1)))
+        self.bind("<Home>", lambda event: self.go_to(self.day.replace(day=1)))
+        self.bind("<End>", lambda event: self.go_to(later_month(self.day.replace(day=1), 1) - timedelta(days=1)))
+        self.bind("<Prior>", lambda event: self.go_to(later_month(self.day, -1)))
+        self.bind("<Next>", lambda event: self.go_to(later_month(self.day, 1)))
         self.bind("<Return>", lambda event: self._open())
         self.bind("<space>", lambda event: self._open())
         self.bind("<Button-1>", self._click)
@@ -62,7 +62,7 @@ class MonthGrid(tk.Canvas):
         """What a reader of the screen would say of the chosen day."""
         return f"{say.long_day(self.day)}: {say.sessions(sum(self._totals.get(self.day, (0, 0))))}"
 
-    def move(self, day: date) -> str:
+    def go_to(self, day: date) -> str:
         """Choose a day; one outside of what a journal can hold is brought back inside."""
         self.day = min(max(day, EARLIEST), LATEST)
         self._draw()
@@ -70,7 +70,7 @@ class MonthGrid(tk.Canvas):
         return "break"
 
     def _step(self, days: int, event: object) -> str:
-        return self.move(self.day + timedelta(days=days))
+        return self.go_to(self.day + timedelta(days=days))
 
     def _open(self) -> str:
         self._on_open(self.day)
@@ -88,7 +88,7 @@ class MonthGrid(tk.Canvas):
         if 0 <= column < WEEK and row >= 0:
             day = self._first() + timedelta(days=row * WEEK + column)
             if day.month == self.day.month:
-                self.move(day)
+                self.go_to(day)
 
     def _draw(self) -> None:
         theme, ground = theme_of(self), surface_colour(self.master)
@@ -138,14 +138,12 @@ class MonthGrid(tk.Canvas):
             left = self.bbox(text)[2] + theme.px(5)
 
 
-class CalendarView(Stack):
+class CalendarView(View):
     """The month on the left, its sessions on the right. Choosing in one chooses in the other."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, day: date | None = None) -> None:
         """Make it; `day`: what was chosen when it was last seen."""
-        super().__init__(parent)
-        self._desk = desk
-        self._here_min = desk.now().offset_min
+        super().__init__(parent, desk)
         self._kept_day = day
         self._sessions: tuple[Session, ...] = ()
         panel = Panel(self, padding=20)
@@ -181,12 +179,18 @@ class CalendarView(Stack):
         """The chosen day."""
         return self.grid_days.day
 
+    def forget_day(self) -> None:
+        """Go to the newest session at the next load: the filter has changed."""
+        self._kept_day = None
+
     def load(self) -> None:
         """Read the sessions that fit the filter."""
-        chosen = self._desk.chosen()
-        self._desk.reads.read("calendar", lambda queries: queries.sessions(chosen), self._loaded)
+        chosen = self.desk.chosen()
+        self.desk.reads.read("calendar", lambda queries: queries.sessions(chosen), self._loaded)
 
     def _loaded(self, sessions: tuple[Session, ...]) -> None:
+        if not self.winfo_exists():
+            return
         self._sessions = sessions
         totals: dict[date, tuple[int, int]] = {}
         for one in sessions:
@@ -195,17 +199,19 @@ class CalendarView(Stack):
             totals[one.started.local_day] = (talks + talk, mirrors + (not talk))
         days = len(totals)
         told = say.IN_ALL.format(sessions=say.sessions(len(sessions)), days=say.days(days))
-        nothing = say.NOTHING_YET if self._desk.chosen() == EVERYTHING else say.NOTHING_CHOSEN
+        nothing = say.NOTHING_YET if self.desk.chosen() == EVERYTHING else say.NOTHING_CHOSEN
         self._message.say(told if sessions else nothing)
         newest = sessions[0].started.local_day if sessions else self.grid_days.day
         self.grid_days.show(self._kept_day or newest, totals)
+        self._kept_day = self.grid_days.day
         self._show_month(anew=True)
 
     def _moved(self, day: date) -> None:
+        self._kept_day = day
         self._show_month()
 
     def _turn(self, months: int) -> None:
-        self.grid_days.move(later_month(self.grid_days.day, months))
+        self.grid_days.go_to(later_month(self.grid_days.day, months))
 
     def _in_month(self) -> list[Session]:
         month = (self.day.year, self.day.month)
@@ -217,7 +223,8 @@ class CalendarView(Stack):
         if anew or str(self._month.cget("text")) != title:
             self._month.say(title)
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
-            self.table.fill([say.session_cells(one, self._here_min) for one in shown], [one.uid for one in shown])
+            cells = [say.session_cells(one, self.desk.zone(one.started.utc_ms)) for one in shown]
+            self.table.fill(cells, [one.uid for one in shown])
             self._open.enable(bool(shown))
         on_day = [one.uid for one in shown if one.started.local_day == self.day]
         if on_day and self.table.chosen not in on_day:
@@ -235,7 +242,7 @@ class CalendarView(Stack):
 
     def _open_chosen(self) -> None:
         if self.table.chosen:
-            self._desk.open_session(self.table.chosen)
+            self.desk.open_session(self.table.chosen)
 
 
 def later_month(day: date, months: int) -> date:

@@ -1,4 +1,4 @@
-"""The filters of History: talks or mirrors, which days, which tag. One line says what is chosen; a button opens them."""
+"""The filters of History: talks or mirrors, days, tag. One line says what is chosen; a button opens them."""
 
 from __future__ import annotations
 
@@ -124,9 +124,14 @@ class Filters(Stack):
         first = starts.get(chosen)
         return first, today if first else None
 
-    def _tell(self) -> None:
+    @property
+    def shown(self) -> str:
+        """What is chosen, in words."""
         mode = say.ONLY_MODE[self.chosen.mode] if self.chosen.mode is not None else say.ANY_MODE
-        self._line.say(say.filter_line(mode, self.span.get(), self.chosen.first, self.chosen.last, self.chosen.tag))
+        return say.filter_line(mode, self.span.get(), self.chosen.first, self.chosen.last, self.chosen.tag)
+
+    def _tell(self) -> None:
+        self._line.say(say.SHOWN.format(parts=self.shown))
 
 
 def _day_in(text: str) -> date | None:

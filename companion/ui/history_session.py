@@ -15,9 +15,9 @@ from companion.journal.store import Journal
 from companion.ui.history_answers import Answers
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_timeline import timeline_of, timeline_rows
-from companion.ui.history_work import Desk
+from companion.ui.history_view import Desk, View
 from companion.ui.theme import theme_of
-from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import history as say
 
 
@@ -31,15 +31,15 @@ class Loaded:
     corrections: tuple[Correction, ...]
 
 
-class SessionView(Stack):
+class SessionView(View):
     """Shows a session by its uid; a note that was changed and not saved is saved when the view goes."""
 
     def __init__(self, parent: tk.Misc, desk: Desk, uid: str) -> None:
-        super().__init__(parent)
-        self._desk, self._uid = desk, uid
+        super().__init__(parent, desk)
+        self._uid = uid
         self._kept: tuple[str, tuple[str, ...]] | None = None
         self._former: list[tuple[str, tuple[str, ...]]] = []
-        self._title = WrappedLabel(self, say.LOADING, kind="Heading")
+        self._title = WrappedLabel(self, say.LOADING, kind="Title")
         self.add(self._title)
         self._about = WrappedLabel(self)
         self.add(self._about, gap=8)
@@ -91,7 +91,7 @@ class SessionView(Stack):
 
     def load(self) -> None:
         """Read the session."""
-        self._desk.reads.read("session", self._ask, self._loaded)
+        self.desk.reads.read("session", self._ask, self._loaded)
 
     def _ask(self, queries: Queries) -> Loaded | None:
         session = queries.session(self._uid)
@@ -111,8 +111,8 @@ class SessionView(Stack):
             self._title.say(say.SESSION_GONE)
             return
         session = found.session
-        here = self._desk.now().offset_min
         started = session.started
+        here = self.desk.zone(started.utc_ms)
         self._title.say(
             say.SESSION_TITLE.format(
                 mode=say.MODES[session.mode], day=say.long_day(started.local_day), time=say.time_of_day(started, here)
@@ -178,12 +178,12 @@ class SessionView(Stack):
                 self._state.say(told)
                 self._undo.enable(bool(self._former))
 
-        self._desk.write(work, done)
+        self.desk.write(work, done)
 
     def delete(self) -> None:
         """Delete this session; the calendar offers to bring it back."""
         self._kept = None
-        self._desk.delete(delete_sessions(self._uid))
+        self.desk.delete(delete_sessions(self._uid))
 
     def leave(self) -> None:
         """Save what was written and not saved: nothing that a person wrote gets lost."""

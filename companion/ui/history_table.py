@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
+from typing import Any
 
 from companion.ui.figures import ChartPicture, MakeFigure
 from companion.ui.history_work import Work
@@ -14,6 +15,8 @@ from companion.words import history as say
 
 # Below this width for each (pixels at 100 %), the table stands under its chart.
 SIDE_BY_SIDE = 420
+_BARE = "Bare"
+_LAYOUT: Any = [("Treeview.treearea", {"sticky": "nsew"})]
 
 
 class Table(ttk.Frame):
@@ -27,9 +30,12 @@ class Table(ttk.Frame):
         self._columns, self._most = tuple(columns), most_rows
         self._rows: tuple[tuple[str, ...], ...] = ()
         names = [str(number) for number in range(len(columns))]
+        # Columns wider than the tree are drawn over its own edge, so the edge and the focus ring belong to a frame.
+        self._edge = tk.Frame(self)
         self.tree = ttk.Treeview(
-            self, columns=names, show="headings", selectmode="browse", style=style_for(parent, "Treeview"), height=1
+            self._edge, columns=names, show="headings", selectmode="browse", style=f"{_BARE}.Treeview", height=1
         )
+        self.tree.pack(fill="both", expand=True)
         self._down = ttk.Scrollbar(
             self, command=self.tree.yview, style=style_for(parent, "Vertical.TScrollbar"), takefocus=False
         )
@@ -40,12 +46,30 @@ class Table(ttk.Frame):
         self.tree.configure(yscrollcommand=self._show_down, xscrollcommand=self._show_across)
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
-        self.tree.grid(row=0, column=0, sticky="nsew")
+        self._edge.grid(row=0, column=0, sticky="nsew")
         self._name_columns()
+        for event in ("<FocusIn>", "<FocusOut>"):
+            self.tree.bind(event, lambda event: self._dress(), add=True)
         if on_open is not None:
             self.tree.bind("<Return>", lambda event: self._open(on_open))
             self.tree.bind("<Double-Button-1>", lambda event: self._open(on_open))
-        self.bind("<<ThemeChanged>>", lambda event: self._fit())
+        self.bind("<<ThemeChanged>>", lambda event: self._dress(anew=True))
+        self._dress(anew=True)
+
+    def _dress(self, anew: bool = False) -> None:
+        theme, style = theme_of(self), ttk.Style(self)
+        colours = theme.palette
+        focused = self.tree is self.tree.focus_get()
+        self._edge.configure(
+            highlightthickness=theme.px(colours.ring_width),
+            highlightbackground=colours.ring if focused else colours.line,
+            background=colours.surface,
+        )
+        # To set a layout tells all widgets that the theme changed, so only where it is not there yet.
+        if anew and style.layout(f"{_BARE}.Treeview") != _LAYOUT:
+            style.layout(f"{_BARE}.Treeview", _LAYOUT)
+        if anew:
+            self._fit()
 
     def fill(
         self, rows: Sequence[tuple[str, ...]], ids: Sequence[str] | None = None, columns: Sequence[str] = ()
@@ -82,7 +106,7 @@ class Table(ttk.Frame):
 
     def _fit(self) -> None:
         theme = theme_of(self)
-        body, bold, gap = theme.font(FONT_BODY), theme.font(FONT_BOLD), theme.px(24)
+        body, bold, gap = theme.font(FONT_BODY), theme.font(FONT_BOLD), theme.px(20)
         for number, name in enumerate(self._columns):
             # Long tables repeat themselves; the longest texts decide, and measuring each would take too long.
             texts = sorted({row[number] for row in self._rows}, key=len)[-20:]
@@ -95,10 +119,10 @@ class Table(ttk.Frame):
             on_open(self.chosen)
         return "break"
 
-    def _show_down(self, first: str, last: str) -> None:
+    def _show_down(self, first: float, last: float) -> None:
         self._show(self._down, float(first), float(last), row=0, column=1, sticky="ns")
 
-    def _show_across(self, first: str, last: str) -> None:
+    def _show_across(self, first: float, last: float) -> None:
         self._show(self._across, float(first), float(last), row=1, column=0, sticky="ew")
 
     def _show(self, bar: ttk.Scrollbar, first: float, last: float, row: int, column: int, sticky: str) -> None:

@@ -52,15 +52,15 @@ def timeline_rows(
     """Return the same as rows of TIMELINE_COLUMNS, in order of time."""
     rows: list[tuple[int, tuple[str, ...]]] = []
     for one in stretches:
-        said = say.run_name(one.kind, one.words)
-        rows.append((one.start_ms, (_at(one.start_ms), _at(one.end_ms), said, say.reasons(one.reasons))))
+        said = say.with_reasons(say.run_name(one.kind, one.words), one.reasons)
+        rows.append((one.start_ms, (_at(one.start_ms), _at(one.end_ms), said)))
     for number, answer in enumerate(checkins, 1):
         at = answer.at.utc_ms - session.started.utc_ms
         what = say.SAID.format(number=number, what=say.answer(answer))
-        rows.append((at, (_at(max(at, 0)), "", what, "")))
+        rows.append((at, (_at(max(at, 0)), "", what)))
     for number, correction in enumerate(corrections, 1):
         what = say.CORRECTED.format(number=number, what=say.correction(correction))
-        rows.append((correction.time_ms, (_at(correction.time_ms), "", what, "")))
+        rows.append((correction.time_ms, (_at(correction.time_ms), "", what)))
     return tuple(cells for _, cells in sorted(rows, key=lambda row: row[0]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 
 from companion.journal.events import Delete, UndoDelete
-from companion.ui.history_work import Desk
+from companion.ui.history_view import Desk
 from companion.ui.shell import Job
 from companion.ui.styles import NOTICE
 from companion.ui.widgets import ActionButton, Row, Stack, WrappedLabel, style_for

@@ -11,31 +11,29 @@ from companion.journal.counts import beside, own_words, seen
 from companion.journal.queries import Filter, Queries, SessionTimes
 from companion.journal.records import CheckIn
 from companion.ui.history_table import ChartAndTable
-from companion.ui.history_work import Desk
-from companion.ui.widgets import Stack
+from companion.ui.history_view import Desk, View
 from companion.words import history as say
 from companion.words import history_charts as told
 
 T = TypeVar("T")
 
 
-class ChartView(Stack, Generic[T]):
+class ChartView(View, Generic[T]):
     """A view with one chart and its table: asks the journal in the worker, then shows."""
 
     columns: tuple[str, ...] = ()
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(parent, desk)
         self.chart = ChartAndTable(self, desk.drawings, self.columns, most_rows=10)
         self.chart.show(say.LOADING, None, (), ())
         self.add(self.chart)
-        self.first_focus: tk.Widget = self.chart.picture
+        self.first_focus = self.chart.picture
 
     def load(self) -> None:
         """Read what fits the filter."""
-        chosen = self._desk.chosen()
-        self._desk.reads.read("chart", lambda queries: self.ask(queries, chosen), self._loaded)
+        chosen = self.desk.chosen()
+        self.desk.reads.read("chart", lambda queries: self.ask(queries, chosen), self._loaded)
 
     def _loaded(self, answer: T) -> None:
         if self.winfo_exists():
@@ -88,7 +86,7 @@ class OwnView(ChartView[tuple[CheckIn, ...]]):
         self.chart.show(
             say.OWN_TITLE[own.months],
             # Where not all have room, the newest are drawn; the table has them all.
-            (lambda style: counts_grid(told.newest(grid, columns_that_fit(grid.rows, style)), style))
+            (lambda style: counts_grid(grid.newest(columns_that_fit(grid.rows, style)), style))
             if own.counts
             else None,
             told.own_rows(own),

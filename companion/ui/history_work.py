@@ -6,21 +6,11 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from companion.journal.queries import Queries
 from companion.journal.records import JournalError
 from companion.paths import Paths
-
-if TYPE_CHECKING:
-    from companion.journal.events import Delete
-    from companion.journal.moment import Moment
-    from companion.journal.queries import Filter
-    from companion.journal.store import Journal
-    from companion.journal.writer import Writer
-    from companion.ui.shell import Shell
 
 T = TypeVar("T")
 
@@ -90,42 +80,3 @@ class Work:
                 # One chart that can't be drawn must not take all others with it.
                 _log.exception("a piece of work of History failed")
 
-
-@dataclass(frozen=True)
-class Desk:
-    """What every view of History needs.
-
-    Attributes:
-        reads, drawings: two workers, so that no question waits for a chart.
-        tell: shows one sentence. chosen: the filter of now. now: the clock.
-        open_session: opens a session by its uid. reload: shows the view anew after a change of the journal.
-        delete: marks for deletion and offers to undo it.
-    """
-
-    shell: Shell
-    paths: Paths
-    writer: Writer
-    reads: Work
-    drawings: Work
-    tell: Callable[[str], None]
-    chosen: Callable[[], Filter]
-    now: Callable[[], Moment]
-    open_session: Callable[[str], None]
-    reload: Callable[[], None]
-    delete: Callable[[Delete], None]
-
-    def write(self, work: Callable[[Journal], T], done: Callable[[T], None]) -> None:
-        """Run `work` in the journal's thread, then `done` in the Tk thread; a JournalError becomes its sentence."""
-
-        def answered(future: Future[T]) -> None:
-            error = future.exception()
-            if error is None:
-                answer = future.result()
-                self.shell.post(lambda: done(answer))
-            elif isinstance(error, JournalError):
-                sentence = str(error)
-                self.shell.post(lambda: self.tell(sentence))
-            else:
-                _log.error("writing the journal failed", exc_info=error)
-
-        self.writer.call(work).add_done_callback(answered)

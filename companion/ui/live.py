@@ -48,11 +48,13 @@ class Live:
 
     Attributes:
         pipeline: None until it is built, and after it failed.
+        aspect: height by width of the picture; of a usual camera's until the first frame.
     """
 
     def __init__(self, shell: Shell, make_pipeline: MakePipeline, picture: PictureView, heard: Heard) -> None:
         self._shell, self._make_pipeline, self._picture, self._heard = shell, make_pipeline, picture, heard
         self.pipeline: Pipeline | None = None
+        self.aspect = 0.75
         self._drawn_frame = self._drawn_outcome = 0
         self._stopped = False
 
@@ -105,6 +107,7 @@ class Live:
         if taken is not None and number != self._drawn_frame:
             first, self._drawn_frame = self._drawn_frame == 0, number
             if first:
+                self.aspect = taken.frame.image.shape[0] / taken.frame.image.shape[1]
                 self._heard.started()
             mirrored = pipeline.source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
             self._picture.show(taken.frame.image, mirrored)

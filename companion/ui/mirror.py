@@ -19,7 +19,7 @@ from companion.ui.mirror_grid import PlaceOnMap
 from companion.ui.mirror_list import FeelingList
 from companion.ui.mirror_resting import TeachResting
 from companion.ui.mirror_result import After, Result
-from companion.ui.mirror_view import Answer, Step, large
+from companion.ui.mirror_view import WIDEST, Answer, Step, large
 from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
 from companion.ui.widgets import NoticeBar, Panel, Stack, WrappedLabel
@@ -72,20 +72,33 @@ class Mirror:
         self._left.add(self._picture, grow=1)
         self._state = WrappedLabel(self._left, say.LOOKING, kind="Small")
         self._left.add(self._state, gap=8)
-        self._left.grid(row=1, column=0, sticky="nsew")
-        frame.bind("<<ThemeChanged>>", lambda event: self._fit())
+        for happening in ("<Configure>", "<<ThemeChanged>>"):
+            frame.bind(happening, lambda event: self._fit())
 
     def _fit(self) -> None:
         """Share the width: two fifths for the picture, or nothing where there is none or the step needs the room."""
-        theme, big = self._shell.theme, large(self.frame)
-        self.frame.configure(padding=theme.px(16))
-        picture = self._has_picture and not (big and self.step.wants_room)
-        self.frame.columnconfigure(0, weight=2 if picture else 0, uniform="parts" if picture else "")
-        self.frame.columnconfigure(1, weight=3, uniform="parts" if picture else "")
-        if picture:
-            self._left.grid(row=1, column=0, sticky="nsew", padx=(0, theme.px(16)))
-        else:
+        theme, edge = self._shell.theme, self._shell.theme.px(16)
+        self.frame.configure(padding=edge)
+        width = self.frame.winfo_width() - 2 * edge
+        picture = self._has_picture and not (large(self.frame) and self.step.wants_room)
+        for column, share in ((0, 2 if picture else 0), (1, 3)):
+            self.frame.columnconfigure(column, weight=share, uniform="parts" if picture else "")
+        room = width * 3 // 5 if picture else width
+        spare = max(0, room - theme.px(WIDEST))
+        sides = (0, spare) if picture else (spare // 2, spare // 2)
+        self.step.grid_configure(padx=sides)
+        # Beside the picture the buttons stand under the step, but large ones need the whole width.
+        below = 1 if picture and not large(self.frame) else 0
+        self.step.buttons.grid(
+            row=2, column=below, columnspan=2 - below, sticky="ew", padx=sides, pady=(theme.px(8), 0)
+        )  # fmt: skip
+        if not picture:
             self._left.grid_remove()
+            return
+        self._left.grid(row=1, column=0, rowspan=1 + below, sticky="new", padx=(0, edge))
+        # The picture's panel ends where the picture ends.
+        tall = round((width * 2 // 5 - 3 * edge) * self._live.aspect)
+        self._picture.configure(height=max(1, min(tall, self.frame.winfo_height() - 8 * edge)))
 
     # -- the screen's life
 
@@ -242,6 +255,7 @@ class Mirror:
         title = self._live.pipeline.source.title
         self._state.say(say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title))
         self._tell(say.HIDDEN)
+        self._fit()
 
     def _read(self, outcome: Outcome) -> None:
         self._show_free()

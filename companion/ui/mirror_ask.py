@@ -12,6 +12,8 @@ from companion.ui.face_lines import Role, Shape, closed, oval
 from companion.ui.face_shapes import strokes
 from companion.ui.mirror_faces import family_face
 from companion.ui.mirror_view import Answer, Step
+from companion.ui.styles import RING_ROOM
+from companion.ui.theme import theme_of
 from companion.ui.widgets import ActionButton, Panel, Row, Stack, WrappedLabel
 from companion.words import mirror as say
 
@@ -28,6 +30,10 @@ class Ways:
     end: Callable[[], object]
 
 
+def _indent(below: Stack) -> None:
+    below.grid_configure(padx=(theme_of(below).px(RING_ROOM), 0))
+
+
 def _map() -> tuple[Shape, ...]:
     frame = closed(((0.12, 0.12), (0.88, 0.12), (0.88, 0.88), (0.12, 0.88)))
     lines = [Shape(Role.FRAME, frame, 0.035), Shape(Role.FRAME, ((0.5, 0.2), (0.5, 0.8)), 0.02)]
@@ -38,8 +44,6 @@ def _map() -> tuple[Shape, ...]:
 class Ask(Step):
     """ "How do you feel right now?" """
 
-    wants_room = False
-
     def __init__(self, parent: tk.Misc, ways: Ways, message: str) -> None:
         """Make it; `message` stands below the ways in: whether there is a camera."""
         super().__init__(parent)
@@ -48,12 +52,14 @@ class Ask(Step):
         self.first_focus = self._way(face, say.WORD, say.WORD_LINE, "W", ways.word)
         self._way(figure(), say.BODY, say.BODY_LINE, "B", ways.body)
         self._way(_map(), say.GRID, say.GRID_LINE, "M", ways.grid)
-        self._message = WrappedLabel(self.body, message, kind="Small")
-        self.body.add(self._message, gap=16)
+        row = Row(self.body)
+        self._message = WrappedLabel(row, message, kind="Small")
+        row.add(self._message, grow=1, sticky="ew")
+        row.add(ActionButton(row, say.RESTING, ways.resting, letter="R", kind="Quiet"))
+        self.body.add(row, gap=4)
         self.button(say.DONT_KNOW, lambda: ways.answer(Answer(dont_know=True)), "D")
         self.button(say.SKIP, lambda: ways.answer(Answer(skipped=True)), "S")
-        self.button(say.RESTING, ways.resting, "R", kind="Quiet")
-        self.button(say.END, ways.end, "E", kind="Quiet")
+        self.button(say.END, ways.end, "E")
 
     def tell(self, message: str) -> None:
         """Show another message."""
@@ -68,7 +74,12 @@ class Ask(Step):
         texts = Stack(row)
         button = ActionButton(texts, name, go, letter=letter)
         texts.add(button, sticky="w")
-        texts.add(WrappedLabel(texts, line, kind="Muted"), gap=0)
+        below = Stack(texts)
+        below.add(WrappedLabel(below, line, kind="Muted"))
+        texts.add(below, gap=0)
+        # A button has room around it for its focus ring; the line stands under its body.
+        texts.bind("<<ThemeChanged>>", lambda event: _indent(below), add=True)
+        _indent(below)
         row.add(texts, grow=1, sticky="ew")
         panel.add(row)
         self.body.add(panel, gap=12)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from companion.ui.body_figure import BodyFigure
-from companion.ui.mirror_view import Step, large
+from companion.ui.mirror_view import Step
+from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import mirror as say
 from companion.words.feelings import SIGNS
 
-FIGURE = 340
-FIGURE_LARGE = 210  # large text grows it anyway
+# The figure's side in pixels at 100 %: as large as the room allows within these.
+SMALLEST, LARGEST = 200, 340
 
 
 class BodySigns(Step):
@@ -33,7 +34,7 @@ class BodySigns(Step):
         panel = Panel(self.body, padding=12)
         both = Row(panel)
         drawn = Stack(both)
-        self._figure = BodyFigure(drawn, FIGURE_LARGE if large(self) else FIGURE, self._moved, self._toggle)
+        self._figure = BodyFigure(drawn, SMALLEST, self._moved, self._toggle)
         drawn.add(self._figure, sticky="n")
         self._here = WrappedLabel(drawn, "", kind="Small")
         drawn.add(self._here, gap=4)
@@ -47,13 +48,21 @@ class BodySigns(Step):
         self._next = self.button(say.BODY_NEXT, self._go_on, "N", kind="Accent")
         self.button(say.DONT_KNOW, on_dont_know, "D")
         self.button(say.BACK, back, "B")
-        self._moved(self._figure.at)
         self._changed()
+        for happening in ("<Configure>", "<<ThemeChanged>>"):
+            self.bind(happening, lambda event: self._fit(), add=True)
 
     @property
     def chosen(self) -> tuple[str, ...]:
         """The signs that are chosen, in the list's order."""
         return tuple(sign for sign, on in self._on.items() if on.get())
+
+    def _fit(self) -> None:
+        """Give the figure what the list leaves, so that both are seen side by side."""
+        scale = theme_of(self).scale
+        wide = (self.winfo_width() - self._list.winfo_reqwidth()) / scale - 96
+        high = 0.76 * self.winfo_height() / scale
+        self._figure.resize(min(LARGEST, max(SMALLEST, min(wide, high))))
 
     def _check(self, place: int, sign: str) -> ttk.Checkbutton:
         check = ttk.Checkbutton(

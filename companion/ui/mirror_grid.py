@@ -12,7 +12,7 @@ from companion.ui.widgets import Panel, WrappedLabel, style_for
 from companion.words import mirror as say
 
 SIDE = 300
-SIDE_LARGE = 150  # large text grows it anyway
+SIDE_LARGE = 170  # large text grows it anyway
 
 
 class PlaceOnMap(Step):

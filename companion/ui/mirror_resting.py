@@ -13,8 +13,9 @@ from companion.faces.face import Face
 from companion.reading.reading import Scores
 from companion.reading.resting import learn
 from companion.settings import Settings
+from companion.ui.drawn_face import DrawnFace
 from companion.ui.mirror_view import Step
-from companion.ui.widgets import ActionButton, Panel, Row, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import mirror as say
 
 TEACH_S = 10.0
@@ -55,11 +56,16 @@ class TeachResting(Step):
         self._tick_id = ""
         self.head(say.REST_TITLE, say.REST_WHAT)
         panel = Panel(self.body, padding=16)
-        self._now = WrappedLabel(panel, kind="Bold")
-        self._line = WrappedLabel(panel)
         self._bar = ttk.Progressbar(panel, maximum=seconds, style=style_for(panel, "Horizontal.TProgressbar"))
-        panel.add(self._now)
-        panel.add(self._line, gap=4)
+        told = Row(panel)
+        told.add(DrawnFace(told, 72, "neutral"))
+        texts = Stack(told)
+        self._now = WrappedLabel(texts, kind="Bold")
+        self._line = WrappedLabel(texts)
+        texts.add(self._now)
+        texts.add(self._line, gap=4)
+        told.add(texts, grow=1, sticky="ew")
+        panel.add(told)
         panel.add(self._bar, gap=12)
         row = Row(panel)
         self._on = tk.BooleanVar(self, settings.get(store.RESTING_ON))

@@ -37,7 +37,7 @@ class Result(Step):
     def __init__(self, parent: tk.Misc, answer: Answer, reading: Reading | None, after: After) -> None:
         super().__init__(parent, after.again)
         self._keep, self._kept, self._waits = after.keep_note, "", ""
-        self.head(say.RESULT_TITLE, say.RESULT_LINE)
+        self.body.add(WrappedLabel(self.body, say.RESULT_TITLE, kind="Heading"))
         both = ttk.Frame(self.body)
         both.rowconfigure(0, weight=1)
         for column in (0, 1):
@@ -51,7 +51,8 @@ class Result(Step):
         )
         for column, side in enumerate(self._sides):
             side.grid(row=0, column=column, sticky="nsew")
-        self.body.add(both, gap=12)
+        self.body.add(both, gap=8)
+        self.body.add(WrappedLabel(self.body, say.RESULT_LINE, kind="Muted"), gap=12)
         self._build_note()
         go_on = self.button(say.GO_ON, after.go_on, "L", kind="Accent") if after.go_on else None
         again = self.button(say.AGAIN, after.again, "A")
@@ -119,9 +120,14 @@ def _side(
         drawn = DrawnFace(row, FACE)
         drawn.show_face(face)
         row.add(drawn, gap=8)
-    panel.add(row, gap=12)
     # Both sides have the same lines in the same places, so that neither looks like the answer to the other.
-    panel.add(WrappedLabel(panel, lead, kind="Muted", chars=6), gap=12)
-    panel.add(WrappedLabel(panel, name, kind="Title" if large(parent) else "Heading", chars=6), gap=0)
-    panel.add(WrappedLabel(panel, "\n".join(lines), chars=6), gap=8)
+    said = (
+        (row, 12),
+        (WrappedLabel(panel, lead, kind="Muted", chars=6), 12),
+        (WrappedLabel(panel, name, kind="Title" if large(parent) else "Heading", chars=6), 0),
+        (WrappedLabel(panel, "\n".join(lines), chars=6), 8),
+    )
+    # With large text the words come first, since not all of it is seen at once.
+    for widget, gap in (*said[1:], said[0]) if large(parent) else said:
+        panel.add(widget, gap=gap)
     return panel

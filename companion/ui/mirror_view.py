@@ -13,6 +13,8 @@ from companion.ui.widgets import ActionButton, Flow, Stack, WrappedLabel
 
 # From this text size on (percent) a step that needs room takes the picture's place.
 LARGE_TEXT = 150
+# A step gets no wider (pixels at 100 %): long lines are hard to read, and what belongs together stands together.
+WIDEST = 780
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Step(ttk.Frame):
     """One step. A subclass fills `body` and `buttons` and names what has the focus at first.
 
     Attributes:
+        buttons: lie beside it in its parent, which gives them their place: with large text they need the whole width.
         back: where Esc and "Back" lead; None leaves the Mirror.
         wants_room: with large text it is shown without the picture.
     """
@@ -42,17 +45,15 @@ class Step(ttk.Frame):
         self.first_focus: tk.Misc = self
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
-        # Lines longer than this are hard to read, and buttons far apart are hard to find.
-        self._scroll = ScrollBody(self, padding=4, widest=760)
+        self._scroll = ScrollBody(self, padding=4)
         self._scroll.grid(row=0, column=0, sticky="nsew")
         self.body: Stack = self._scroll.body
-        self.buttons = Flow(self, gap=4)
-        self.buttons.grid(row=1, column=0, sticky="ew")
-        self.bind("<<ThemeChanged>>", lambda event: self._space())
-        self._space()
+        self.buttons = Flow(parent, gap=4)
 
-    def _space(self) -> None:
-        self.buttons.grid_configure(pady=(theme_of(self).px(8), 0))
+    def destroy(self) -> None:
+        """Go, with the buttons."""
+        self.buttons.destroy()
+        super().destroy()
 
     def head(self, title: str, line: str) -> None:
         """Say what this step is about."""
@@ -60,8 +61,11 @@ class Step(ttk.Frame):
         self.body.add(WrappedLabel(self.body, line, kind="Muted"), gap=4)
 
     def button(self, text: str, press: Callable[[], object], letter: str, kind: str = "") -> ActionButton:
-        """Add a button below."""
-        return ActionButton(self.buttons, text, press, letter=letter, kind=kind)
+        """Add a button below. While it has the focus, the arrow and page keys scroll what stands above it."""
+        made = ActionButton(self.buttons, text, press, letter=letter, kind=kind)
+        for key, pages in (("Prior", -0.8), ("Next", 0.8), ("Up", -0.2), ("Down", 0.2)):
+            made.bind(f"<{key}>", lambda event, pages=pages: self._scroll.scroll_pages(pages))  # type: ignore[misc]
+        return made
 
     def leave(self) -> None:
         """Called before it goes away."""

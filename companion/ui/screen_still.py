@@ -59,7 +59,7 @@ class ScreenStill(tk.Canvas):
         if screen != self._screen:
             self._screen, self.region = screen, first_region(screen)
         self.configure(takefocus=True)
-        self._recolour()
+        self._fit()
         self._on_change(self.region)
 
     def set_region(self, region: Region) -> None:
@@ -131,6 +131,4 @@ class ScreenStill(tk.Canvas):
 
     def _recolour(self) -> None:
         theme_of(self).dress(self)
-        if self._image is None:  # nothing to work with yet, so no frame either
-            self.configure(highlightbackground=theme_of(self).palette.surface)
         self._fit()

@@ -10,12 +10,11 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from companion.settings import MIRROR_IMAGE
-from companion.ui.drawn_face import DrawnFace
-from companion.ui.face_shapes import NO_FACE, NOT_SURE
 from companion.ui.picture import PictureView
-from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
-from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Row, Stack, WrappedLabel
+from companion.ui.talk_sides import Sides
+from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Stack, WrappedLabel
+from companion.ui.word_view import WordView
 from companion.words import talk as say
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 DRAW_EVERY_S = 1 / 60
 EVENTS_EVERY_S = 0.05
 EVENTS_AT_ONCE = 10
-FACE_PX = 112
 # From this text size on (percent) the words get the larger part of the window.
 LARGE_TEXT = 150
 
@@ -60,6 +58,7 @@ class Talk:
         self._closed = self._paused = self._ended = False
         self._drawn_frame = self._drawn_outcome = 0
         self._shown: tuple[object, ...] | None = None
+        self._corrected_ms = 0
         self.failure = ""
         self.frame = ttk.Frame(shell)
         self._build()
@@ -70,20 +69,21 @@ class Talk:
         self._notices = Stack(frame)
         self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
         self._left = Panel(frame, padding=12)
-        self._left.grid(row=1, column=0, sticky="nsew")
         self._picture = PictureView(self._left)
         self._left.add(self._picture, grow=1)
         self._state = WrappedLabel(self._left, kind="Small")
         self._left.add(self._state, gap=8)
-        right = Panel(frame, padding=8)
-        right.grid(row=1, column=1, sticky="nsew")
-        self._words = ScrollBody(right, padding=16)
-        right.add(self._words, grow=1)
-        self._build_words(self._words.body)
+        self._sides = Sides(frame, self._left, self._keep_correction, self._side_changed)
+        self._words = WordView(frame)
+        self._words.grid(row=1, column=1, sticky="nsew")
         buttons = self._buttons = Flow(frame)
         buttons.grid(row=2, column=0, columnspan=2, sticky="ew")
         self._pause = ActionButton(buttons, say.PAUSE, self.toggle_pause, letter="P", kind="Accent")
         self._end = ActionButton(buttons, say.END, self._leave, letter="E")
+        # The speech room puts its button here.
+        self._more = ActionButton(buttons, say.DETAILS, self.toggle_details, letter="D")
+        self._correct = ActionButton(buttons, say.CORRECT, self.open_correction, letter="C")
+        buttons.offer(self._correct, False)
         # Comes last, since it comes and goes with a second face, and nothing else may move.
         self._other = ActionButton(buttons, say.OTHER, self._next_face, letter="N")
         buttons.offer(self._other, False)
@@ -92,36 +92,17 @@ class Talk:
         self._fit()
         self.first_focus = self._pause
 
-    def _build_words(self, body: Stack) -> None:
-        # The word comes first, so that its place is the same whatever stands under it.
-        self._lead = WrappedLabel(body, say.LOADING_LEAD, kind="Muted")
-        self._live = WrappedLabel(body, say.LOADING_LIVE, kind="Live", chars=8)
-        faces = self._face_row = Row(body)
-        self._faces = (DrawnFace(faces, FACE_PX), DrawnFace(faces, FACE_PX))
-        for face in self._faces:
-            faces.add(face, gap=12)
-        self._faces[1].grid_remove()
-        self._lines = WrappedLabel(body, say.LOADING_CUE)
-        body.add(self._lead)
-        body.add(self._live, gap=0)
-        body.add(faces, gap=8)
-        body.add(self._lines, gap=12)
-
     def _fit(self) -> None:
         """Share the width: half each, but two thirds for the words when the text is large; and size the live word."""
         theme = self._shell.theme
         large = theme.percent >= LARGE_TEXT
-        # In a small window large text comes before the drawing: the word never stands alone.
-        self._face_row.grid_configure(row=3 if large else 2)
-        self._lines.grid_configure(row=2 if large else 3)
         self.frame.configure(padding=theme.px(16))
         self.frame.columnconfigure(0, weight=2 if large else 1, uniform="parts")
         self.frame.columnconfigure(1, weight=3 if large else 1, uniform="parts")
-        self._left.grid_configure(padx=(0, theme.px(16)))
+        self._sides.fit()
         self._buttons.grid_configure(pady=(theme.px(12), 0))
         width = (self.frame.winfo_width() - theme.px(48)) * (3 / 5 if large else 1 / 2)
-        looks = [look.live for look in say.LOOKS.values()] + [say.UNSURE_LIVE, say.NO_FACE_LIVE]
-        theme.fit_live_font(looks, round(width - theme.px(72)), self.frame.winfo_height() // 3)
+        self._words.fit(round(width - theme.px(72)), self.frame.winfo_height(), large)
 
     # -- the screen's life
 
@@ -157,6 +138,7 @@ class Talk:
         self._pipeline = pipeline
         if self._session is not None:
             self._session.begin(pipeline.network)
+            self._buttons.offer(self._correct, True)
         pipeline.start()
 
     def _remember(self, reading: Reading) -> None:
@@ -183,7 +165,7 @@ class Talk:
         self._pipeline.pause()
         if self._pipeline.source.live:
             self._picture.clear()
-            self._say(say.PAUSED_LEAD, say.PAUSED_LIVE, (say.PAUSED_CAMERA,))
+            self._words.say(say.PAUSED_LEAD, say.PAUSED_LIVE, (say.PAUSED_CAMERA,))
         else:
             self._state.say(say.PAUSED_VIDEO)
 
@@ -203,6 +185,42 @@ class Talk:
         if self._pipeline is not None:
             self._pipeline.next_face()
 
+    # -- what takes the picture's place for a while
+
+    def toggle_details(self) -> None:
+        """Show the shares of all words in the picture's place, or the picture again."""
+        sides = self._sides
+        sides.show(sides.picture if sides.shown is sides.details else sides.details)
+
+    def open_correction(self) -> None:
+        """Ask what the reading of this moment really was."""
+        moment_ms = None if self._session is None else self._session.moment_ms()
+        outcome = None if self._pipeline is None else self._pipeline.outcomes.latest()[1]
+        if moment_ms is None or outcome is None:
+            return
+        self._corrected_ms = moment_ms
+        self._sides.show(self._sides.correction)
+        self._sides.correction.open(say.spoken(outcome.reading).headline)
+
+    def _keep_correction(self, words: tuple[str, ...], text: str) -> None:
+        if self._session is not None:
+            self._session.correct(self._corrected_ms, words, text)
+        self._sides.show(self._left)
+        self.notice(say.CORRECT_KEPT)
+
+    def back(self) -> bool:
+        """Esc closes what stands in the picture's place, else leaves the talk."""
+        if self._sides.shown is self._left:
+            return False
+        self._sides.show(self._left)
+        return True
+
+    def _side_changed(self) -> None:
+        self._more.set_text(say.PICTURE if self._sides.shown is self._sides.details else say.DETAILS)
+        self._buttons.arrange()
+        if self._sides.shown is self._left:
+            self._pause.focus_set()
+
     def _leave(self) -> None:
         self._shell.show(self._shell.home)
 
@@ -216,7 +234,7 @@ class Talk:
         outcome_number, outcome = pipeline.outcomes.latest()
         if taken is not None and number != self._drawn_frame:
             self._drawn_frame = number
-            mirrored = pipeline.source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
+            mirrored = self._mirrored(pipeline)
             self._picture.show(taken.frame.image, mirrored)
             if outcome is not None:
                 self._picture.mark(outcome.faces, outcome.chosen, taken.frame.image.shape[1], mirrored)
@@ -227,6 +245,9 @@ class Talk:
             self._drawn_outcome = outcome_number
             self._show_reading(outcome)
 
+    def _mirrored(self, pipeline: Pipeline) -> bool:
+        return pipeline.source.mirrored and bool(self._shell.settings.get(MIRROR_IMAGE))
+
     def _show_reading(self, outcome: Outcome) -> None:
         from companion.words.states import state_line
 
@@ -234,30 +255,16 @@ class Talk:
         key = (reading.kind, reading.words, reading.reasons)
         if key != self._shown:
             self._shown = key
-            said = say.spoken(reading)
-            self._say(said.lead, said.live, said.lines)
-            self._draw_faces(reading)
+            self._words.show(reading)
         assert self._pipeline is not None
-        self._state.say(state_line(outcome.faces, outcome.chosen, self._pipeline.source.title))
+        title = self._pipeline.source.title
+        self._state.say(state_line(outcome.faces, outcome.chosen, title, self._mirrored(self._pipeline)))
+        self._sides.fill(outcome)
         self._buttons.offer(self._other, len(outcome.faces) > 1)
         if self._meter is not None:
             self.frame.update_idletasks()
             face = outcome.chosen is not None
             self._meter.reading_drawn(time.monotonic(), outcome.taken.left_s, outcome.recognition_s, face)
-
-    def _draw_faces(self, reading: Reading) -> None:
-        names = reading.words or ((NO_FACE if reading.kind == "no_face" else NOT_SURE),)
-        self._faces[0].show(names[0])
-        if len(names) > 1:
-            self._faces[1].show(names[1])
-            self._faces[1].grid()
-        else:
-            self._faces[1].grid_remove()
-
-    def _say(self, lead: str, live: str, lines: tuple[str, ...]) -> None:
-        self._lead.say(lead)
-        self._live.say(live)
-        self._lines.say("\n\n".join(lines))
 
     def _take_events(self) -> None:
         for _ in range(EVENTS_AT_ONCE):
@@ -282,14 +289,14 @@ class Talk:
             self.notice(event.sentence)
             if event.what is Happened.NETWORK_FAILED:
                 self.failure = event.sentence
-                self._say(say.FAILED_LEAD, say.FAILED_LIVE, (event.sentence,))
+                self._words.say(say.FAILED_LEAD, say.FAILED_LIVE, (event.sentence,))
 
     def _cannot(self, sentence: str) -> None:
         if self._closed:
             return
         self.failure = sentence
         self._picture.clear()
-        self._say(say.FAILED_LEAD, say.FAILED_LIVE, (sentence,))
+        self._words.say(say.FAILED_LEAD, say.FAILED_LIVE, (sentence,))
         self._pause.enable(False)
         self._buttons.offer(self._other, False)
         self._end.focus_set()

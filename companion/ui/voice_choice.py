@@ -14,7 +14,7 @@ from companion.speech.voices import VoiceName
 from companion.ui.keys import scroller
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
-from companion.ui.widgets import ActionButton, Row, Stack, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Flow, Stack, WrappedLabel, style_for
 from companion.words import home as words
 from companion.words import speech as say
 
@@ -41,17 +41,15 @@ class VoiceChoice(Stack):
         self.add(WrappedLabel(self, SPEECH_VOICE.label, kind="Bold"))
         self._line = WrappedLabel(self, SPEECH_VOICE.line, kind="Muted")
         self.add(self._line, gap=4)
-        row = Row(self)
+        row = Flow(self, gap=8)
         self._box = ttk.Combobox(row, state="disabled", width=24, style=style_for(row, "TCombobox"))
         self._box.spoken_name = SPEECH_VOICE.label  # type: ignore[attr-defined]  # read by reading_controls
         self._box.set(words.VOICES_LOOKING)
         self._box.bind("<<ComboboxSelected>>", lambda event: self._choose())
         for wheel in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
             self._box.bind(wheel, self._scroll)
-        row.add(self._box, sticky="w")
         self._hear = ActionButton(row, words.HEAR_IT, self.hear, letter="H")
         self._hear.enable(False)
-        row.add(self._hear, gap=8)
         self.add(row, gap=4)
         stop = shell.settings.listen(self._follow)
         self.bind("<Destroy>", lambda event: stop())

@@ -80,6 +80,8 @@ NOTHING_CHOSEN = "No session fits these filters."
 NO_SESSION_IN_MONTH = "No session in this month."
 OPEN_SESSION = "Open this session"
 CALENDAR_KEY = "A filled circle is a talk. A ring is a mirror. The number says how many."
+HAS_NOTE = "yes"
+SHORT_MINUTES = "{count} min"
 SESSION_COLUMNS = ("When", "What", "How long", "Tags", "Note")
 ONE_SESSION = "1 session"
 SESSIONS = "{count} sessions"
@@ -97,7 +99,8 @@ ZONE_CHANGED = "The time zone changed in this session. The day and the time are 
 TIMELINE = "The session from start to end"
 TIMELINE_UNIT = "time since the start"
 NOTHING_READ = "The camera read nothing in this session."
-TIMELINE_COLUMNS = ("From", "To", "What", "Why not sure")
+TIMELINE_COLUMNS = ("From", "To", "What")
+WITH_REASONS = "{what} ({reasons})"
 SAID = "{number}. You said: {what}"
 SESSION_GONE = "This session is not in the journal any more."
 NO_SOURCE = "not known"
@@ -197,13 +200,18 @@ def short_day(day: date, months: bool) -> str:
     return f"{name} {day.year % 100:02}" if months else f"{day.day} {name}"
 
 
+def date_of(day: date) -> str:
+    """Return "21 Nov 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def long_day(day: date) -> str:
     """Return "Saturday 21 November 2026"."""
     return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {month(day)}"
 
 
 def time_of_day(moment: Moment, here_min: int) -> str:
-    """Return "14:05", with the zone behind it where it is not the zone of here (minutes ahead of UTC)."""
+    """Return "14:05", with the zone behind it where the clock of here (minutes ahead of UTC) showed something else."""
     text = moment.to_datetime().strftime("%H:%M")
     if moment.offset_min == here_min:
         return text
@@ -212,12 +220,14 @@ def time_of_day(moment: Moment, here_min: int) -> str:
 
 
 def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
-    """Return the cells of SESSION_COLUMNS."""
-    started = session.started
-    note = " ".join(session.note.split())
-    when = f"{started.local_day.isoformat()}  {time_of_day(started, here_min)}"
+    """Return the cells of SESSION_COLUMNS; the month stands above the list."""
+    day = session.started.local_day
+    when = f"{WEEKDAYS[day.weekday()]} {day.day}, {time_of_day(session.started, here_min)}"
     tags = ", ".join(session.tags)
-    return (when, MODES[session.mode], length(session.length_ms), tags, note if len(note) <= 60 else note[:59] + "…")
+    tags = tags if len(tags) <= 20 else tags[:19].rstrip() + "…"
+    minutes = SHORT_MINUTES.format(count=max(1, round(session.length_ms / 60_000)))
+    lasted = minutes if session.length_ms >= 60_000 else length(session.length_ms)
+    return (when, MODES[session.mode], lasted, tags, HAS_NOTE if session.note.strip() else "")
 
 
 def session_notes(session: Session) -> tuple[str, ...]:
@@ -242,9 +252,9 @@ def seen_cells(one: Seen) -> tuple[str, ...]:
     return (KEYS[one.key], length(one.seconds * 1000), str(one.sessions), str(one.days))
 
 
-def reasons(found: Sequence[str]) -> str:
-    """Return doubts in words."""
-    return ", ".join(REASONS[one] for one in found)
+def with_reasons(what: str, found: Sequence[str]) -> str:
+    """Return what was read with the doubts that were measured behind it."""
+    return WITH_REASONS.format(what=what, reasons=", ".join(REASONS[one] for one in found)) if found else what
 
 
 def run_name(kind: Kind, words: Sequence[str]) -> str:
@@ -276,8 +286,8 @@ def other_days(count: int) -> str:
 
 
 def filter_line(mode: str, span: str, first: date | None, last: date | None, tag: str | None) -> str:
-    """Return what is shown now, in one line."""
+    """Return what is shown now, as part of a sentence."""
     if span == SPANS["own"] and (first or last):
         form = FROM_TO if first and last else FROM_DAY if first else TO_DAY
         span = form.format(first=first, last=last)
-    return SHOWN.format(parts=", ".join((mode, span, SHOWN_TAG.format(tag=tag) if tag else ANY_TAG)))
+    return ", ".join((mode, span, SHOWN_TAG.format(tag=tag) if tag else ANY_TAG))

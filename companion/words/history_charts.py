@@ -51,14 +51,9 @@ def own_grid(own: OwnCounts) -> CountsGrid:
     )
 
 
-def newest(grid: CountsGrid, columns: int) -> CountsGrid:
-    """Return the grid with its last columns only."""
-    return CountsGrid(grid.rows, grid.columns[-columns:], tuple(row[-columns:] for row in grid.counts))
-
-
 def own_rows(own: OwnCounts) -> list[tuple[str, ...]]:
     """Return the cells of OWN_COLUMNS, the newest first."""
-    name = say.month if own.months else say.long_day
+    name = say.month if own.months else say.date_of
     return [
         (say.own(word), name(start), str(counts[place]))
         for place, start in reversed(list(enumerate(own.starts)))

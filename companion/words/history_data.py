@@ -7,7 +7,7 @@ WHERE = "All of it is in one file on this computer: {path}"
 CANT_CHANGE = "Now you can only read here. {why}"
 
 EXPORT_TITLE = "Save a copy"
-EXPORT_LINE = "The copy holds what is shown now: {shown}"
+EXPORT_LINE = "The copy holds what is shown now: {shown}."
 EXPORT_KINDS = {
     ".csv": "Table (.csv)",
     ".json": "All, to bring back (.json)",
@@ -31,7 +31,7 @@ IMPORTED = "{added} sessions were added. {known} were here already."
 DELETE_TITLE = "Delete"
 DELETE_LINE = "You can bring it back for 10 seconds. After that it is gone from every file, also from old copies here."
 DELETE_SPAN = "Delete what is shown"
-DELETE_SPAN_ASK = "This deletes {sessions}: {shown} Are you sure?"
+DELETE_SPAN_ASK = "This deletes {sessions}: {shown}. Are you sure?"
 DELETE_NOTHING = "Nothing is shown now, so nothing can be deleted."
 DELETE_ALL = "Delete everything"
 DELETE_ALL_ASK = "This deletes all of your journal. If you are sure, write the word {word} here."

@@ -143,6 +143,8 @@ NO_FACE_LEAD = "I see"
 NO_FACE_LIVE = "no face"
 NO_FACE_HEADLINE = "I see no face."
 NO_FACE_CUE = "Turn the camera to the face."
+BLACK_WHY = "The picture is black."
+BLACK_MEND = "Take the cover off the camera. Or turn on a lamp."
 
 LOADING_LEAD = "I get ready."
 LOADING_LIVE = "…"
@@ -166,6 +168,7 @@ REASONS: dict[Doubt, Reason] = {
     Doubt.CUT_OFF: Reason("A part of the face is outside.", "Move the camera a bit."),
     Doubt.CHANGING: Reason("The face moves fast.", "Wait a moment."),
     Doubt.CROWDED: Reason("Two faces are close together.", "Wait until they are apart."),
+    Doubt.WHO: Reason("I do not know who is who.", "Press N to pick the face."),
 }
 
 
@@ -183,7 +186,8 @@ def spoken(reading: Reading) -> Spoken:
     """Return the sentences for a reading, in the one fixed order."""
     why = tuple(text for doubt in reading.reasons for text in (REASONS[doubt].why, REASONS[doubt].mend))[:2]
     if reading.kind is Kind.NO_FACE:
-        return Spoken(NO_FACE_LEAD, NO_FACE_LIVE, NO_FACE_HEADLINE, (NO_FACE_CUE,))
+        lines = (BLACK_WHY, BLACK_MEND) if Doubt.DARK in reading.reasons else (NO_FACE_CUE,)
+        return Spoken(NO_FACE_LEAD, NO_FACE_LIVE, NO_FACE_HEADLINE, lines)
     if reading.kind is Kind.UNSURE:
         lines = (UNSURE_CUE, *why, UNSURE_ALSO, UNSURE_ASK)
         return Spoken(UNSURE_LEAD, UNSURE_LIVE, UNSURE_HEADLINE, lines)
@@ -215,5 +219,61 @@ LIGHT_DARK = "light: too dark"
 LIGHT_BEHIND = "light: behind the face"
 FACES_NONE = "faces: none"
 FACES_ONE = "faces: one"
-FACES_MANY = "faces: {count}, I read one"
+FACES_MANY = "faces: {count}"
+READ_ONE = "I read the person {place}"
+ON_LEFT, IN_MIDDLE, ON_RIGHT = "on the left", "in the middle", "on the right"
+FROM_LEFT = "{number} from the left"
 FROM = "from: {title}"
+
+# The details view: shares in words. No percentages (words.md).
+DETAILS = "Details"
+PICTURE = "Picture"
+DETAILS_NOTHING = "I see no face. There is nothing to show."
+DETAILS_PEOPLE = "Ten people look at one face. This is what they would say."
+DETAILS_CAMERA = "This is the camera's share for each word. It is a guess."
+_PEOPLE = {
+    "none": "Almost no one would say {word}.",
+    "some": "About {number} of 10 people would say {word}.",
+    "all": "Almost all people would say {word}.",
+}
+_CAMERA = {
+    "none": "The camera's share for {word} is close to none.",
+    "some": "The camera's share for {word} is about {number} of 10.",
+    "all": "The camera's share for {word} is close to all.",
+}
+_SHARES = {"none": "almost none", "some": "about {number} of 10", "all": "almost all"}
+
+
+def _size(share: float) -> tuple[str, int]:
+    number = round(share * 10)
+    return ("none" if number == 0 else "all" if number == 10 else "some"), number
+
+
+def tenths(share: float) -> str:
+    """Return a share, 0 to 1, in words.
+
+    >>> tenths(0.68), tenths(0.01)
+    ('about 7 of 10', 'almost none')
+    """
+    size, number = _size(share)
+    return _SHARES[size].format(number=number)
+
+
+def details_sentence(word: str, share: float, votes: bool) -> str:
+    """Return the sentence for a word's share; `votes`: the share is of people, else the camera's own."""
+    size, number = _size(share)
+    return (_PEOPLE if votes else _CAMERA)[size].format(word=LOOKS[word].short, number=number)
+
+
+# What it really was.
+CORRECT = "They said"
+CORRECT_TITLE = "What did they say?"
+CORRECT_ABOUT = "I said: {headline}"
+CORRECT_TEXT = "Their words, such as: I am tired."
+CORRECT_WORDS = "Is one of these words right too?"
+CORRECT_NO_WORD = "none of these"
+CORRECT_KEEP = "Keep it"
+CORRECT_LEAVE = "Go back"
+CORRECT_EMPTY = "Please write what they said. Or pick a word."
+CORRECT_KEPT_WHERE = "It stays in your journal on this computer."
+CORRECT_KEPT = "I keep that in your journal."

@@ -1,0 +1,90 @@
+"""Finds and follows the faces of a live picture: near where they were in most frames, everywhere every half second."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from companion.faces.detector import Found
+from companion.faces.face import Box, Face
+from companion.faces.finder import FaceFinder
+from companion.faces.tracker import SAME_OVERLAP, Tracks, follow, overlap
+
+# A new face is noticed after this long at the latest.
+WHOLE_EVERY_S = 0.5
+# The neighbourhood of a face: a square this many times its longer side, searched at these pixels a side.
+NEAR = 2.0
+NEAR_SIDE = {"haar": 128, "yunet": 160}
+# More faces than this are found more quickly by one search of the whole picture.
+NEAR_AT_MOST = 2
+# Two boxes that share this much of their union are one face that was found twice.
+TWICE = 0.4
+
+Picture = NDArray[np.uint8]
+
+
+class Follower:
+    """Gives each face of a source its number. One thread uses it.
+
+    Attributes:
+        tracks: the faces that are followed.
+        whole_searches: how often the whole picture was searched.
+    """
+
+    def __init__(self, finder: FaceFinder, whole_every_s: float = WHOLE_EVERY_S) -> None:
+        self._finder, self._whole_every_s = finder, whole_every_s
+        self._shape: tuple[int, ...] = ()
+        self._time_s = self._whole_s = float("-inf")
+        self.tracks = Tracks()
+        self.whole_searches = 0
+
+    def faces(self, image: Picture, time_s: float) -> tuple[Face, ...]:
+        """Return the faces of the next frame, uint8 (H, W, 3) BGR, from left to right, each with its number.
+
+        A picture of another size, or a time that goes back, begins anew: the numbers go on counting.
+        """
+        if image.shape != self._shape or time_s < self._time_s:
+            self.tracks = Tracks(next_number=self.tracks.next_number)
+            self._whole_s = float("-inf")
+        found = self._near(image, time_s)
+        if found is None:
+            self.whole_searches += 1
+            self._whole_s = time_s
+            found = self._finder.find(image)
+        self._shape, self._time_s = image.shape, time_s
+        faces = self._finder.judged(image, found)
+        self.tracks, numbers = follow(self.tracks, [face.box for face in faces], time_s)
+        return tuple(replace(face, track=number) for face, number in zip(faces, numbers, strict=True))
+
+    def _near(self, image: Picture, time_s: float) -> list[Found] | None:
+        """Return the known faces, each found near its last place; None when the whole picture must be searched."""
+        known = [track.box for track in self.tracks.known if track.seen_s == self._time_s]
+        if not 0 < len(known) <= NEAR_AT_MOST or time_s - self._whole_s >= self._whole_every_s:
+            return None
+        found: list[Found] = []
+        for box in known:
+            one = self._near_one(image, box)
+            if one is None or any(overlap(one.box, other.box) > TWICE for other in found):
+                return None
+            found.append(one)
+        return found
+
+    def _near_one(self, image: Picture, box: Box) -> Found | None:
+        height, width = image.shape[:2]
+        (x, y), half = box.centre, NEAR * max(box.w, box.h) / 2
+        left, top = int(max(0, x - half)), int(max(0, y - half))
+        part = image[top : int(min(height, y + half)), left : int(min(width, x + half))]
+        if min(part.shape[:2]) < 16:
+            return None
+        found = self._finder.detector.find(np.ascontiguousarray(part), NEAR_SIDE[self._finder.detector.name])
+        moved = [_moved(one, left, top) for one in found]
+        best = max(moved, key=lambda one: overlap(one.box, box), default=None)
+        return best if best is not None and overlap(best.box, box) >= SAME_OVERLAP else None
+
+
+def _moved(found: Found, left: int, top: int) -> Found:
+    box = found.box
+    points = None if found.landmarks is None else found.landmarks + np.array([left, top], np.float32)
+    return Found(Box(box.x + left, box.y + top, box.w, box.h), points, found.score)

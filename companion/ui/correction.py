@@ -1,0 +1,70 @@
+"""A small panel for what it really was: "they said they were tired"."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from companion.ui.scroll import ScrollBody
+from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
+from companion.words import talk as say
+from companion.words.vocabulary import WORDS
+
+LONGEST = 500
+
+
+class CorrectionPanel(Panel):
+    """Asks what the other person said; own words, one of the eight words, or both.
+
+    Args:
+        on_keep: called with the words (names from WORDS) and the text.
+        on_leave: called when nothing is to be kept.
+    """
+
+    def __init__(
+        self, parent: tk.Misc, on_keep: Callable[[tuple[str, ...], str], None], on_leave: Callable[[], None]
+    ) -> None:
+        super().__init__(parent, padding=8)
+        self._on_keep, self._on_leave = on_keep, on_leave
+        scroll = ScrollBody(self, padding=16)
+        self.add(scroll, grow=1)
+        body = scroll.body
+        body.add(WrappedLabel(body, say.CORRECT_TITLE, kind="Title"))
+        self._about = WrappedLabel(body, "")
+        body.add(self._about, gap=8)
+        body.add(WrappedLabel(body, say.CORRECT_TEXT), gap=12)
+        self.text = tk.StringVar(self)
+        self.entry = ttk.Entry(body, textvariable=self.text, style=style_for(body, "TEntry"), font="CompanionBody")
+        self.entry.bind("<Return>", lambda event: self._keep())
+        body.add(self.entry, gap=4)
+        body.add(WrappedLabel(body, say.CORRECT_WORDS), gap=12)
+        choices = Flow(body)
+        body.add(choices, gap=4)
+        self.word = tk.StringVar(self, "")
+        for value, name in [("", say.CORRECT_NO_WORD), *((word, say.LOOKS[word].short) for word in WORDS)]:
+            ttk.Radiobutton(
+                choices, text=name, value=value, variable=self.word, style=style_for(choices, "Choice.TRadiobutton")
+            )
+        self._problem = WrappedLabel(body, "", kind="Bold")
+        body.add(self._problem, gap=8)
+        buttons = Flow(body)
+        body.add(buttons, gap=4)
+        ActionButton(buttons, say.CORRECT_KEEP, self._keep)
+        ActionButton(buttons, say.CORRECT_LEAVE, on_leave)
+        body.add(WrappedLabel(body, say.CORRECT_KEPT_WHERE, kind="Small"), gap=8)
+
+    def open(self, headline: str) -> None:
+        """Begin anew for the reading with this headline."""
+        self.text.set("")
+        self.word.set("")
+        self._problem.say("")
+        self._about.say(say.CORRECT_ABOUT.format(headline=headline))
+        self.entry.focus_set()
+
+    def _keep(self) -> None:
+        text, word = self.text.get().strip()[:LONGEST], self.word.get()
+        if not text and not word:
+            self._problem.say(say.CORRECT_EMPTY)
+            return
+        self._on_keep((word,) if word else (), text)

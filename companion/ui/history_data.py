@@ -1,0 +1,140 @@
+"""One's own data: save a copy, bring one in, delete what is shown or all, and clear old sessions by itself."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from pathlib import Path
+from tkinter import filedialog, ttk
+
+from companion.journal.exchange import Exported, export_journal
+from companion.journal.importing import Imported, import_json
+from companion.journal.queries import Queries
+from companion.summary import summarize, write_summary
+from companion.ui.history_delete import ClearPanel, DeletePanel
+from companion.ui.history_view import Desk, View
+from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
+from companion.words import history_data as say
+
+
+class DataView(View):
+    """Everything a person can do with their journal as a whole."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, desk)
+        copy = Panel(self, padding=20)
+        copy.add(WrappedLabel(copy, say.EXPORT_TITLE, kind="Title"))
+        self._shown = WrappedLabel(copy)
+        copy.add(self._shown, gap=4)
+        kinds = Flow(copy)
+        made = [
+            ActionButton(kinds, name, lambda ending=ending: self.choose_export(ending))  # type: ignore[misc]
+            for ending, name in say.EXPORT_KINDS.items()
+        ]
+        copy.add(kinds, gap=8)
+        copy.add(WrappedLabel(copy, say.IMPORT_TITLE, kind="Title"))
+        copy.add(WrappedLabel(copy, say.IMPORT_LINE), gap=4)
+        bring = Flow(copy)
+        self._import = ActionButton(bring, say.IMPORT, self.choose_import)
+        copy.add(bring, gap=8)
+        self.progress = ttk.Progressbar(copy, maximum=100, style=style_for(copy, "Horizontal.TProgressbar"))
+        copy.add(self.progress, gap=8)
+        self.progress.grid_remove()
+        self.told = WrappedLabel(copy, kind="Bold")
+        copy.add(self.told, gap=4)
+        self.add(copy)
+        self.deleting = DeletePanel(self, desk)
+        self.add(self.deleting)
+        self.clearing = ClearPanel(self, desk)
+        self.add(self.clearing)
+        self.add(WrappedLabel(self, say.WHERE.format(path=desk.paths.journal), kind="Small"))
+        self.first_focus = made[0]
+
+    def load(self) -> None:
+        """Say what is shown now: that is what is copied or deleted."""
+        self._shown.say(say.EXPORT_LINE.format(shown=self.desk.shown()))
+        self.deleting.ask_nothing()
+
+    # -- copies
+
+    def choose_export(self, ending: str) -> None:
+        """Ask where the copy goes, and save it."""
+        chosen = filedialog.asksaveasfilename(
+            parent=self, title=say.PICK_EXPORT, initialfile=say.EXPORT_NAMES[ending], defaultextension=ending,
+            filetypes=[(say.EXPORT_KINDS[ending], f"*{ending}")],
+        )  # fmt: skip
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, file: Path) -> None:
+        """Save what is shown to a .csv, .json or .pdf."""
+        chosen, now = self.desk.chosen(), self.desk.now()
+        self._begin(say.EXPORTING)
+        if file.suffix.lower() == ".pdf":
+            self.desk.drawings.read(
+                "export",
+                lambda queries: write_summary(summarize(queries, chosen), file, now),
+                lambda done: self._end(say.EXPORTED_PDF.format(name=file)),
+            )
+            return
+        progress = self._progress()
+
+        def work(queries: Queries) -> Exported:
+            return export_journal(queries, file, now, chosen, progress)
+
+        self.desk.files.read("export", work, lambda done: self._exported(done, file))
+
+    def _exported(self, done: Exported, file: Path) -> None:
+        told = say.EXPORTED.format(sessions=done.sessions, readings=done.readings, name=file)
+        self._end(" ".join((told, say.LEFT_OUT.format(count=done.left_out))) if done.left_out else told)
+
+    def choose_import(self) -> None:
+        """Ask which copy, and bring it in."""
+        chosen = filedialog.askopenfilename(
+            parent=self, title=say.PICK_IMPORT, filetypes=[(say.JSON_FILES, "*.json")]
+        )
+        if chosen:
+            self.import_from(Path(chosen))
+
+    def import_from(self, file: Path) -> None:
+        """Add what a .json holds."""
+        self._begin(say.IMPORTING)
+        progress = self._progress()
+        self.desk.write(lambda journal: import_json(journal, file, progress), self._imported)
+
+    def _imported(self, done: Imported) -> None:
+        self._end("\n".join((say.IMPORTED.format(added=done.added, known=done.known), *done.problems[:5])))
+        self.desk.reload()
+
+    # -- progress
+
+    def _begin(self, told: str) -> None:
+        self.told.say(told)
+        self.progress.configure(value=0)
+        self.progress.grid()
+
+    def _end(self, told: str) -> None:
+        if self.winfo_exists():
+            self.progress.grid_remove()
+            self.told.say(told)
+
+    def stop_progress(self) -> None:
+        """Put the progress away: what ran has ended with a sentence of its own."""
+        self._end("")
+
+    def _progress(self) -> Callable[[int, int], None]:
+        """Return what is told of each step, in the worker; the bar hears of whole percents only."""
+        last = -1
+
+        def told(done: int, total: int) -> None:
+            nonlocal last
+            percent = done * 100 // max(1, total)
+            if percent != last:
+                last = percent
+                self.desk.shell.post(lambda: self._advance(percent))
+
+        return told
+
+    def _advance(self, percent: int) -> None:
+        if self.winfo_exists():
+            self.progress.configure(value=percent)

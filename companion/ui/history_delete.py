@@ -1,0 +1,145 @@
+"""Deleting from History: asks first, in place; and the choice to clear old sessions by itself."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import ttk
+
+from companion.journal.events import ClearOlder, delete_all, delete_sessions
+from companion.journal.records import Session
+from companion.settings import CLEAR_AFTER
+from companion.ui.history_view import Desk
+from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
+from companion.words import history as words
+from companion.words import history_data as say
+
+
+class DeletePanel(Panel):
+    """Delete what is shown, or all of it (a word has to be typed)."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, padding=20)
+        self._desk = desk
+        self._uids: tuple[str, ...] = ()
+        self.add(WrappedLabel(self, say.DELETE_TITLE, kind="Title"))
+        self.add(WrappedLabel(self, say.DELETE_LINE), gap=4)
+        buttons = Flow(self)
+        self._span = ActionButton(buttons, say.DELETE_SPAN, self.ask_span)
+        self._all = ActionButton(buttons, say.DELETE_ALL, self.ask_all)
+        self.add(buttons, gap=8)
+        self._question = Stack(self)
+        self.add(self._question, gap=8)
+        self._asked = WrappedLabel(self._question, kind="Bold")
+        self._question.add(self._asked)
+        self.word = ttk.Entry(self._question, style=style_for(self, "TEntry"), font="CompanionBody")
+        self.word.bind("<Return>", lambda event: self.yes())
+        self._question.add(self.word, gap=4)
+        answers = Flow(self._question)
+        self._yes = ActionButton(answers, say.DELETE_YES, self.yes)
+        self._no = ActionButton(answers, say.DELETE_NO, self.ask_nothing)
+        self._question.add(answers, gap=8)
+        self._question.grid_remove()
+
+    def ask_span(self) -> None:
+        """Ask whether what is shown shall go."""
+        chosen = self._desk.chosen()
+        self._desk.reads.read("delete", lambda queries: queries.sessions(chosen), self._ask_span)
+
+    def _ask_span(self, sessions: tuple[Session, ...]) -> None:
+        if not self.winfo_exists():
+            return
+        self._uids = tuple(one.uid for one in sessions)
+        if not self._uids:
+            self._ask(say.DELETE_NOTHING, typed=False)
+            self._yes.enable(False)
+            return
+        told = say.DELETE_SPAN_ASK.format(sessions=words.sessions(len(sessions)), shown=self._desk.shown())
+        self._ask(told, typed=False)
+
+    def ask_all(self) -> None:
+        """Ask for the word without which nothing is deleted."""
+        self._uids = ()
+        self._ask(say.DELETE_ALL_ASK.format(word=say.DELETE_WORD), typed=True)
+
+    def _ask(self, told: str, typed: bool) -> None:
+        self._asked.say(told)
+        self._yes.enable(True)
+        self.word.delete(0, "end")
+        self.word.grid() if typed else self.word.grid_remove()
+        self._question.grid()
+        # The safe answer has the focus; a word has to be written first anyway.
+        (self.word if typed else self._no).focus_set()
+
+    def ask_nothing(self) -> None:
+        """Put the question away."""
+        if str(self.focus_get()).startswith(str(self._question)):
+            self._span.focus_set()
+        self._uids = ()
+        self._question.grid_remove()
+
+    def yes(self) -> None:
+        """Delete what was asked for."""
+        if self._uids:
+            self._desk.delete(delete_sessions(*self._uids))
+        elif self.word.get().strip().lower() == say.DELETE_WORD:
+            self._desk.delete(delete_all())
+        else:
+            self._asked.say(say.WRONG_WORD)
+            return
+        self.ask_nothing()
+
+
+class ClearPanel(Panel):
+    """After how many months old sessions go by themselves; asks before it begins."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, padding=20)
+        self._desk = desk
+        self.add(WrappedLabel(self, say.CLEAR_TITLE, kind="Title"))
+        self.add(WrappedLabel(self, say.CLEAR_LINE), gap=4)
+        self.months = tk.IntVar(self, desk.shell.settings.get(CLEAR_AFTER))
+        choices = Flow(self)
+        for months, name in say.CLEAR_CHOICES.items():
+            ttk.Radiobutton(
+                choices, text=name, value=months, variable=self.months, command=self.choose,
+                style=style_for(choices, "Choice.TRadiobutton"),
+            )  # fmt: skip
+        self.add(choices, gap=8)
+        self._question = Stack(self)
+        self._asked = WrappedLabel(self._question, kind="Bold")
+        self._question.add(self._asked)
+        answers = Flow(self._question)
+        ActionButton(answers, say.CLEAR_YES, self.yes)
+        self._no = ActionButton(answers, say.DELETE_NO, self.no)
+        self._question.add(answers, gap=8)
+        self.add(self._question, gap=8)
+        self._question.grid_remove()
+        self._state = WrappedLabel(self, kind="Muted")
+        self.add(self._state, gap=4)
+
+    def choose(self) -> None:
+        """Ask, since it can't be undone; "never" needs no asking."""
+        self._state.say("")
+        if self.months.get():
+            self._asked.say(say.CLEAR_ASK.format(months=self.months.get()))
+            self._question.grid()
+            self._no.focus_set()
+        else:
+            self._keep(0, say.CLEAR_OFF)
+
+    def yes(self) -> None:
+        """Clear now, and at each start from now on."""
+        months = self.months.get()
+        self._desk.writer.post(ClearOlder(months))
+        self._keep(months, say.CLEARED)
+        self._desk.write(lambda journal: None, lambda done: self._desk.reload())
+
+    def no(self) -> None:
+        """Leave it as it was."""
+        self.months.set(self._desk.shell.settings.get(CLEAR_AFTER))
+        self._question.grid_remove()
+
+    def _keep(self, months: int, told: str) -> None:
+        problem = self._desk.shell.settings.set(CLEAR_AFTER, months)
+        self._question.grid_remove()
+        self._state.say(problem or told)

@@ -1,0 +1,93 @@
+"""The plain summary of the chosen span on one page, its charts, and the same as a PDF."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from pathlib import Path
+from tkinter import filedialog
+
+from companion.charts import CountsGrid, PageChart, bars, columns_that_fit, counts_grid
+from companion.summary import Summary, summarize, write_summary
+from companion.ui.figures import ChartPicture, MakeFigure
+from companion.ui.history_view import Desk, View
+from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel
+from companion.words import history as words
+from companion.words import summary as say
+
+
+class SummaryView(View):
+    """Sentences first, charts under them. The tables of these charts are in the views of the same names."""
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent, desk)
+        self._summary: Summary | None = None
+        panel = Panel(self)
+        self.add(panel)
+        self._title = WrappedLabel(panel, words.LOADING, kind="Title")
+        panel.add(self._title)
+        self.lines = WrappedLabel(panel)
+        panel.add(self.lines, gap=12)
+        self._small = WrappedLabel(panel, kind="Small")
+        panel.add(self._small, gap=12)
+        buttons = Flow(panel)
+        self._save = ActionButton(buttons, say.SAVE_PDF, self.choose_file, letter="P", kind="Accent")
+        panel.add(buttons)
+        self.told = WrappedLabel(panel, kind="Muted")
+        panel.add(self.told, gap=4)
+        self._save.enable(False)
+        self._charts = Stack(self)
+        self.add(self._charts)
+        self.first_focus = self._save
+
+    def load(self) -> None:
+        """Count what fits the filter."""
+        chosen = self.desk.chosen()
+        self.desk.reads.read("summary", lambda queries: summarize(queries, chosen), self._loaded)
+
+    def _loaded(self, summary: Summary) -> None:
+        if not self.winfo_exists():
+            return
+        self._summary = summary
+        page = say.page(summary, self.desk.now().to_datetime())
+        self._title.say(page.title)
+        self.lines.say("\n\n".join(page.lines))
+        self._small.say("\n".join(page.small))
+        self._save.enable(True)
+        for old in self._charts.winfo_children():
+            old.destroy()
+        for chart in page.charts:
+            panel = Panel(self._charts, padding=20)
+            panel.add(WrappedLabel(panel, chart.title, kind="Title"))
+            picture = ChartPicture(panel, self.desk.drawings, words.CHART_NAME.format(title=chart.title))
+            panel.add(picture, gap=8)
+            picture.show(_figure(chart))
+            self._charts.add(panel)
+
+    def choose_file(self) -> None:
+        """Ask where the PDF goes, and write it."""
+        chosen = filedialog.asksaveasfilename(
+            parent=self, title=say.PICK_PDF, initialfile=say.PDF_NAME, defaultextension=".pdf",
+            filetypes=[(say.PDF_FILES, "*.pdf")],
+        )  # fmt: skip
+        if chosen:
+            self.save(Path(chosen))
+
+    def save(self, file: Path) -> None:
+        """Write the PDF; a sentence tells when it is there."""
+        summary, now = self._summary, self.desk.now()
+        if summary is None:
+            return
+        self.told.say(say.SAVING)
+        # Among the drawings: matplotlib draws one thing at a time.
+        self.desk.drawings.ask("pdf", lambda: write_summary(summary, file, now), lambda done: self._saved(file))
+
+    def _saved(self, file: Path) -> None:
+        if self.winfo_exists():
+            self.told.say(say.SAVED.format(name=file))
+
+
+def _figure(chart: PageChart) -> MakeFigure:
+    data = chart.data
+    if isinstance(data, CountsGrid):
+        return lambda style: counts_grid(data.newest(columns_that_fit(data.rows, style)), style)
+    return lambda style: bars(data, chart.unit, style)

@@ -1,0 +1,89 @@
+"""What all views of History are given (`Desk`), and what they have in common (`View`)."""
+
+from __future__ import annotations
+
+import logging
+import tkinter as tk
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TypeVar
+
+from companion.journal.events import Delete
+from companion.journal.moment import Clock, Zone
+from companion.journal.queries import Filter
+from companion.journal.records import JournalError
+from companion.journal.store import Journal
+from companion.journal.writer import Writer
+from companion.paths import Paths
+from companion.ui.history_work import Work
+from companion.ui.shell import Shell
+from companion.ui.widgets import Stack
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every view of History needs.
+
+    Attributes:
+        reads, drawings, files: three workers, so that no question waits for a chart, and none for an export.
+        tell: shows one sentence. now: the clock. zone: minutes ahead of UTC here at a time (UTC, ms).
+        chosen: the filter of now. shown: the same in words.
+        open_session: opens a session by its uid. reload: shows the view anew after a change of the journal.
+        delete: marks for deletion and offers to undo it.
+    """
+
+    shell: Shell
+    paths: Paths
+    writer: Writer
+    reads: Work
+    drawings: Work
+    files: Work
+    now: Clock
+    zone: Zone
+    tell: Callable[[str], None]
+    chosen: Callable[[], Filter]
+    shown: Callable[[], str]
+    open_session: Callable[[str], None]
+    reload: Callable[[], None]
+    delete: Callable[[Delete], None]
+
+    def write(self, work: Callable[[Journal], T], done: Callable[[T], None]) -> None:
+        """Run `work` in the journal's thread, then `done` in the Tk thread; a JournalError becomes its sentence."""
+
+        def answered(future: Future[T]) -> None:
+            error = future.exception()
+            if error is None:
+                answer = future.result()
+                self.shell.post(lambda: done(answer))
+            elif isinstance(error, JournalError):
+                sentence = str(error)
+                self.shell.post(lambda: self.tell(sentence))
+            else:
+                _log.error("writing the journal failed", exc_info=error)
+
+        self.writer.call(work).add_done_callback(answered)
+
+
+class View(Stack):
+    """One view: reads in a worker, shows in the Tk thread.
+
+    Attributes:
+        desk: what it works with. first_focus: what gets the focus when it opens.
+    """
+
+    first_focus: tk.Widget
+
+    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def load(self) -> None:
+        """Read the journal and show it; called again after each change of filter or journal."""
+
+    def leave(self) -> None:
+        """Called before it goes away."""

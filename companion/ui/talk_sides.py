@@ -1,0 +1,70 @@
+"""What can stand in the left half of Talk: the picture, the details, or the question what it really was."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from companion.ui.correction import CorrectionPanel
+from companion.ui.details import Details
+from companion.ui.theme import theme_of
+from companion.ui.widgets import Panel
+
+if TYPE_CHECKING:
+    from companion.pipeline import Outcome
+
+# Bars that change with every frame can't be read.
+DETAILS_EVERY_S = 0.5
+
+
+class Sides:
+    """Shows one of the three at a time, in the same place of the grid, and fills the details.
+
+    Attributes:
+        picture, details, correction: the three panels.
+        moved: called after another one was shown.
+    """
+
+    def __init__(
+        self,
+        frame: ttk.Frame,
+        picture: Panel,
+        on_keep: Callable[[tuple[str, ...], str], None],
+        moved: Callable[[], None],
+    ) -> None:
+        self.picture, self.moved = picture, moved
+        self.details = Details(frame)
+        self.correction = CorrectionPanel(frame, on_keep, lambda: self.show(self.picture))
+        self._details_at = 0.0
+        self._panels = (picture, self.details, self.correction)
+        self.fit()
+
+    @property
+    def shown(self) -> Panel:
+        """The panel that is shown now."""
+        return next((panel for panel in self._panels if panel.winfo_manager()), self.picture)
+
+    def show(self, wanted: Panel) -> None:
+        """Show one of the three."""
+        for panel in self._panels:
+            if panel is not wanted:
+                panel.grid_remove()
+        self._place(wanted)
+        self._details_at = 0.0
+        self.moved()
+
+    def fit(self) -> None:
+        """Keep the distance to the right half for the text size of now."""
+        self._place(self.shown)
+
+    def fill(self, outcome: Outcome) -> None:
+        """Show the shares of this outcome, if the details are shown and the last ones were there long enough."""
+        now = time.monotonic()
+        if self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
+            self._details_at = now
+            self.details.show(outcome.reading.scores, outcome.target == "votes")
+
+    def _place(self, panel: Panel) -> None:
+        panel.grid(row=1, column=0, sticky="nsew", padx=(0, theme_of(panel).px(16)))

@@ -1,0 +1,363 @@
+"""The Mirror in a real window with a real journal: three ways in by keyboard alone, and the guess only after the answer."""
+
+from __future__ import annotations
+
+import time
+import tkinter as tk
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tkinter import ttk
+from typing import Any
+
+import numpy as np
+import pytest
+
+from companion import resting_store as store
+from companion.journal.queries import Queries
+from companion.journal.records import CheckIn, Mode, Session
+from companion.paths import Paths
+from companion.reading.card import network_folder
+from companion.reading.reading import SCORE_NAMES, Kind, Reading, Scores
+from companion.reading.resting import Resting
+from companion.settings import TEXT_SIZE
+from companion.ui.app import App
+from companion.ui.mirror_ask import Ask
+from companion.ui.mirror_free import FreeMirror
+from companion.ui.mirror_resting import TeachResting
+from companion.ui.mirror_result import Result
+from companion.words import mirror as say
+from companion.words import talk
+
+Wait = Callable[..., None]
+NO_CAMERA = "63"
+
+
+class Visit:
+    """A mirror that is open, worked by keys only."""
+
+    def __init__(self, app: App, source: str, wait: Wait) -> None:
+        self.app, self.shell, self.wait = app, app.shell, wait
+        self.shell.geometry("1024x640+0+0")
+        app.start("mirror", source)
+        self.screen: Any = self.shell.screen
+        self.settle()
+        self.screen.step.first_focus.focus_force()
+        self.settle()
+
+    def settle(self) -> None:
+        for _ in range(6):
+            self.shell.update()
+
+    def keys(self, *names: str) -> None:
+        for name in names:
+            focus = self.shell.focus_get()
+            assert focus is not None, "the focus is lost"
+            focus.event_generate("<Key>", keysym=name)
+            self.settle()
+
+    def texts(self) -> list[str]:
+        return [str(w.cget("text")) for w in everything(self.shell) if isinstance(w, ttk.Label | ttk.Button)]
+
+    def until_seen(self) -> None:
+        self.wait(lambda: self.screen._live.reading is not None, 20, update=self.shell.update)
+
+    def until_no_camera(self) -> None:
+        self.wait(lambda: say.NO_CAMERA in self.texts(), update=self.shell.update)
+
+    def kept(self) -> tuple[Session, tuple[CheckIn, ...]]:
+        assert self.app.writer.flush(5)
+        with Queries(self.app.paths) as queries:
+            (session,) = queries.sessions()
+            return session, queries.checkins()
+
+
+def everything(widget: tk.Misc) -> Iterator[tk.Misc]:
+    for child in widget.winfo_children():
+        yield child
+        yield from everything(child)
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    yield app
+    app.shell.close()
+
+
+@pytest.fixture
+def visit(app: App, wait_until: Wait) -> Visit:
+    """A mirror without a camera, as most computers of a test have it."""
+    found = Visit(app, NO_CAMERA, wait_until)
+    found.until_no_camera()
+    return found
+
+
+def test_word_by_keyboard_alone_in_three_steps(visit: Visit) -> None:
+    visit.keys("space", "Down", "Down", "Return", "Down", "space")
+    session, (checkin,) = visit.kept()
+    assert (session.mode, session.source, session.network) == (Mode.MIRROR, "", "")
+    assert (checkin.words, checkin.signs, checkin.grid) == (("lonely",), (), None)
+    assert (checkin.dont_know, checkin.skipped, checkin.guess, checkin.guess_shown) == (False, False, None, False)
+    assert {say.YOURS, say.GUESS, "lonely", say.NO_GUESS} <= set(visit.texts())
+
+
+def test_word_by_its_keys(visit: Visit) -> None:
+    visit.keys("w", "5", "3")
+    _, (checkin,) = visit.kept()
+    assert checkin.words == ("nervous",)
+
+
+def test_body_by_keyboard_alone_in_four_steps(visit: Visit) -> None:
+    visit.keys("Tab", "space")  # the second way in
+    figure = visit.screen.step._figure
+    assert visit.shell.focus_get() is figure
+    visit.keys("space", "Down", "Down", "space")
+    signs = visit.screen.step.chosen
+    assert len(signs) == 2
+    assert {say.BODY_HERE_ON.format(sign=signs[1])} <= set(visit.texts())
+    visit.keys("n", "Down", "Return")
+    _, (checkin,) = visit.kept()
+    assert checkin.signs == signs
+    assert len(checkin.words) == 1
+
+
+def test_signs_can_be_chosen_from_the_list_too(visit: Visit) -> None:
+    visit.keys("b", "Tab", "Down", "space")
+    assert visit.screen.step.chosen == ("warm face",)
+    visit.keys("n", "d")
+    _, (checkin,) = visit.kept()
+    assert (checkin.signs, checkin.words, checkin.dont_know) == (("warm face",), (), True)
+
+
+def test_body_without_a_sign_does_not_go_on(visit: Visit) -> None:
+    visit.keys("b", "n")
+    assert visit.screen.step.chosen == ()
+    assert say.BODY_TITLE in visit.texts()
+
+
+def test_grid_by_keyboard_alone_in_four_steps(visit: Visit) -> None:
+    visit.keys("Tab", "Tab", "space", "Left", "Left", "Left", "Up", "Up", "Right")
+    assert "unpleasant and lively" in visit.texts()
+    visit.keys("Return", "Return")
+    _, (checkin,) = visit.kept()
+    assert checkin.grid == (-0.4, 0.4)
+    assert len(checkin.words) == 1
+
+
+def test_grid_stays_inside_and_follows_the_mouse(visit: Visit) -> None:
+    visit.keys("m", *["Right"] * 7)
+    grid = visit.screen.step._grid
+    assert grid.point == (1.0, 0.0)
+    side, edge = grid._side(), grid._edge()
+    grid.event_generate("<Button-1>", x=edge + side // 4, y=edge + side // 4)
+    visit.settle()
+    assert grid.point == pytest.approx((-0.5, 0.5), abs=0.01)
+    grid.event_generate("<B1-Motion>", x=-50, y=5000)
+    visit.settle()
+    assert grid.point == (-1.0, -1.0)
+
+
+def test_mouse_chooses_a_spot_on_the_figure(visit: Visit) -> None:
+    from companion.ui.body_figure import SPOTS
+
+    visit.keys("b")
+    figure = visit.screen.step._figure
+    x, y = (round(share * figure._side()) for share in SPOTS["restless legs"])
+    figure.event_generate("<Button-1>", x=x, y=y)
+    visit.settle()
+    assert visit.screen.step.chosen == ("restless legs",)
+    figure.event_generate("<Button-1>", x=2, y=2)
+    visit.settle()
+    assert visit.screen.step.chosen == ("restless legs",)
+
+
+@pytest.mark.parametrize(("letter", "shown"), [("d", say.DONT_KNOW), ("s", say.SKIPPED)])
+def test_not_knowing_and_skipping_are_answers(visit: Visit, letter: str, shown: str) -> None:
+    visit.keys(letter)
+    assert {shown, say.YOURS, say.GUESS} <= set(visit.texts())
+    _, (checkin,) = visit.kept()
+    assert (checkin.dont_know, checkin.skipped) == (letter == "d", letter == "s")
+    assert checkin.words == ()
+
+
+def test_esc_goes_one_step_back_each_time_and_nothing_is_kept_without_an_answer(visit: Visit) -> None:
+    visit.keys("w", "1", "Escape")
+    assert say.FEW_TITLE in visit.texts()
+    visit.keys("Escape")
+    assert isinstance(visit.screen.step, Ask)
+    visit.keys("Escape")
+    assert visit.shell.screen_name == "home"
+    assert visit.app.writer.flush(5)
+    with Queries(visit.app.paths) as queries:
+        assert queries.sessions() == ()
+
+
+def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -> None:
+    visit.keys("d")
+    note = visit.screen.step.note
+    note.focus_force()
+    visit.settle()
+    visit.keys("a", "e")
+    visit.wait(lambda: say.NOTE_KEPT in visit.texts(), update=visit.shell.update)
+    assert visit.kept()[0].note == "ae"
+    note.insert("end", " and more")
+    visit.keys("Tab")
+    assert visit.shell.focus_get() is not note
+    visit.keys("a")  # ask again: the newest words are kept on the way
+    visit.keys("s")
+    visit.screen.step.note.insert("end", "later")
+    visit.shell.show("home")
+    session, checkins = visit.kept()
+    assert session.note == "ae and more\n\nlater"
+    assert len(checkins) == 2
+    assert session.ended is not None
+
+
+def test_guess_is_hidden_until_the_answer_and_is_the_one_held_then(app: App, video: Path, wait_until: Wait) -> None:
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    visit.wait(lambda: visit.screen._live.reading.kind is not Kind.NO_FACE, update=visit.shell.update)
+    lives = {look.live for look in talk.LOOKS.values()} | {talk.UNSURE_LIVE, say.GUESS}
+    for keys in ((), ("w",), ("3",), ("Escape", "Escape", "b"), ("Escape", "m")):
+        visit.keys(*keys)
+        offered = {"angry", "surprised", "happy", "scared", "sad"}  # the person's own words are no guess
+        assert not (lives - offered) & set(visit.texts())
+    visit.keys("Escape", "s")
+    held = visit.screen.step
+    shown = visit.texts()
+    session, (checkin,) = visit.kept()
+    assert (session.source, session.network) == ("file", network_folder().name)
+    assert checkin.guess is not None and checkin.guess_shown
+    reading = Reading(checkin.guess.kind, checkin.guess.words, None, checkin.guess.reasons)
+    assert say.guessed(reading).live in shown
+    end = time.monotonic() + 0.5
+    visit.wait(lambda: time.monotonic() > end, update=visit.shell.update)
+    assert visit.screen.step is held and say.guessed(reading).live in visit.texts(), "the held guess stays"
+    visit.keys("l")
+    assert isinstance(visit.screen.step, FreeMirror)
+    visit.wait(lambda: str(visit.screen.step._lines.cget("text")), update=visit.shell.update)
+    visit.keys("Escape")
+    assert isinstance(visit.screen.step, Ask)
+    visit.shell.show("home")
+    assert app.writer.flush(5)
+    with Queries(app.paths) as queries:
+        assert queries.readings(session.uid)
+
+
+def test_a_maybe_shows_both_words_and_faces() -> None:
+    maybe = say.guessed(Reading(Kind.MAYBE, ("sadness", "neutral")))
+    assert maybe.live == "sad or neutral"
+    assert say.guessed(None).live == say.NO_GUESS
+    for word in SCORE_NAMES[:-1]:
+        one = say.guessed(Reading(Kind.CLEAR, (word,)))
+        assert len(one.lines) >= 2 and not any("You could ask" in line for line in one.lines)
+
+
+def test_resting_face_is_learned_used_switched_off_and_deleted(app: App, video: Path, wait_until: Wait) -> None:
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    visit.keys("r")
+    step = visit.screen.step
+    assert isinstance(step, TeachResting)
+    step._seconds = 60.0
+    visit.keys("s")
+    visit.wait(lambda: len(step._lesson.looks) > 25, 30, update=visit.shell.update)
+    step._seconds = 0.0
+    visit.wait(lambda: say.REST_DONE in visit.texts(), update=visit.shell.update)
+    resting = store.used(app.shell.settings)
+    assert resting is not None and resting.network == network_folder().name
+    assert visit.screen._use.resting == resting
+    step._switch.invoke()
+    visit.settle()
+    assert visit.screen._use.resting is None and store.kept(app.shell.settings) == resting
+    visit.keys("x")
+    assert store.kept(app.shell.settings) is None
+    assert say.REST_DELETED in visit.texts()
+    assert "mean_logs" not in app.paths.settings.read_text()
+
+
+def test_resting_face_that_is_stopped_or_not_seen_keeps_nothing(app: App, tmp_path: Path, wait_until: Wait) -> None:
+    from tests.conftest import write_video
+
+    empty = write_video(tmp_path / "empty.avi", [np.full((240, 320, 3), 120, np.uint8)] * 10)
+    visit = Visit(app, str(empty), wait_until)
+    visit.until_seen()
+    visit.keys("r", "s")
+    step = visit.screen.step
+    visit.keys("s")
+    assert step._lesson is None and say.REST_START in visit.texts()
+    step._seconds = 0.2
+    visit.keys("s")
+    visit.wait(lambda: say.REST_TOO_FEW in visit.texts(), update=visit.shell.update)
+    assert store.kept(app.shell.settings) is None
+
+
+def test_resting_face_needs_a_camera(visit: Visit) -> None:
+    visit.keys("r")
+    assert say.REST_NO_CAMERA in visit.texts()
+    assert visit.screen.step._start.instate(["disabled"])
+
+
+def test_resting_face_corrects_the_readings_of_its_network_only(astronaut: np.ndarray) -> None:
+    from companion.faces.face import Box, Face
+    from companion.reading.resting_classifier import RestingClassifier
+
+    folder = network_folder("poster")
+    use = store.RestingUse()
+    classifier = RestingClassifier(folder, use)
+    face = Face(Box(0, 0, 1, 1), None, np.ascontiguousarray(astronaut[90:138, 200:248, 0]))
+    seen: list[Scores] = []
+    use.watch = lambda face, scores: seen.append(scores)
+    (plain,) = classifier.scores_of([face])
+    assert seen[0] is plain
+    logs = tuple(float(value) for value in np.log(np.clip(plain.values, 1e-4, 1)))
+    use.resting = Resting("another", logs)
+    assert classifier.scores_of([face])[0].values == pytest.approx(plain.values)
+    use.resting = Resting("poster", logs)
+    assert int(classifier.scores_of([face])[0].values.argmax()) == SCORE_NAMES.index("neutral")
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_step_fits_the_smallest_window(app: App, video: Path, wait_until: Wait, percent: int) -> None:
+    app.shell.settings.set(TEXT_SIZE, percent)
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    ways: list[tuple[str, ...]] = [
+        (), ("w",), ("3",), ("Escape", "Escape", "b"), ("space", "n"), ("Escape", "Escape", "m"), ("Return",),
+        ("Escape", "Escape", "r"), ("Escape", "d"), ("l",),
+    ]  # fmt: skip
+    for keys in ways:
+        visit.keys(*keys)
+        right, bottom = app.shell.winfo_rootx() + 1024, app.shell.winfo_rooty() + 640
+        for button in visit.screen.step.buttons.winfo_children():
+            assert button.winfo_rootx() + button.winfo_width() <= right
+            assert button.winfo_rooty() + button.winfo_height() <= bottom
+        focus = visit.shell.focus_get()
+        assert focus is not None
+        # What is too wide would be cut off: nothing scrolls sideways.
+        for widget in everything(visit.screen.step.body):
+            if widget.winfo_ismapped() and isinstance(widget, ttk.Button | ttk.Checkbutton | tk.Canvas):
+                assert widget.winfo_width() >= widget.winfo_reqwidth() - 1, (keys, str(widget))
+                assert widget.winfo_rootx() + widget.winfo_width() <= right
+
+
+def test_result_never_judges_and_counts_nothing(visit: Visit) -> None:
+    visit.keys("w", "1", "1")
+    assert isinstance(visit.screen.step, Result)
+    said = " ".join(visit.texts()).lower()
+    for word in ("right", "wrong", "correct", "score", "streak", "points", "match"):
+        assert word not in said
+
+
+def test_no_after_call_is_left_when_the_mirror_closes(app: App, video: Path, wait_until: Wait) -> None:
+    app.start("home", None)
+    wait_until(lambda: app._camera is not None, update=app.shell.update)
+    before = len(app.shell.tk.call("after", "info"))
+    for _ in range(2):
+        visit = Visit(app, str(video), wait_until)
+        visit.keys("d")
+        visit.screen.step.note.insert("end", "x")
+        visit.settle()
+        app.shell.show("home")
+        visit.settle()
+    assert len(app.shell.tk.call("after", "info")) <= before + 1
