@@ -1,4 +1,4 @@
-"""`companion bench steadiness`: how steady, quick and right the word is, for ours and for three plain ways (design §3)."""
+"""`companion bench steadiness`: how steady, quick and right our word is beside three plain ways' (design §3)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from companion.words.vocabulary import FER2013_WORDS, WORDS
 
 CLIPS, SEGMENTS, SEED = 60, 3, 0
 SPLIT = "PublicTest"
-# The network is sure of a picture when it is CLEAR by its card and has at least this probability.
+# The network is sure of a picture when it would be CLEAR by its card even with a doubt, and at least this probable.
 SURE = 0.8
 # What is shown this long after a real change counts as right or wrong; before that it may be on its way.
 SETTLED_S = 1.2
@@ -116,7 +117,7 @@ def figures_of(right: Sequence[Sequence[str]], named: Sequence[Named]) -> Figure
     for truth, words in zip(right, named, strict=True):
         frames += len(truth)
         said = [word for word in words if word is not None]
-        changes += sum(before != after for before, after in zip(said, said[1:], strict=False))
+        changes += sum(before != after for before, after in pairwise(said))
         for begin_n, end_n in _segments(truth):
             # The beginning of a clip is no change from another word, so it has no delay.
             if begin_n:
@@ -135,7 +136,7 @@ def figures_of(right: Sequence[Sequence[str]], named: Sequence[Named]) -> Figure
 
 def _segments(truth: Sequence[str]) -> Iterator[tuple[int, int]]:
     edges = [0, *(n for n in range(1, len(truth)) if truth[n] != truth[n - 1]), len(truth)]
-    return zip(edges, edges[1:], strict=False)
+    return pairwise(edges)
 
 
 def _delay_s(word: str, named: Sequence[str | None]) -> float:
@@ -151,7 +152,7 @@ def sure_pictures(rows: Sequence[FerRow], classifier: Classifier) -> list[tuple[
     scores = in_batches(classifier, np.stack([row.picture for row in rows]))
     for row, one in zip(rows, scores, strict=True):
         word = FER2013_WORDS[row.label]
-        said = verdict(one, classifier.card)
+        said = verdict(one, classifier.card, doubts=frozenset({Doubt.SMALL}))
         if said.kind is Kind.CLEAR and said.words == (word,) and one.by_word()[word] >= SURE:
             found.append((word, row.picture))
     return found

@@ -67,7 +67,8 @@ def _spoilt(
     picture: Picture, across: float, down: float, degrees: float, light: float, rng: np.random.Generator
 ) -> Picture:
     height, width = picture.shape
-    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), float(degrees), 1.0)
-    matrix[:, 2] += across, down
+    matrix = np.asarray(cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), float(degrees), 1.0), np.float64)
+    matrix[:, 2] += np.array([across, down])
     moved = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-    return np.clip(moved * light + rng.normal(0, NOISE, moved.shape), 0, 255).astype(np.uint8)
+    noisy = np.clip(moved * light + rng.normal(0, NOISE, moved.shape), 0, 255)
+    return np.asarray(noisy, dtype=np.uint8)

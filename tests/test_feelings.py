@@ -1,11 +1,13 @@
-"""The words for one's own feelings: few first, finer ones with meanings, signs that point to several, places on the map."""
+"""The words for one's own feelings: few first, then finer ones; signs that point to several; places on the map."""
 
 from __future__ import annotations
 
 import pytest
 
 from companion.ui.body_figure import SPOTS, next_spot
+from companion.ui.feeling_grid import ground
 from companion.ui.mirror_faces import family_face
+from companion.ui.palette import TEXT_CONTRAST, Look, contrast, palette_for
 from companion.words import mirror as say
 from companion.words.feelings import AT_ONCE, FAMILIES, SIGNS, family_of, feeling, near, pointed_at
 
@@ -70,3 +72,11 @@ def test_every_sign_has_a_spot_that_the_arrow_keys_reach() -> None:
 )
 def test_a_point_is_told_in_words(point: tuple[float, float], words: str) -> None:
     assert say.place(*point) == words
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_text_on_the_tinted_map_can_be_read(look: Look) -> None:
+    colours = palette_for(look)
+    picture = ground(colours, colours.surface, 40)
+    found = {"#{:02x}{:02x}{:02x}".format(*picture.getpixel((x, y))) for x in range(0, 40, 3) for y in range(0, 40, 3)}
+    assert min(contrast(colours.muted, tint) for tint in found) >= TEXT_CONTRAST

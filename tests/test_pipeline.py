@@ -14,14 +14,14 @@ import pytest
 from companion.channels import Slot
 from companion.faces.choosing import choose_face
 from companion.faces.detector import HaarDetector
-from companion.faces.face import Box, Face
+from companion.faces.face import Box, Doubt, Face
 from companion.faces.finder import FaceFinder
 from companion.pipeline import Event, Happened, Pipeline
 from companion.reading.card import NetworkError, network_folder
 from companion.reading.classifier import Classifier
 from companion.reading.reading import Kind, Reading
 from companion.sources.camera import CameraSource
-from companion.sources.frame import Frame, Source, SourceEvent
+from companion.sources.frame import Change, Frame, Source, SourceEvent
 from companion.sources.video import VideoSource
 from tests.conftest import FakeCamera
 
@@ -98,6 +98,7 @@ def test_network_that_cannot_be_used_leaves_the_picture(video: Path, wait_until:
     pipeline = Pipeline(VideoSource(video), lambda: FaceFinder(HaarDetector()), broken, "poster")
     pipeline.start()
     wait_until(lambda: pipeline.taken.latest()[0] > 3)
+    wait_until(lambda: not pipeline.events.empty())
     failed = [event for event in events_of(pipeline) if event.what is Happened.NETWORK_FAILED]
     assert [event.sentence for event in failed] == ["The network is damaged."]
     assert pipeline.stop()
@@ -131,20 +132,66 @@ def test_no_thread_and_no_camera_is_left(astronaut: np.ndarray, wait_until: Wait
     assert log == ["open", "release"] * 10
 
 
-def test_hanging_camera_does_not_hold_up_the_end() -> None:
+class Hanging(FakeCamera):
+    """Gives two pictures, then hangs until `hang` is set."""
+
+    hang: threading.Event
+
+    def read(self) -> tuple[bool, np.ndarray | None]:
+        good, image = super().read()
+        if not good:
+            self.hang.wait(30)
+            return True, np.zeros((48, 64, 3), np.uint8)
+        return good, image
+
+
+def hanging(hang: threading.Event) -> CameraSource:
+    def opened(number: int) -> FakeCamera:
+        camera = Hanging(iter([np.zeros((48, 64, 3), np.uint8)] * 2), [])
+        camera.hang = hang
+        return camera
+
+    return CameraSource(0, opened, retry_s=0.1, read_s=0.3)
+
+
+def test_hanging_camera_is_told_and_comes_back(wait_until: Wait) -> None:
     hang = threading.Event()
-
-    class Hanging(FakeCamera):
-        def read(self) -> tuple[bool, np.ndarray | None]:
-            hang.wait()
-            return False, None
-
-    pipeline = pipeline_for(CameraSource(0, lambda number: Hanging(iter(()), [])))
+    pipeline = pipeline_for(hanging(hang))
     pipeline.start()
+    seen: list[Event] = []
+    wait_until(lambda: seen.extend(events_of(pipeline)) or any(e.change is Change.LOST for e in seen))
+    number = pipeline.taken.latest()[0]
+    hang.set()
+    wait_until(lambda: seen.extend(events_of(pipeline)) or any(e.change is Change.BACK for e in seen))
+    wait_until(lambda: pipeline.taken.latest()[0] > number)
+    assert [e.change for e in seen if e.change] == [Change.LOST, Change.BACK]
+    assert pipeline.stop()
+
+
+def test_hanging_camera_does_not_hold_up_the_end(wait_until: Wait) -> None:
+    hang = threading.Event()
+    pipeline = pipeline_for(hanging(hang))
+    pipeline.start()
+    wait_until(lambda: any(e.change is Change.LOST for e in events_of(pipeline)))
     began = time.monotonic()
-    assert not pipeline.stop(timeout_s=0.5)
+    assert pipeline.stop()
     assert time.monotonic() - began < 5
     hang.set()
+    wait_until(lambda: not any(thread.name == "camera" for thread in threading.enumerate()))
+
+
+def test_black_picture_has_a_reason_and_a_change_of_size_does_no_harm(wait_until: Wait, astronaut: np.ndarray) -> None:
+    black, small = np.zeros((480, 640, 3), np.uint8), np.ascontiguousarray(astronaut[:256, 64:400])
+    images = itertools.chain([black] * 40, itertools.cycle([astronaut] * 5 + [small] * 5))
+    readings: list[Reading] = []
+    pipeline = pipeline_for(CameraSource(0, lambda number: FakeCamera(images, [])), readings.append)
+    pipeline.start()
+    wait_until(lambda: any(reading.reasons == (Doubt.DARK,) for reading in readings if reading.kind is Kind.NO_FACE))
+    wait_until(lambda: any(reading.track is not None for reading in readings), 30)
+    number = pipeline.outcomes.latest()[0]
+    wait_until(lambda: pipeline.outcomes.latest()[0] > number + 10, 30)
+    assert pipeline.stop()
+    assert not [event for event in events_of(pipeline) if event.what is Happened.NETWORK_FAILED]
 
 
 def face(x: float, size: float, track: int) -> Face:

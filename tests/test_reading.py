@@ -14,6 +14,7 @@ from companion.faces.face import Box, Doubt, Face
 from companion.reading.card import Card, NetworkError, Thresholds, network_folder, read_card, released_names
 from companion.reading.classifier import Classifier, calibrated
 from companion.reading.decision import Decision, decide, no_face, photo_reading, verdict
+from companion.reading.doubts import Doubted, weigh
 from companion.reading.memory import Memory, advance, begin
 from companion.reading.reading import SCORE_NAMES, Kind, Scores
 from companion.reading.smoother import Smoothed, smooth
@@ -205,6 +206,44 @@ def test_first_word_comes_within_six_tenths_of_a_second() -> None:
     states = run(frames(0, 1, HAPPY))
     first = next(state for state in states if state.reading.kind is Kind.CLEAR)
     assert first.reading.time_s <= 0.6
+
+
+def test_pair_keeps_its_order_and_its_place() -> None:
+    one, other = scores(sadness=0.46, neutral=0.44), scores(sadness=0.44, neutral=0.46)
+    states = run([(n / 15, one if n % 14 < 7 else other) for n in range(60)])
+    assert {state.reading.words for state in states[10:]} == {("sadness", "neutral")}
+
+
+def test_measured_doubt_asks_for_more_and_gives_its_reason() -> None:
+    assert verdict(scores(happiness=0.7), CARD).kind is Kind.CLEAR
+    dark = photo_reading(scores(happiness=0.7), frozenset({Doubt.DARK}), CARD)
+    assert (dark.kind, dark.reasons) == (Kind.UNSURE, (Doubt.DARK,))
+    assert photo_reading(scores(happiness=0.85), frozenset({Doubt.DARK}), CARD).kind is Kind.CLEAR
+
+
+def test_nothing_is_said_when_it_is_not_certain_who_is_who() -> None:
+    state = run(frames(0, 3, HAPPY))[-1]
+    reading = decide(state, HAPPY, frozenset({Doubt.WHO, Doubt.DARK}), 1, 3.05, CARD).reading
+    assert (reading.kind, reading.reasons) == (Kind.UNSURE, (Doubt.WHO, Doubt.DARK))
+
+
+def test_word_goes_even_if_what_follows_is_unsettled() -> None:
+    pair = scores(sadness=0.45, neutral=0.45)
+    restless = [(3 + n / 15, SAD if n % 4 < 2 else pair) for n in range(30)]
+    states = run([*frames(0, 3, HAPPY), *restless])
+    gone = next(state.reading.since_s for state in states[45:] if state.reading.words != ("happiness",))
+    assert gone - 3 <= 0.7
+
+
+def test_scores_that_jump_are_a_reason_and_a_borderline_doubt_does_not_flicker() -> None:
+    still, jumping, border = Doubted(), Doubted(), []
+    for n in range(60):
+        still = weigh(still, frozenset({Doubt.BLURRED} if n % 2 else ()), HAPPY, n / 15)
+        jumping = weigh(jumping, frozenset(), HAPPY if n % 2 else SAD, n / 15)
+        border.append(still.now)
+    assert Doubt.CHANGING in jumping.now
+    assert Doubt.CHANGING not in still.now
+    assert set(border[15:]) == {frozenset()}
 
 
 def test_word_stays_through_a_short_flicker() -> None:

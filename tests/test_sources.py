@@ -203,3 +203,52 @@ def test_region_is_clipped_to_the_screen_or_refused() -> None:
     assert clip((790, 0, 400, 400), screen) is None
     with pytest.raises(SourceError, match="screen:LEFT,TOP,WIDTH,HEIGHT"):
         choose("screen:1,2,3")
+
+
+def test_4k_video_is_made_smaller_for_talk_and_left_whole_for_analyze(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "large.avi", [np.full((2160, 3840, 3), 100, np.uint8)] * 6)
+    frames, _ = read_all(VideoSource(path, paced=True))
+    assert frames and {frame.image.shape for frame in frames} == {(720, 1280, 3)}
+    frames, _ = read_all(VideoSource(path, paced=False))
+    assert [frame.image.shape for frame in frames] == [(2160, 3840, 3)] * 6
+
+
+def test_slow_video_keeps_its_times(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "slow.avi", [GREY] * 8, fps=5.0)
+    frames, _ = read_all(VideoSource(path, paced=False))
+    assert [frame.time_s for frame in frames] == pytest.approx([n / 5 for n in range(8)])
+
+
+def test_folder_of_ten_thousand_pictures_begins_at_once_and_stops_at_once(tmp_path: Path) -> None:
+    good, data = cv2.imencode(".png", GREY)
+    assert good
+    for number in range(10_000):
+        (tmp_path / f"{number:05}.png").write_bytes(data.tobytes())
+    stop = threading.Event()
+    frames = PictureSource(tmp_path, paced=True).frames(stop, lambda event: None)
+    began = time.monotonic()
+    assert Path(next(frames).name).name == "00000.png"
+    stop.set()
+    assert next(frames, None) is None
+    assert time.monotonic() - began < 10
+
+
+def test_camera_that_hangs_while_it_opens_can_be_stopped() -> None:
+    entered, hang, stop, log = threading.Event(), threading.Event(), threading.Event(), list[str]()
+
+    def opener(number: int) -> FakeCamera:
+        entered.set()
+        hang.wait(30)
+        return FakeCamera(itertools.repeat(GREY), log)
+
+    thread = threading.Thread(target=lambda: list(CameraSource(0, opener).frames(stop, lambda event: None)))
+    thread.start()
+    assert entered.wait(5)
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()
+    hang.set()
+    end = time.monotonic() + 5
+    while log != ["open", "release"] and time.monotonic() < end:
+        time.sleep(0.01)
+    assert log == ["open", "release"]

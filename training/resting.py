@@ -89,16 +89,16 @@ def distorted(pictures: NDArray[np.uint8], copies: int, seed: int) -> list[NDArr
 
 
 def _answers(probabilities: NDArray[np.float64]) -> NDArray[np.intp]:
-    return probabilities[:, : len(WORDS)].argmax(axis=1)
+    return np.asarray(probabilities[:, : len(WORDS)].argmax(axis=1))
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; 0 when both limits are kept, 1 when not, 2 with one line on standard error when it cannot run."""
+    """Run the command; 0 when both limits are kept, 1 when not, 2 with one line on standard error if it cannot run."""
     parser = argparse.ArgumentParser(description="Measure what a taught resting face mends and what it costs.")
     parser.add_argument("--data", required=True, type=Path, help="fer2013.csv")
     parser.add_argument("--votes", required=True, type=Path, help="fer2013new.csv, the FER+ votes")
-    parser.add_argument("--model", default="poster", help="name of a released network, or the folder of an exported run")
-    parser.add_argument("--split", default="PublicTest", help="PublicTest, or PrivateTest to check what was chosen on it")
+    parser.add_argument("--model", default="poster", help="a released network, or the folder of an exported run")
+    parser.add_argument("--split", default="PublicTest", help="PrivateTest checks what was chosen on PublicTest")
     parser.add_argument("--seed", type=int, default=0, help="of the distortions")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args(argv)
@@ -122,8 +122,8 @@ def show(network: str, split: str, found: dict[str, float | int], kept: bool) ->
     print(
         f"{network} on {split}: {found['taken_for_something_else']} of {found['neutral_pictures']} pictures that 8 or "
         f"more of 10 people call neutral are called something else.\n"
-        f"Wrong answers on ten new copies of each: {found['wrong_before']:.1%} before, {found['wrong_after']:.1%} after "
-        f"teaching from five.\n"
+        f"Wrong answers on ten new copies of each: {found['wrong_before']:.1%} before, {found['wrong_after']:.1%} "
+        f"after teaching from five.\n"
         f"Other words, {found['other_pictures']} pictures: {found['other_right_before']:.2%} right before, "
         f"{found['other_right_after']:.2%} after; {found['other_points_lost']:.2f} points lost on average over all "
         f"taught faces, {found['other_points_lost_at_most']:.2f} with the worst.\n"

@@ -66,11 +66,13 @@ def _draw(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> None:
     # Room behind the longest bar for its count.
     told = style.text_width(bar.told for bar in values) + style.text_px
     width = axes.bbox.width
-    axes.set_xlim(0, longest / max(0.25, 1 - told / max(width, 1)))
-    axes.set_ylim(len(values) - 0.5, -0.5)
+    end = longest / max(0.25, 1 - told / max(width, 1))
+    axes.set_xlim(0, end)
+    axes.set_ylim(max(1, len(values)) - 0.5, -0.5)
     axes.set_yticks(range(len(values)), [short(bar.name) for bar in values])
-    room = max(1, int(width / (style.text_px * 6)))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=min(5, room), min_n_ticks=2, steps=[1, 2, 5, 10]))
+    most = min(5, max(1, int(width / (style.text_px * 6))))
+    ticks = [tick for tick in MaxNLocator(nbins=most, steps=[1, 2, 5, 10]).tick_values(0, end) if tick <= end]
+    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
     axes.grid(axis="x", color=style.line, linewidth=style.text_px / 14)
     axes.set_xlabel(unit, color=style.text, fontsize=style.points, family=family, labelpad=style.text_px * 0.3)
     plain(axes, style)

@@ -48,7 +48,7 @@ def _draw(axes: Axes, data: Timeline, unit: str, style: Style) -> None:
             fontsize=size * 0.8, family=family, zorder=3, annotation_clip=False,
         )  # fmt: skip
     axes.set_xlim(0, length)
-    axes.set_ylim(len(data.lanes) - 0.5, -0.5)
+    axes.set_ylim(max(1, len(data.lanes)) - 0.5, -0.5)
     axes.set_yticks(range(len(data.lanes)), [short(lane.name) for lane in data.lanes])
     step = _step(length, width, style.text_px)
     places = [step * number for number in range(int(length // step) + 1)]

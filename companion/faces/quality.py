@@ -24,10 +24,12 @@ BLUR_VARIANCE = 250.0
 SMALL_PX = 36.0
 # How far the nose may stand from the middle between the eyes, in eye distances, before the face is turned away.
 TURNED_SHARE = 0.35
-# The share of the box that may lie outside the picture.
-CUT_OFF_SHARE = 0.08
-# Another face may cover this share of the square that is cut for the network.
-CROWDED_SHARE = 0.04
+# The share of the square that is cut for the network that may lie outside the picture: 0.06 for a whole face at the
+# edge, 0.13 and more where a part of it is missing. (The detector's box is no measure: it shrinks to what is seen.)
+CUT_OFF_SHARE = 0.1
+# Another face may cover this share of the neighbourhood of a face: the square that is cut, made larger by this much,
+# since a moving face shakes in its square.
+CROWDED_SHARE, CROWDED_NEAR = 0.04, 1.25
 # A whole picture with a mean grey under this is black: a covered camera, or no light at all.
 BLACK_MEAN = 12.0
 
@@ -58,13 +60,13 @@ def judge(
         doubts.add(Doubt.BLURRED)
     if landmarks is not None and _turn(landmarks) > TURNED_SHARE:
         doubts.add(Doubt.TURNED)
-    if _outside(box, image.shape[1], image.shape[0]) > CUT_OFF_SHARE:
+    if _cut_off(box, landmarks, image.shape[1], image.shape[0]):
         doubts.add(Doubt.CUT_OFF)
     return frozenset(doubts)
 
 
 def crowded(boxes: Sequence[Box], detector: str) -> list[bool]:
-    """Tell for each face whether another one reaches into the square that is cut for the network.
+    """Tell for each face whether another one reaches into its neighbourhood.
 
     Args:
         detector: whose boxes they are, a key of FRAMING.
@@ -72,6 +74,7 @@ def crowded(boxes: Sequence[Box], detector: str) -> list[bool]:
     squares = []
     for box in boxes:
         x, y, side = frame_square(box, detector)
+        side *= CROWDED_NEAR
         squares.append(Box(x - side / 2, y - side / 2, side, side))
     return [
         any(shared(square, other) > CROWDED_SHARE * square.w**2 for m, other in enumerate(boxes) if m != n)
@@ -114,6 +117,14 @@ def _turn(landmarks: NDArray[np.float32]) -> float:
         return 1.0
     middle = (landmarks[0] + landmarks[1]) / 2
     return abs(float(np.dot(landmarks[2] - middle, eyes))) / distance**2
+
+
+def _cut_off(box: Box, landmarks: NDArray[np.float32] | None, width: int, height: int) -> bool:
+    x, y, side = frame_square(box, "haar" if landmarks is None else "yunet")
+    if _outside(Box(x - side / 2, y - side / 2, side, side), width, height) > CUT_OFF_SHARE:
+        return True
+    # A mouth or an eye beyond the edge is missing, however little of the square is.
+    return landmarks is not None and bool((landmarks < 0).any() or (landmarks > (width, height)).any())
 
 
 def _outside(box: Box, width: int, height: int) -> float:

@@ -55,16 +55,17 @@ def verdict(
     first, second = sorted(WORDS, key=lambda word: -by_word[word])[:2]
     threshold = card.thresholds.clear.get(first)
     if threshold is not None and card.knows_still_face and (
-        by_word[first] >= _needed(threshold, doubts, shown == (first,))
+        by_word[first] >= needed(threshold, doubts, shown == (first,))
     ):
         return Verdict(Kind.CLEAR, (first,))
     same_pair = set(shown) == {first, second}
-    if by_word[first] + by_word[second] >= _needed(card.thresholds.pair, doubts, same_pair):
+    if by_word[first] + by_word[second] >= needed(card.thresholds.pair, doubts, same_pair):
         return Verdict(Kind.MAYBE, shown if same_pair else (first, second))
     return Verdict(Kind.UNSURE)
 
 
-def _needed(threshold: float, doubts: frozenset[Doubt], is_shown: bool) -> float:
+def needed(threshold: float, doubts: frozenset[Doubt], is_shown: bool = False) -> float:
+    """Return what a threshold of the card becomes with doubts, and for what is shown already."""
     if doubts:
         threshold += (1 - threshold) * DOUBT_RAISES
     return threshold - (LEAVE_BELOW if is_shown else 0.0)

@@ -26,7 +26,7 @@ AT_ONCE = frozenset({Doubt.WHO})
 
 @dataclass(frozen=True, eq=False)
 class Doubted:
-    """The doubts that count (`now`), and what they come from: each one's share of time, the mean jump, the last frame."""
+    """The doubts that count (`now`), and what they come from: each one's share of time, the mean jump, last frame."""
 
     now: frozenset[Doubt] = frozenset()
     shares: dict[Doubt, float] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from companion.faces.face import Doubt, Face
 from companion.reading.card import Card
@@ -18,7 +18,7 @@ class Memory:
 
     decision: Decision
     smoothed: Smoothed | None = None
-    doubted: Doubted = Doubted()
+    doubted: Doubted = field(default_factory=Doubted)
 
     @property
     def reading(self) -> Reading:

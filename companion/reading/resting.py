@@ -78,9 +78,11 @@ def corrected_values(values: NDArray[np.float64], resting: Resting) -> NDArray[n
     excess[NEUTRAL] = 0.0
     distance = np.sqrt(np.mean((logs - rest) ** 2, axis=-1, keepdims=True))
     nearness = np.exp(-0.5 * (distance / WIDTH) ** 2)
-    changed: NDArray[np.float64] = values * np.exp(-nearness * excess)
-    return changed / changed.sum(axis=-1, keepdims=True)
+    changed = values * np.exp(-nearness * excess)
+    result: NDArray[np.float64] = changed / changed.sum(axis=-1, keepdims=True)
+    return result
 
 
 def _logs(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.log(np.clip(values, FLOOR, 1.0))
+    logs: NDArray[np.float64] = np.log(np.clip(values, FLOOR, 1.0))
+    return logs

@@ -1,4 +1,4 @@
-"""A camera by its number. It is opened, read and released by the one thread that runs `frames`."""
+"""A camera by its number. A thread of its own opens, reads and releases it: it can hang in each of these."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.patient import Hangs, Patient
 from companion.words import sources as say
 
 # This many bad reads in a row are one loss: single bad reads are common when a USB hub is busy.
 BAD_READS = 5
 RETRY_S = 1.0
 SIZE = (640, 480)
+# A read that takes longer is given up; some systems take long to open a camera. Release is not waited for as long.
+READ_S, OPEN_S, RELEASE_S = 5.0, 15.0, 1.0
 
 
 def open_device(number: int) -> Any:
@@ -28,7 +33,10 @@ def open_device(number: int) -> Any:
 
 
 class CameraSource:
-    """Frames of a camera. A camera that goes away is told once and waited for; its clock goes on meanwhile."""
+    """Frames of a camera. A camera that goes away is told once and waited for; its clock goes on meanwhile.
+
+    A camera that hangs counts as gone away too, and is waited for in the same way.
+    """
 
     live = True
     mirrored = True
@@ -39,9 +47,10 @@ class CameraSource:
         opener: Callable[[int], Any] = open_device,
         clock: Callable[[], float] = time.monotonic,
         retry_s: float = RETRY_S,
+        read_s: float = READ_S,
     ) -> None:
         self.number = number
-        self._opener, self._clock, self._retry_s = opener, clock, retry_s
+        self._opener, self._clock, self._retry_s, self._read_s = opener, clock, retry_s, read_s
 
     @property
     def title(self) -> str:
@@ -53,13 +62,35 @@ class CameraSource:
         Raises:
             SourceError: there is no such camera, or it gives no picture.
         """
-        device = self._opener(self.number)
+        patient, devices = Patient(), list[Any]()
         began = self._clock()
         seen, bad = False, 0
+
+        def read() -> NDArray[np.uint8] | None:
+            if not devices:
+                devices.append(self._opener(self.number))
+            good, image = devices[0].read() if devices[0].isOpened() else (False, None)
+            return image if good and image is not None and image.size else None
+
+        def release() -> None:
+            while devices:
+                devices.pop().release()
+
+        limit_s = OPEN_S
         try:
             while not stop.is_set():
-                good, image = device.read() if device.isOpened() else (False, None)
-                if good and image is not None and image.size:
+                try:
+                    image = patient.call(read, stop, limit_s)
+                except Hangs:
+                    # From now on the old call is asked for every second; when it comes back, all goes on.
+                    if bad < BAD_READS:
+                        tell(SourceEvent(Change.LOST, self.title))
+                    bad, limit_s = BAD_READS, self._retry_s
+                    continue
+                if stop.is_set():
+                    return
+                limit_s = self._read_s
+                if image is not None:
                     if bad >= BAD_READS:
                         tell(SourceEvent(Change.BACK, self.title))
                     seen, bad = True, 0
@@ -73,12 +104,11 @@ class CameraSource:
                     raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
                 if bad == BAD_READS:
                     tell(SourceEvent(Change.LOST, self.title))
-                device.release()
+                patient.call(release, stop, self._read_s)
                 stop.wait(self._retry_s)
-                if not stop.is_set():
-                    device = self._opener(self.number)
+                limit_s = OPEN_S
         finally:
-            device.release()
+            patient.finish(release, RELEASE_S)
 
 
 def find_camera(opener: Callable[[int], Any] = open_device, numbers: range = range(4)) -> int | None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.size import shrunk
 from companion.words import sources as say
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"})
@@ -92,6 +93,7 @@ class PictureSource:
                 shown += 1
                 yield Frame(image, 0.0, str(path))
                 continue
+            image = shrunk(image)
             end = began + (shown + 1) * self._show_s
             shown += 1
             while not stop.is_set() and self._clock() < end:

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.size import shrunk
 from companion.words import sources as say
 
 # A container that promises this much more than it holds was cut off.
@@ -88,7 +89,8 @@ class VideoSource:
                         stop.wait(early)
                 good, image = capture.retrieve()
                 if good and image is not None:
-                    yield Frame(np.asarray(image, dtype=np.uint8), time_s, str(self.path))
+                    picture = np.asarray(image, dtype=np.uint8)
+                    yield Frame(shrunk(picture) if self._paced else picture, time_s, str(self.path))
             if stop.is_set():
                 return
             if number == 0:

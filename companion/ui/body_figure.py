@@ -58,7 +58,7 @@ def figure() -> tuple[Shape, ...]:
 
 
 def next_spot(now: str, right: int, down: int) -> str:
-    """Return the spot to go to from `now` with an arrow key (`right`, `down`: -1, 0 or 1); the same if none is there."""
+    """Return the spot to go to from `now` with an arrow key (`right`, `down`: -1, 0 or 1); `now` if none is there."""
     x, y = SPOTS[now]
     best, found = math.inf, now
     for name, (to_x, to_y) in SPOTS.items():
@@ -168,4 +168,5 @@ class BodyFigure(tk.Canvas):
                 self.create_line(flat, fill=colours.on_accent, width=theme.px(2.5), tags="spot")
 
     def _circle(self, x: float, y: float, reach: float, fill: str, outline: str, width: int) -> None:
-        self.create_oval(x - reach, y - reach, x + reach, y + reach, fill=fill, outline=outline, width=width, tags="spot")
+        corners = (x - reach, y - reach, x + reach, y + reach)
+        self.create_oval(*corners, fill=fill, outline=outline, width=width, tags="spot")

@@ -53,6 +53,12 @@ class CorrectionPanel(Panel):
         ActionButton(buttons, say.CORRECT_KEEP, self._keep)
         ActionButton(buttons, say.CORRECT_LEAVE, on_leave)
         body.add(WrappedLabel(body, say.CORRECT_KEPT_WHERE, kind="Small"), gap=8)
+        self.bind("<Destroy>", lambda event: self._let_go())
+
+    def _let_go(self) -> None:
+        # A Tk variable must end in Tk's own thread; the garbage collector may run in any.
+        if hasattr(self, "text"):
+            del self.text, self.word
 
     def open(self, headline: str) -> None:
         """Begin anew for the reading with this headline."""

@@ -16,7 +16,7 @@ STEP = 0.2
 
 
 def ground(palette: Palette, base: str, side: int) -> Image.Image:
-    """Draw a soft square: a tint for each corner, so faint that text on it keeps its contrast; none in high contrast."""
+    """Draw a soft square: a tint in each corner, so faint that text on it keeps its contrast; none in high contrast."""
     tints = ("anger", "happiness", "sadness", "disgust")  # top left, top right, bottom left, bottom right
     share = 0.0 if palette.name is Look.CONTRAST else 0.10
     picture = Image.new("RGB", (2, 2))

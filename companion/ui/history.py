@@ -27,6 +27,7 @@ from companion.ui.widgets import ActionButton, Flow, NoticeBar, Row, Stack, Wrap
 from companion.words import history as say
 
 LARGE_TEXT = 150
+REST_AFTER_S = 0.5
 
 
 class History:
@@ -104,7 +105,11 @@ class History:
         """Read; then look for what has to be said: tags, deletions that still run, rows that make no sense."""
         self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
         self._undo.look()
-        # What takes long goes to the worker for drawings: nobody waits for it there. First the library is loaded.
+        # The calendar comes first: what follows takes a second of the processor.
+        self._shell.later(REST_AFTER_S, self._load_rest)
+
+    def _load_rest(self) -> None:
+        # In the worker for drawings: no question waits for it there.
         self.desk.drawings.ask("library", _load_library, lambda done: None)
         self.desk.drawings.read("unreadable", Queries.unreadable, self._tell_unreadable)
 

@@ -43,7 +43,7 @@ class Table(ttk.Frame):
             self, orient="horizontal", command=self.tree.xview, takefocus=False,
             style=style_for(parent, "Horizontal.TScrollbar"),
         )  # fmt: skip
-        self.tree.configure(yscrollcommand=self._show_down, xscrollcommand=self._show_across)
+        self.tree.configure(yscrollcommand=self._down.set, xscrollcommand=self._show_across)
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self._edge.grid(row=0, column=0, sticky="nsew")
@@ -85,6 +85,10 @@ class Table(ttk.Frame):
             cells = [" ".join(cell.split("\n")) for cell in row]
             self.tree.insert("", "end", iid=ids[number] if ids else str(number), values=cells)
         self.tree.configure(height=max(1, min(len(rows), self._most)))
+        if len(rows) > self._most:
+            self._down.grid(row=0, column=1, sticky="ns")
+        else:
+            self._down.grid_remove()
         self._fit()
         self.choose(self.tree.get_children()[0] if rows else "")
 
@@ -119,18 +123,14 @@ class Table(ttk.Frame):
             on_open(self.chosen)
         return "break"
 
-    def _show_down(self, first: float, last: float) -> None:
-        self._show(self._down, float(first), float(last), row=0, column=1, sticky="ns")
-
     def _show_across(self, first: float, last: float) -> None:
-        self._show(self._across, float(first), float(last), row=1, column=0, sticky="ew")
-
-    def _show(self, bar: ttk.Scrollbar, first: float, last: float, row: int, column: int, sticky: str) -> None:
-        if first <= 0 and last >= 1:
-            bar.grid_remove()
+        # Its row keeps its height when it is hidden: else it would change what it is shown for, without end.
+        self.rowconfigure(1, minsize=self._across.winfo_reqheight())
+        if float(first) <= 0 and float(last) >= 1:
+            self._across.grid_remove()
         else:
-            bar.grid(row=row, column=column, sticky=sticky)
-        bar.set(first, last)
+            self._across.grid(row=1, column=0, sticky="ew")
+        self._across.set(first, last)
 
 
 class Beside(ttk.Frame):

@@ -153,13 +153,14 @@ class Mirror:
     def _ask(self) -> None:
         self._show(self._ask_step)
 
-    def _words(self, so_far: Answer = Answer()) -> None:  # noqa: B008  # frozen, so it may be shared
+    def _words(self, signs_or_place: Answer | None = None) -> None:
+        so_far = signs_or_place or Answer()
         broad = [one.broad for one in FAMILIES]
         self._show(
             lambda: FeelingList(
                 self.frame, say.FEW_TITLE, say.FEW_LINE, broad, lambda word: self._finer(word, so_far), self._ask,
                 on_dont_know=lambda: self._choose(None, so_far), faces=True,
-            )  # fmt: skip
+            )
         )
 
     def _finer(self, broad: str, so_far: Answer) -> None:
@@ -168,7 +169,7 @@ class Mirror:
             lambda: FeelingList(
                 self.frame, say.FINER_TITLE, line, family(broad).feelings, lambda word: self._choose(word, so_far),
                 lambda: self._words(so_far),
-            )  # fmt: skip
+            )
         )
 
     def _body(self) -> None:
@@ -192,7 +193,7 @@ class Mirror:
             lambda: FeelingList(
                 self.frame, title, line, feelings, lambda word: self._choose(word, so_far), back,
                 on_dont_know=lambda: self._choose(None, so_far), on_other=lambda: self._words(so_far),
-            )  # fmt: skip
+            )
         )
 
     def _choose(self, word: str | None, so_far: Answer) -> None:
@@ -217,7 +218,8 @@ class Mirror:
 
     def _show_free(self) -> None:
         if isinstance(self.step, FreeMirror):
-            self.step.show(self._live.reading, self._use.resting is not None)
+            resting = self._use.resting
+            self.step.show(self._live.reading, resting is not None and resting.network == self._network())
 
     def _resting(self) -> None:
         back = self._free if isinstance(self.step, FreeMirror) else self._ask
@@ -256,6 +258,8 @@ class Mirror:
         self._state.say(say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title))
         self._tell(say.HIDDEN)
         self._fit()
+        if isinstance(self.step, TeachResting):
+            self.step.refresh()
 
     def _read(self, outcome: Outcome) -> None:
         self._show_free()

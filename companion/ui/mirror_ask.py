@@ -38,7 +38,8 @@ def _map() -> tuple[Shape, ...]:
     frame = closed(((0.12, 0.12), (0.88, 0.12), (0.88, 0.88), (0.12, 0.88)))
     lines = [Shape(Role.FRAME, frame, 0.035), Shape(Role.FRAME, ((0.5, 0.2), (0.5, 0.8)), 0.02)]
     lines.append(Shape(Role.FRAME, ((0.2, 0.5), (0.8, 0.5)), 0.02))
-    return (*lines, Shape(Role.SKIN, oval(0.66, 0.36, 0.1, 0.1)), Shape(Role.LINE, closed(oval(0.66, 0.36, 0.1, 0.1)), 0.03))
+    dot = oval(0.66, 0.36, 0.1, 0.1)
+    return (*lines, Shape(Role.SKIN, dot), Shape(Role.LINE, closed(dot), 0.03))
 
 
 class Ask(Step):

@@ -14,7 +14,7 @@ from companion.words import mirror as say
 from companion.words.feelings import SIGNS
 
 # The figure's side in pixels at 100 %: as large as the room allows within these.
-SMALLEST, LARGEST = 200, 340
+SMALLEST, LARGEST = 160, 340
 
 
 class BodySigns(Step):
@@ -38,6 +38,7 @@ class BodySigns(Step):
         drawn.add(self._figure, sticky="n")
         self._here = WrappedLabel(drawn, "", kind="Small")
         drawn.add(self._here, gap=4)
+        self.keep_in_view(self._figure, drawn)
         both.add(drawn, sticky="n")
         self._list = Stack(both)
         self._checks = [self._check(place, sign) for place, sign in enumerate(SIGNS)]
@@ -61,7 +62,7 @@ class BodySigns(Step):
         """Give the figure what the list leaves, so that both are seen side by side."""
         scale = theme_of(self).scale
         wide = (self.winfo_width() - self._list.winfo_reqwidth()) / scale - 96
-        high = 0.76 * self.winfo_height() / scale
+        high = 0.68 * self.winfo_height() / scale
         self._figure.resize(min(LARGEST, max(SMALLEST, min(wide, high))))
 
     def _check(self, place: int, sign: str) -> ttk.Checkbutton:

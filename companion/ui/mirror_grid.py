@@ -12,7 +12,7 @@ from companion.ui.widgets import Panel, WrappedLabel, style_for
 from companion.words import mirror as say
 
 SIDE = 300
-SIDE_LARGE = 170  # large text grows it anyway
+SIDE_LARGE = 135  # large text grows it anyway
 
 
 class PlaceOnMap(Step):
@@ -38,10 +38,12 @@ class PlaceOnMap(Step):
         for text, row, column, sticky in names:
             label = ttk.Label(outer, text=text, style=style_for(outer, "Bold.TLabel"))
             label.grid(row=row, column=column, sticky=sticky, padx=4, pady=2)
-        panel.add(outer)
+        # Above the map: with large text what is below it is out of sight.
         self._place = WrappedLabel(panel, kind="Title")
         self._place.configure(anchor="center", justify="center")
-        panel.add(self._place, gap=8)
+        panel.add(self._place)
+        panel.add(outer, gap=4)
+        self.keep_in_view(self._grid, panel)
         self.body.add(panel, gap=12)
         self.first_focus = self._grid
         self.button(say.GRID_NEXT, lambda: on_next(self._grid.point), "H", kind="Accent")

@@ -85,6 +85,11 @@ class TeachResting(Step):
         self.button(say.BACK, back, "B")
         self._idle()
 
+    def refresh(self) -> None:
+        """A camera picture has come: now it can be taught."""
+        if self._lesson is None:
+            self._idle()
+
     def leave(self) -> None:
         """Stop looking; what was seen so far is forgotten."""
         self._use.watch = None

@@ -67,6 +67,17 @@ class Step(ttk.Frame):
             made.bind(f"<{key}>", lambda event, pages=pages: self._scroll.scroll_pages(pages))  # type: ignore[misc]
         return made
 
+    def keep_in_view(self, focused: tk.Misc, together: tk.Misc) -> None:
+        """While `focused` has the focus, show all that belongs to it: its readout, not itself alone."""
+
+        def bring() -> None:
+            if self.winfo_exists() and self.focus_get() is focused:
+                self._scroll.bring_into_view(together)
+
+        for happening in ("<FocusIn>", "<Configure>", "<KeyRelease>"):
+            # Once idle: the shell first brings the widget itself into view.
+            focused.bind(happening, lambda event: self.after_idle(bring), add=True)
+
     def leave(self) -> None:
         """Called before it goes away."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import queue
 import threading
 import tkinter as tk
 from collections.abc import Callable
@@ -17,6 +19,8 @@ from companion.ui.speaking import Speaking
 from companion.ui.widgets import ActionButton, Flow, Stack, WrappedLabel, style_for
 from companion.words import home as words
 from companion.words import speech as say
+
+ASK_EVERY_S = 0.1
 
 
 class VoiceChoice(Stack):
@@ -54,20 +58,23 @@ class VoiceChoice(Stack):
         stop = shell.settings.listen(self._follow)
         self.bind("<Destroy>", lambda event: stop())
         language = shell.settings.get(LANGUAGE)
-        threading.Thread(target=self._look, args=(voices, language), name="voices", daemon=True).start()
+        # The thread holds no widget: it may outlive the page, and Tk must not be let go in another thread.
+        answer: queue.SimpleQueue[tuple[VoiceName, ...]] = queue.SimpleQueue()
+        threading.Thread(target=lambda: answer.put(voices(language)), name="voices", daemon=True).start()
+        self._asking = shell.every(ASK_EVERY_S, lambda: self._ask(answer))
 
     def hear(self) -> None:
         """Say the sample as it is set now; what is being said is cut off."""
         self._speaking.stop()
         self._speaking.say_now(say.SAMPLE, of_face=False)
 
-    def _look(self, voices: Callable[[str], tuple[VoiceName, ...]], language: str) -> None:
-        found = voices(language)
-        self._shell.post(lambda: self._found(found))
+    def _ask(self, answer: queue.SimpleQueue[tuple[VoiceName, ...]]) -> None:
+        with contextlib.suppress(queue.Empty):
+            voices = answer.get_nowait()
+            self._asking.cancel()
+            self._found(voices)
 
     def _found(self, voices: tuple[VoiceName, ...]) -> None:
-        if not self.winfo_exists():
-            return
         self._voices = voices
         if not voices:
             self._box.set(words.VOICE_OF_COMPUTER)

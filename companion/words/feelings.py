@@ -1,4 +1,4 @@
-"""The words for one's own feelings: few, then finer ones with a meaning each; and which ones a body sign can point to."""
+"""The words for one's own feelings: few, then finer ones with a meaning each; and what a body sign can point to."""
 
 from __future__ import annotations
 

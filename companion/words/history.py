@@ -18,9 +18,9 @@ LOADING = "Reading your journal …"
 DRAWING = "Drawing …"
 VIEWS = {
     "calendar": "Calendar",
-    "seen": "What was seen",
+    "seen": "Seen",
     "own": "Your words",
-    "beside": "You and the camera",
+    "beside": "Side by side",
     "summary": "Summary",
     "data": "Your data",
 }
@@ -82,7 +82,7 @@ OPEN_SESSION = "Open this session"
 CALENDAR_KEY = "A filled circle is a talk. A ring is a mirror. The number says how many."
 HAS_NOTE = "yes"
 SHORT_MINUTES = "{count} min"
-SESSION_COLUMNS = ("When", "What", "How long", "Tags", "Note")
+SESSION_COLUMNS = ("When", "What", "How long", "Note", "Tags")
 ONE_SESSION = "1 session"
 SESSIONS = "{count} sessions"
 IN_ALL = "{sessions} on {days} in all."
@@ -227,7 +227,7 @@ def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
     tags = tags if len(tags) <= 20 else tags[:19].rstrip() + "…"
     minutes = SHORT_MINUTES.format(count=max(1, round(session.length_ms / 60_000)))
     lasted = minutes if session.length_ms >= 60_000 else length(session.length_ms)
-    return (when, MODES[session.mode], lasted, tags, HAS_NOTE if session.note.strip() else "")
+    return (when, MODES[session.mode], lasted, HAS_NOTE if session.note.strip() else "", tags)
 
 
 def session_notes(session: Session) -> tuple[str, ...]:

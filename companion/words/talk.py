@@ -186,8 +186,8 @@ def spoken(reading: Reading) -> Spoken:
     """Return the sentences for a reading, in the one fixed order."""
     why = tuple(text for doubt in reading.reasons for text in (REASONS[doubt].why, REASONS[doubt].mend))[:2]
     if reading.kind is Kind.NO_FACE:
-        lines = (BLACK_WHY, BLACK_MEND) if Doubt.DARK in reading.reasons else (NO_FACE_CUE,)
-        return Spoken(NO_FACE_LEAD, NO_FACE_LIVE, NO_FACE_HEADLINE, lines)
+        cues = (BLACK_WHY, BLACK_MEND) if Doubt.DARK in reading.reasons else (NO_FACE_CUE,)
+        return Spoken(NO_FACE_LEAD, NO_FACE_LIVE, NO_FACE_HEADLINE, cues)
     if reading.kind is Kind.UNSURE:
         lines = (UNSURE_CUE, *why, UNSURE_ALSO, UNSURE_ASK)
         return Spoken(UNSURE_LEAD, UNSURE_LIVE, UNSURE_HEADLINE, lines)

@@ -1,0 +1,82 @@
+"""Details and correction: shares in words, the picture's place, and what the journal keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from companion.journal.queries import Queries
+from companion.paths import Paths
+from companion.reading.reading import SCORE_NAMES, Scores
+from companion.ui.app import App
+from companion.words import talk as say
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    yield app
+    app.shell.close()
+
+
+def open_talk(app: App, video: Path, wait_until: Wait) -> Any:
+    app.start("talk", str(video))
+    screen: Any = app.shell.screen
+    wait_until(lambda: screen._drawn_outcome > 0, 30, update=app.shell.update)
+    return screen
+
+
+def test_shares_are_said_in_people_or_in_the_cameras_share() -> None:
+    assert say.details_sentence("happiness", 0.68, True) == "About 7 of 10 people would say happy."
+    assert say.details_sentence("happiness", 0.68, False) == "The camera's share for happy is about 7 of 10."
+    assert "Almost all" in say.details_sentence("anger", 0.98, True)
+    assert say.tenths(0.02) == "almost none"
+    texts = [say.details_sentence("fear", share / 20, votes) for share in range(21) for votes in (True, False)]
+    assert not [text for text in texts if "%" in text]
+
+
+def test_details_show_every_word_with_its_bar(app: App, video: Path, wait_until: Wait) -> None:
+    screen = open_talk(app, video, wait_until)
+    screen.toggle_details()
+    app.shell.update()
+    details = screen._sides.details
+    assert details.winfo_ismapped() and not screen._left.winfo_ismapped()
+    values = np.zeros(len(SCORE_NAMES))
+    values[SCORE_NAMES.index("sadness")], values[SCORE_NAMES.index("neutral")] = 0.7, 0.3
+    details.show(Scores(values), True)
+    app.shell.update()
+    assert details.sentence.cget("text") == "About 7 of 10 people would say sad."
+    shown = [(name.cget("text"), words.cget("text")) for name, words, _ in details.rows]
+    assert shown[:2] == [("sad", "about 7 of 10"), ("neutral", "about 3 of 10")]
+    assert len(shown) == 8
+    widths = [bar.bbox(bar._fill)[2] for _, _, bar in details.rows[:2]]
+    assert widths[0] / widths[1] == pytest.approx(7 / 3, rel=0.1)
+    assert screen.back()
+    app.shell.update()
+    assert screen._left.winfo_ismapped()
+
+
+def test_correction_is_kept_in_the_journal(app: App, paths: Paths, video: Path, wait_until: Wait) -> None:
+    screen = open_talk(app, video, wait_until)
+    screen.open_correction()
+    app.shell.update()
+    panel = screen._sides.correction
+    panel._keep()
+    assert panel._problem.cget("text") == say.CORRECT_EMPTY
+    panel.text.set("I am tired")
+    panel.word.set("sadness")
+    panel._keep()
+    assert screen._sides.shown is screen._left
+    app.shell.show("home")
+    assert app.writer.flush(5)
+    with Queries(paths) as queries:
+        (session,) = queries.sessions()
+        (kept,) = queries.corrections(session=session.uid)
+    assert (kept.words, kept.text) == (("sadness",), "I am tired")
+    assert 0 < kept.time_ms < 60_000

@@ -1,0 +1,109 @@
+"""Tests of what History counts: stretches, own words by week and month, pairs, and when there is too little data."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion.faces.face import Doubt
+from companion.journal.counts import (
+    Run,
+    beside,
+    clock_changed,
+    days_with,
+    enough,
+    own_words,
+    runs,
+    zone_changed,
+)
+from companion.journal.files import backups
+from companion.journal.migrations import back_up
+from companion.journal.moment import DAY_MS, Moment
+from companion.journal.opening import open_journal
+from companion.journal.queries import Queries
+from companion.journal.records import CheckIn, Guess, Mode, ReadingRow, Session, SessionStart
+from companion.paths import Paths
+from companion.reading.reading import Kind
+
+MONDAY = Moment(1_767_610_800_000, 60)  # 2026-01-05 12:00
+
+
+def said(day: int, *words: str, dont_know: bool = False, guess: str = "") -> CheckIn:
+    at = Moment(MONDAY.utc_ms + day * DAY_MS, 60)
+    seen = Guess(Kind.CLEAR, (guess,)) if guess else None
+    return CheckIn(f"{day:016x}", "s", at, words, dont_know=dont_know, guess=seen)
+
+
+@pytest.mark.parametrize(("with_it", "without", "told"), [(3, 3, True), (2, 9, False), (9, 2, False), (0, 0, False)])
+def test_three_days_with_and_three_without(with_it: int, without: int, told: bool) -> None:
+    assert enough(with_it, without) is told
+
+
+def test_runs_join_the_same_gather_doubts_and_leave_pauses_empty() -> None:
+    rows = [
+        ReadingRow(0, Kind.CLEAR, ("happiness",)),
+        ReadingRow(1000, Kind.UNSURE, (), (Doubt.DARK,)),
+        ReadingRow(2000, Kind.UNSURE, (), (Doubt.DARK, Doubt.SMALL)),
+        ReadingRow(9000, Kind.UNSURE),
+    ]
+    assert runs(rows, 60_000) == (
+        Run(0, 1000, Kind.CLEAR, ("happiness",), ()),
+        Run(1000, 4000, Kind.UNSURE, (), (Doubt.DARK, Doubt.SMALL)),
+        Run(9000, 11_000, Kind.UNSURE, (), ()),
+    )
+    assert runs([], 1000) == ()
+
+
+def test_own_words_by_week_with_empty_weeks_between() -> None:
+    own = own_words([said(0, "tired", "sad"), said(6, "tired"), said(21, dont_know=True)])
+    assert (own.months, own.starts) == (False, tuple(date(2026, 1, day) for day in (5, 12, 19, 26)))
+    assert own.counts == {"tired": (2, 0, 0, 0), "sad": (1, 0, 0, 0), None: (0, 0, 0, 1)}
+
+
+def test_a_long_time_is_shown_by_month() -> None:
+    own = own_words([said(0, "tired"), said(130, "tired")])
+    assert own.months
+    assert own.starts[0] == date(2026, 1, 1) and own.starts[-1] == date(2026, 5, 1) and len(own.starts) == 5
+    assert sum(own.counts["tired"]) == 2
+
+
+def test_pairs_count_only_answers_with_a_guess() -> None:
+    pairs = beside([said(0, "tired", guess="neutral"), said(1, "tired", guess="neutral"), said(2, "tired")])
+    assert pairs == {("tired", "neutral"): 2}
+    assert beside([said(0, dont_know=True, guess="sadness")]) == {(None, "sadness"): 1}
+
+
+def test_days_are_counted_once() -> None:
+    assert days_with([said(0, "tired"), said(0, "sad"), said(1, "sad")], "tired") == (1, 1)
+
+
+def test_clock_and_zone_changes_are_noticed() -> None:
+    def session(after_ms: int, zone: int) -> Session:
+        ended = Moment(MONDAY.utc_ms + after_ms, zone)
+        return Session("u", Mode.TALK, MONDAY, ended, 60_000, "", "", None, "", ())
+
+    assert not clock_changed(session(60_000, 60)) and not zone_changed(session(60_000, 60))
+    assert clock_changed(session(-3_600_000, 60)) and clock_changed(session(3_660_000, 60))
+    assert zone_changed(session(60_000, 120)) and not clock_changed(session(60_000, 120))
+
+
+def test_one_answer_can_be_edited_deleted_from_every_file_and_brought_back(tmp_path: Path) -> None:
+    paths = Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
+    journal = open_journal(paths, lambda: MONDAY).journal
+    journal.start_session(SessionStart("s", Mode.MIRROR, MONDAY))
+    one = CheckIn("a" * 16, "s", MONDAY, ("tired",), note="very-secret-note")
+    journal.add_checkin(one)
+    journal.set_checkin_note(one.uid, "very-secret-note-2")
+    with Queries(paths) as queries:
+        assert [found.note for found in queries.checkins()] == ["very-secret-note-2"]
+        assert queries.session("s") is not None and queries.session("t") is None
+    back_up(journal._db.conn, paths.journal, 1)
+    journal.delete_checkin(one.uid)
+    assert backups(paths.journal)
+    assert not [file.name for file in paths.data.iterdir() if b"very-secret" in file.read_bytes()]
+    journal.add_checkin(one)
+    with Queries(paths) as queries:
+        assert queries.checkins() == (one,)
+    journal.close()

@@ -1,0 +1,147 @@
+"""Tests of the plain summary: the counts of a small journal, its words, and what it must never say."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from companion.cli import run
+from companion.journal.moment import DAY_MS, Moment
+from companion.journal.opening import open_journal
+from companion.journal.queries import EVERYTHING, Filter, Queries
+from companion.journal.records import CheckIn, Guess, JournalError, Mode, ReadingRow, SessionStart
+from companion.journal.store import Journal
+from companion.paths import Paths
+from companion.reading.reading import Kind
+from companion.summary import Summary, summarize, write_summary
+from companion.words import summary as say
+
+NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
+
+
+def fill(paths: Paths, days: int = 4) -> None:
+    """A talk of 10 s a day, mostly neutral; on the first day also a mirror with three answers."""
+    journal = open_journal(paths, lambda: NOON).journal
+    for day in range(days):
+        at = Moment(NOON.utc_ms + day * DAY_MS, 60)
+        talk(journal, f"{day:016x}", at)
+    at = Moment(NOON.utc_ms + 3_600_000, 60)
+    journal.start_session(SessionStart("f" * 16, Mode.MIRROR, at, "poster", "camera"))
+    guess = Guess(Kind.CLEAR, ("neutral",))
+    journal.add_checkin(CheckIn("1" * 16, "f" * 16, at, ("tired", "sad"), ("tight chest",), guess=guess))
+    journal.add_checkin(CheckIn("2" * 16, "f" * 16, at, ("tired",), note="secret words"))
+    journal.add_checkin(CheckIn("3" * 16, "f" * 16, at, dont_know=True))
+    journal.add_checkin(CheckIn("4" * 16, "f" * 16, at, skipped=True))
+    journal.end_session("f" * 16, at, 0)
+    journal.set_tags("f" * 16, ["home"])
+    journal.close()
+
+
+def talk(journal: Journal, uid: str, at: Moment) -> None:
+    journal.start_session(SessionStart(uid, Mode.TALK, at, "poster", "camera", True))
+    for second in range(10):
+        words = ("neutral",) if second < 7 else ("happiness",) if second < 9 else ()
+        journal.add_reading(uid, ReadingRow(second * 1000, Kind.CLEAR if words else Kind.UNSURE, words))
+    journal.end_session(uid, Moment(at.utc_ms + 10_000, at.offset_min), 10_000)
+
+
+def summary(paths: Paths, chosen: Filter = EVERYTHING) -> Summary:
+    with Queries(paths) as queries:
+        return summarize(queries, chosen)
+
+
+def test_counts_are_those_of_the_journal(paths: Paths) -> None:
+    fill(paths)
+    found = summary(paths)
+    assert (found.talks, found.mirrors, found.days, found.seconds) == (4, 1, 4, 40)
+    assert [(one.key, one.seconds, one.sessions, one.days) for one in found.seen] == [
+        ("neutral", 28, 4, 4), ("happiness", 8, 4, 4), ("unsure", 4, 4, 4),
+    ]  # fmt: skip
+    assert found.own == (("tired", 2), ("sad", 1))
+    assert (found.answers, found.dont_know, found.skipped, found.guessed, found.notes) == (4, 1, 1, 1, 1)
+    assert found.pairs == {("tired", "neutral"): 1, ("sad", "neutral"): 1}
+    assert (found.signs, found.tags) == ((("tight chest", 1),), (("home", 1),))
+
+
+def test_words_are_plain_and_every_claim_has_its_count(paths: Paths) -> None:
+    fill(paths)
+    text = " ".join(say.lines(summary(paths)))
+    assert "There were 4 talks and 1 mirror on 4 days." in text
+    assert "Faces were mostly neutral: 28 s of 36 s with a clear word." in text
+    assert "You named 2 feelings: tired (2), sad (1). Once you did not know." in text
+    assert "You wrote 1 note. It is not on this page." in text
+    assert "secret" not in text
+    whole = " ".join((text, *say.SMALL)).lower()
+    for never in ("you should", "you are ", "disorder", "score of", "%", "correct answer", "wrong answer", "symptom"):
+        assert never not in whole
+
+
+def test_nothing_is_said_of_faces_from_under_three_days(paths: Paths) -> None:
+    fill(paths, days=2)
+    text = " ".join(say.lines(summary(paths)))
+    assert "too little data to tell" in text
+    assert "mostly" not in text
+    assert "neutral (14 s)" in text, "counts are shown always"
+
+
+def test_the_span_is_local_and_inclusive_and_filters_are_named(paths: Paths) -> None:
+    fill(paths)
+    found = summary(paths, Filter(first=date(2026, 1, 2), last=date(2026, 1, 3)))
+    assert (found.talks, found.mirrors, say.title(found)) == (2, 0, "Summary, 2 January 2026 to 3 January 2026")
+    assert "only talks" in say.lines(summary(paths, Filter(mode=Mode.TALK)))[0]
+    assert say.NOTHING in say.lines(summary(paths, Filter(tag="nowhere")))
+
+
+def test_absurd_rows_and_a_changed_clock_are_told(paths: Paths) -> None:
+    fill(paths)
+    journal = open_journal(paths, lambda: NOON).journal
+    journal._db.conn.execute("UPDATE readings SET kind = 77 WHERE session_id = 1 AND time_ms > 5000")
+    journal._db.conn.commit()
+    journal.start_session(SessionStart("e" * 16, Mode.TALK, NOON))
+    journal.end_session("e" * 16, Moment(NOON.utc_ms - DAY_MS, 60), 60_000)
+    journal.close()
+    text = " ".join(say.lines(summary(paths)))
+    assert "4 rows of the journal hold values that can't be right" in text
+    assert "In 1 session the clock of the computer changed" in text
+
+
+def test_reading_grade_is_six_or_lower(paths: Paths) -> None:
+    fill(paths)
+    text = " ".join((*say.lines(summary(paths)), *say.SMALL))
+    sentences = [one for one in re.split(r"[.?!:](?:\s|$)", text) if one.strip()]
+    words = re.findall(r"[A-Za-z']+", text)
+    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", word.lower())))) for word in words)
+    assert 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59 <= 6
+
+
+def test_export_writes_a_pdf_with_the_words_in_it(
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(paths)
+    target = tmp_path / "week.pdf"
+    assert run(["export", str(target), "--from", "2026-01-01", "--to", "2026-01-04"]) == 0
+    assert str(target) in capsys.readouterr().out
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert target.read_bytes().startswith(b"%PDF")
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", str(target), "-"], capture_output=True, text=True, check=True).stdout
+        flat = " ".join(text.split())
+        assert "Summary, 1 January 2026 to 4 January 2026" in flat
+        assert "You named 2 feelings: tired (2), sad (1)." in flat
+        assert "no illness and gives no advice" in flat
+
+
+def test_an_empty_journal_gives_a_page_too(paths: Paths, tmp_path: Path) -> None:
+    assert run(["export", str(tmp_path / "empty.pdf")]) == 0
+    assert (tmp_path / "empty.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_pdf_that_can_not_be_written_is_one_sentence_and_leaves_nothing(paths: Paths, tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match="could not be written"):
+        write_summary(summary(paths), tmp_path / "no folder" / "a.pdf", NOON)
+    assert list(tmp_path.iterdir()) == []

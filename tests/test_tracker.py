@@ -1,0 +1,144 @@
+"""Following: numbers stay with their faces, faces are found near their last place, and crossings are admitted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from companion.faces.choosing import WHO_S, Chooser
+from companion.faces.detector import Found
+from companion.faces.face import Box, Doubt, Face
+from companion.faces.finder import FaceFinder
+from companion.faces.following import WHOLE_EVERY_S, Follower
+from companion.faces.quality import crowded
+from companion.faces.tracker import Tracks, follow
+from companion.words.states import state_line
+
+SIZE = 100.0
+
+
+def at(x: float) -> Box:
+    return Box(x, 50, SIZE, SIZE)
+
+
+def crossing(step: float = 12.0) -> list[list[Box]]:
+    """Two faces that walk past each other; while one covers the other, the detector finds one of them only."""
+    frames = []
+    for n in range(50):
+        a, b = n * step, 500 - n * step
+        frames.append([at(a)] if abs(a - b) < SIZE * 0.6 else [at(a), at(b)])
+    return frames
+
+
+def test_faces_that_pass_far_apart_keep_their_numbers() -> None:
+    tracks, first = follow(Tracks(), [Box(0, 0, 100, 100), Box(0, 300, 100, 100)], 0.0)
+    for n in range(1, 40):
+        tracks, numbers = follow(tracks, [Box(n * 10, 0, 100, 100), Box(400 - n * 10, 300, 100, 100)], n / 15)
+        if n < 2:
+            first = numbers
+        assert tracks.mixed == frozenset()
+        assert numbers == first
+
+
+def test_crossing_faces_are_mixed_and_get_new_numbers_once_apart() -> None:
+    tracks, seen, mixed, given_up = Tracks(), [], set(), set()
+    for n, boxes in enumerate(crossing()):
+        tracks, numbers = follow(tracks, boxes, n / 15)
+        seen.append(numbers)
+        mixed |= tracks.mixed
+        given_up |= tracks.given_up
+    assert seen[0] == [1, 2]
+    assert mixed & {1, 2}
+    assert given_up & {1, 2}
+    assert len(seen[-1]) == 2
+    assert not {1, 2} & set(seen[-1])
+    assert tracks.mixed == frozenset()
+
+
+def face(x: float, track: int) -> Face:
+    return Face(at(x), None, np.zeros((48, 48), np.uint8), track=track)
+
+
+def test_read_face_says_it_does_not_know_who_is_who_until_time_or_a_choice() -> None:
+    chooser, tracks, who = Chooser(), Tracks(), []
+    for n, boxes in enumerate([*crossing(), *[crossing()[-1]] * 60]):
+        tracks, numbers = follow(tracks, boxes, n / 15)
+        faces = [face(box.x, number) for box, number in zip(boxes, numbers, strict=True)]
+        marked, chosen = chooser.choose(faces, tracks, False, n / 15)
+        assert chosen is not None
+        who.append(Doubt.WHO in marked[chosen].doubts)
+    assert not any(who[:15])
+    assert sum(who) / 15 >= WHO_S
+    assert not any(who[-5:])
+
+
+def test_choosing_ends_the_doubt() -> None:
+    chooser = Chooser()
+    chooser.choose([face(0, 1), face(300, 2)], Tracks(), False, 0.0)
+    lost = Tracks(given_up=frozenset({1}))
+    marked, chosen = chooser.choose([face(0, 3), face(300, 4)], lost, False, 0.1)
+    assert chosen is not None and Doubt.WHO in marked[chosen].doubts
+    marked, chosen = chooser.choose([face(0, 3), face(300, 4)], Tracks(), True, 0.2)
+    assert chosen == 1 and Doubt.WHO not in marked[chosen].doubts
+
+
+class Scripted:
+    """A detector that finds a bright square, and notes how large the pictures were that it searched."""
+
+    name = "haar"
+
+    def __init__(self) -> None:
+        self.searched: list[tuple[int, ...]] = []
+
+    def find(self, image: NDArray[np.uint8], long_side: int) -> list[Found]:
+        self.searched.append(image.shape)
+        rows, columns = np.nonzero(image[..., 0] > 200)
+        if not rows.size:
+            return []
+        x, y = int(columns.min()), int(rows.min())
+        return [Found(Box(x, y, int(columns.max()) - x + 1, int(rows.max()) - y + 1), None, 0.9)]
+
+
+def picture(x: int) -> NDArray[np.uint8]:
+    image = np.zeros((360, 640, 3), np.uint8)
+    image[120:220, x : x + 100] = 255
+    return image
+
+
+def test_most_frames_search_near_the_known_face_only() -> None:
+    detector = Scripted()
+    follower = Follower(FaceFinder(detector))
+    for n in range(60):
+        (found,) = follower.faces(picture(100 + n * 4), n / 30)
+        assert found.box == Box(100 + n * 4, 120, 100, 100)
+        assert found.track == 1
+    whole = [shape for shape in detector.searched if shape == (360, 640, 3)]
+    assert len(whole) == follower.whole_searches
+    assert len(whole) <= 2 / WHOLE_EVERY_S + 1
+    assert len(detector.searched) == 60
+
+
+def test_lost_face_is_searched_everywhere_at_once() -> None:
+    follower = Follower(FaceFinder(Scripted()))
+    follower.faces(picture(0), 0.0)
+    (found,) = follower.faces(picture(500), 0.03)
+    assert (found.box.x, found.track) == (500, 2)
+
+
+def test_another_size_or_an_earlier_time_begins_anew_with_fresh_numbers() -> None:
+    follower = Follower(FaceFinder(Scripted()))
+    assert follower.faces(picture(100), 5.0)[0].track == 1
+    assert follower.faces(picture(100)[:, :500].copy(), 5.1)[0].track == 2
+    assert follower.faces(picture(100), 0.0)[0].track == 3
+
+
+def test_faces_close_together_are_crowded() -> None:
+    assert crowded([at(0), at(300)], "yunet") == [False, False]
+    assert crowded([at(0), at(105), at(400)], "yunet") == [True, True, False]
+
+
+@pytest.mark.parametrize(("chosen", "mirrored", "place"), [(0, False, "left"), (1, False, "right"), (0, True, "right")])
+def test_read_person_is_named_by_place(chosen: int, mirrored: bool, place: str) -> None:
+    line = state_line([face(0, 1), face(300, 2)], chosen, "camera 0", mirrored)
+    assert f"the person on the {place}" in line
