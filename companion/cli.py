@@ -1,4 +1,4 @@
-"""The commands and their flags (design §3). Each imports what it needs only when it runs, so that the window is quick."""
+"""The commands and their flags (design §3). Each imports what it needs only when it runs: the window is quick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`companion analyze` as people run it: a real process, real files, JSON by contract, bad input told and passed over."""
+"""`companion analyze` as people run it: a real process, real files, JSON by contract, bad input told in a line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def analyze(*arguments: object, **environ: str) -> tuple[int, list[dict[str, Any
         capture_output=True,
         text=True,
         env={**os.environ, **environ},
-        timeout=120,
+        timeout=300,
     )
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr.splitlines()
 

@@ -154,10 +154,9 @@ def test_four_bad_reads_are_nothing_and_five_are_one_event_until_it_comes_back()
     log: list[str] = []
     scripts = [[GREY, None, None, None, None, GREY, *[None] * 5], [None] * 5, [GREY, GREY]]
     opened = iter(scripts)
-    stop, events, count = threading.Event(), [], 0
+    stop, events = threading.Event(), []
     source = CameraSource(3, lambda number: FakeCamera(iter(next(opened)), log), retry_s=0.01)
-    for _ in source.frames(stop, events.append):
-        count += 1
+    for count, _ in enumerate(source.frames(stop, events.append), start=1):
         if count == 4:
             stop.set()
     assert [event.change for event in events] == [Change.LOST, Change.BACK]

@@ -47,7 +47,7 @@ def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
 
 @pytest.fixture(scope="module")
 def long_video(tmp_path_factory: pytest.TempPathFactory, astronaut: np.ndarray) -> Path:
-    """Four seconds without a face, so that a busy machine has its network ready before the face comes; then two with."""
+    """Four seconds without a face, so that the network is ready before the face comes; then two seconds with one."""
     empty = np.full((512, 512, 3), 120, np.uint8)
     return write_video(tmp_path_factory.mktemp("talk") / "long.avi", [empty] * 120 + [astronaut] * 60)
 
@@ -183,8 +183,8 @@ def test_no_after_call_is_left_when_a_talk_ends(app: App, video: Path, wait_unti
 def test_killed_talk_loses_a_second_at_most_and_is_closed_at_the_next_start(
     paths: Paths, home: Path, video: Path
 ) -> None:
-    program = "from companion.__main__ import main; import sys; sys.argv[1:] = ['talk', '--source', sys.argv[1]]; main()"
-    child = subprocess.Popen([sys.executable, "-c", program, str(video)], env={**os.environ, "COMPANION_HOME": str(home)})
+    command = [sys.executable, "-m", "companion", "talk", "--source", str(video)]
+    child = subprocess.Popen(command, env={**os.environ, "COMPANION_HOME": str(home)})
     try:
         end = time.monotonic() + 20
         rows: tuple[Any, ...] = ()
@@ -243,3 +243,20 @@ def test_fifty_talks_leave_no_thread_no_camera_and_no_after_call(
     wait_until(lambda: threading.active_count() <= threads, update=app.shell.update)
     wait_until(lambda: len(app.shell.tk.call("after", "info")) <= calls, update=app.shell.update)
     assert log.count("open") == log.count("release") >= 5
+
+
+def test_headline_is_said_on_the_key_and_stops_with_the_talk(app: App, video: Path, wait_until: Wait) -> None:
+    from companion.speech.voices import RecordingVoice
+    from companion.ui.speaking import Speaking
+
+    voice = RecordingVoice()
+    app.speaking = Speaking(app.shell, app.shell.settings, voice=voice)
+    screen = talk_on(app, str(video))
+    wait_until(lambda: screen._drawn_outcome > 0, update=app.shell.update)
+    screen._pause.focus_force()
+    app.shell.update()
+    screen._pause.event_generate("<Key>", keysym="s")
+    app.shell.update()
+    assert voice.texts == [say.NO_FACE_HEADLINE]
+    app.shell.show("home")
+    assert voice.closed or voice.stopped

@@ -1,4 +1,4 @@
-"""Makes very large pictures smaller at the source: a window shows no more, and finding, drawing and memory get cheap."""
+"""Makes very large pictures smaller at the source: a window shows no more, and all that follows gets cheap."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ class App:
             )
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         network = self._network or self.shell.settings.get(NETWORK)
-        return Talk(self.shell, pipeline_maker(self.paths, text, network), session)
+        return Talk(self.shell, pipeline_maker(self.paths, text, network), session, speaking=self.speaking)
 
     def _mirror(self, source: str | None) -> Screen:
         from companion.journal.records import Mode

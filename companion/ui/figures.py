@@ -123,3 +123,4 @@ class ChartPicture(tk.Canvas):
         if self._waits:
             self.after_cancel(self._waits)
             self._waits = ""
+        self._photo, self._make = None, None

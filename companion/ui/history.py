@@ -133,6 +133,9 @@ class History:
 
     def notice(self, sentence: str) -> None:
         """Show one plain sentence, once."""
+        view = getattr(self, "view", None)
+        if isinstance(view, DataView):
+            view.stop_progress()
         shown = self._told.get(sentence)
         if shown is None or not shown.winfo_exists():
             bar = self._told[sentence] = NoticeBar(self._notices, sentence, lambda: self._told.pop(sentence, None))

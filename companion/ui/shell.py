@@ -11,6 +11,7 @@ anew each time that it is shown:
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import queue
 import time
@@ -29,6 +30,9 @@ FIRST_SIZE = (1120, 720)
 # Events from other threads: 10 at most every 50 ms, so that drawing never waits long (design §1).
 POST_EVERY_S = 0.05
 POSTS_AT_ONCE = 10
+# Rubbish is collected this often, and all of it every so many times.
+COLLECT_EVERY_S = 1.0
+COLLECT_ALL_EVERY = 60
 
 log = logging.getLogger(__name__)
 
@@ -129,6 +133,11 @@ class Shell(tk.Tk):
         self._size_window()
         self.protocol("WM_DELETE_WINDOW", self.close)
         self.every(POST_EVERY_S, self._take_posts, keep=True)
+        # Python collects rubbish in whichever thread happens to allocate. Widgets and pictures freed by a worker there
+        # call Tk from that thread: it hangs or aborts. So nobody collects but the Tk thread, by this timer.
+        gc.disable()
+        self._collections = 0
+        self.every(COLLECT_EVERY_S, self._collect, keep=True)
 
     # -- screens
 
@@ -201,6 +210,10 @@ class Shell(tk.Tk):
         jobs.append(job)
         return job
 
+    def _collect(self) -> None:
+        self._collections += 1
+        gc.collect(2 if self._collections % COLLECT_ALL_EVERY == 0 else 1)
+
     def _take_posts(self) -> None:
         for _ in range(POSTS_AT_ONCE):
             try:
@@ -240,6 +253,8 @@ class Shell(tk.Tk):
                 # A change of theme that still waits would complain on standard error about a window that is gone.
                 self.update_idletasks()
                 self.destroy()
+                gc.collect()
+                gc.enable()
 
     def report_callback_exception(
         self, exc: type[BaseException], val: BaseException, tb: TracebackType | None

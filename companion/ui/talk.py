@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from companion.pipeline import Event, Outcome, Pipeline
     from companion.reading.reading import Reading
     from companion.session import Session
+    from companion.ui.speaking import Speaking
 
 # New frames are looked for twice as often as they come, so that none waits long.
 DRAW_EVERY_S = 1 / 60
@@ -29,6 +30,7 @@ EVENTS_EVERY_S = 0.05
 EVENTS_AT_ONCE = 10
 # From this text size on (percent) the words get the larger part of the window.
 LARGE_TEXT = 150
+WARM_VOICE_S = 1.5
 
 # Builds the pipeline for this talk; called in a thread of its own, since its imports take longer than a window may.
 MakePipeline = Callable[["Callable[[Reading], None]"], "Pipeline"]
@@ -41,6 +43,7 @@ class Talk:
         make_pipeline: makes the source and recognition; raises SourceError or NetworkError with a sentence.
         session: where the readings are kept; None keeps nothing (`bench`).
         meter: where drawing is measured, for `bench`.
+        speaking: says the headline aloud; None offers no speech.
 
     Attributes:
         failure: the sentence that is shown when nothing can be seen or read; else empty.
@@ -52,13 +55,14 @@ class Talk:
         make_pipeline: MakePipeline,
         session: Session | None = None,
         meter: Meter | None = None,
+        speaking: Speaking | None = None,
     ) -> None:
         self._shell, self._make_pipeline, self._session, self._meter = shell, make_pipeline, session, meter
+        self._speaking = speaking
         self._pipeline: Pipeline | None = None
         self._closed = self._paused = self._ended = False
         self._drawn_frame = self._drawn_outcome = 0
         self._shown: tuple[object, ...] | None = None
-        self._corrected_ms = 0
         self.failure = ""
         self.frame = ttk.Frame(shell)
         self._build()
@@ -73,14 +77,15 @@ class Talk:
         self._left.add(self._picture, grow=1)
         self._state = WrappedLabel(self._left, kind="Small")
         self._left.add(self._state, gap=8)
-        self._sides = Sides(frame, self._left, self._keep_correction, self._side_changed)
+        self._sides = Sides(frame, self._left, self._session, self._side_changed, self.notice)
         self._words = WordView(frame)
         self._words.grid(row=1, column=1, sticky="nsew")
         buttons = self._buttons = Flow(frame)
         buttons.grid(row=2, column=0, columnspan=2, sticky="ew")
         self._pause = ActionButton(buttons, say.PAUSE, self.toggle_pause, letter="P", kind="Accent")
         self._end = ActionButton(buttons, say.END, self._leave, letter="E")
-        # The speech room puts its button here.
+        self._say = ActionButton(buttons, say.SAY, self.say_now, letter="S")
+        buttons.offer(self._say, self._speaking is not None)
         self._more = ActionButton(buttons, say.DETAILS, self.toggle_details, letter="D")
         self._correct = ActionButton(buttons, say.CORRECT, self.open_correction, letter="C")
         buttons.offer(self._correct, False)
@@ -111,10 +116,15 @@ class Talk:
         threading.Thread(target=self._load, name="load", daemon=True).start()
         self._shell.every(DRAW_EVERY_S, self._draw)
         self._shell.every(EVENTS_EVERY_S, self._take_events)
+        if self._speaking is not None:
+            # Only then: the voice's own start would compete with the first reading.
+            self._shell.later(WARM_VOICE_S, self._speaking.warm)
 
     def closed(self) -> None:
         """End the threads, release the camera, and close the session in the journal."""
         self._closed = True
+        if self._speaking is not None:
+            self._speaking.closed()
         if self._pipeline is not None:
             self._pipeline.stop()
         if self._session is not None:
@@ -163,6 +173,8 @@ class Talk:
             self._pipeline.resume()
             return
         self._pipeline.pause()
+        if self._speaking is not None:
+            self._speaking.stop()
         if self._pipeline.source.live:
             self._picture.clear()
             self._words.say(say.PAUSED_LEAD, say.PAUSED_LIVE, (say.PAUSED_CAMERA,))
@@ -181,6 +193,12 @@ class Talk:
         self._name_pause(say.PAUSE)
         threading.Thread(target=self._load, name="load", daemon=True).start()
 
+    def say_now(self) -> None:
+        """Say the headline aloud."""
+        outcome = None if self._pipeline is None else self._pipeline.outcomes.latest()[1]
+        if outcome is not None and self._speaking is not None:
+            self._speaking.say_now(say.spoken(outcome.reading).headline)
+
     def _next_face(self) -> None:
         if self._pipeline is not None:
             self._pipeline.next_face()
@@ -194,19 +212,9 @@ class Talk:
 
     def open_correction(self) -> None:
         """Ask what the reading of this moment really was."""
-        moment_ms = None if self._session is None else self._session.moment_ms()
         outcome = None if self._pipeline is None else self._pipeline.outcomes.latest()[1]
-        if moment_ms is None or outcome is None:
-            return
-        self._corrected_ms = moment_ms
-        self._sides.show(self._sides.correction)
-        self._sides.correction.open(say.spoken(outcome.reading).headline)
-
-    def _keep_correction(self, words: tuple[str, ...], text: str) -> None:
-        if self._session is not None:
-            self._session.correct(self._corrected_ms, words, text)
-        self._sides.show(self._left)
-        self.notice(say.CORRECT_KEPT)
+        if outcome is not None:
+            self._sides.ask(outcome)
 
     def back(self) -> bool:
         """Esc closes what stands in the picture's place, else leaves the talk."""
@@ -256,6 +264,8 @@ class Talk:
         if key != self._shown:
             self._shown = key
             self._words.show(reading)
+        if self._speaking is not None:
+            self._speaking.reading(reading)
         assert self._pipeline is not None
         title = self._pipeline.source.title
         self._state.say(state_line(outcome.faces, outcome.chosen, title, self._mirrored(self._pipeline)))

@@ -11,9 +11,11 @@ from companion.ui.correction import CorrectionPanel
 from companion.ui.details import Details
 from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel
+from companion.words import talk as say
 
 if TYPE_CHECKING:
     from companion.pipeline import Outcome
+    from companion.session import Session
 
 # Bars that change with every frame can't be read.
 DETAILS_EVERY_S = 0.5
@@ -25,18 +27,24 @@ class Sides:
     Attributes:
         picture, details, correction: the three panels.
         moved: called after another one was shown.
+
+    Args:
+        session: where a correction is kept; None: it is not asked for.
+        notice: shows one sentence.
     """
 
     def __init__(
         self,
         frame: ttk.Frame,
         picture: Panel,
-        on_keep: Callable[[tuple[str, ...], str], None],
+        session: Session | None,
         moved: Callable[[], None],
+        notice: Callable[[str], None],
     ) -> None:
         self.picture, self.moved = picture, moved
+        self._session, self._notice, self._asked_ms = session, notice, 0
         self.details = Details(frame)
-        self.correction = CorrectionPanel(frame, on_keep, lambda: self.show(self.picture))
+        self.correction = CorrectionPanel(frame, self._keep, lambda: self.show(self.picture))
         self._details_at = 0.0
         self._panels = (picture, self.details, self.correction)
         self.fit()
@@ -65,6 +73,20 @@ class Sides:
         if self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
             self._details_at = now
             self.details.show(outcome.reading.scores, outcome.target == "votes")
+
+    def ask(self, outcome: Outcome) -> None:
+        """Ask what this reading really was; nothing, if the session is not kept."""
+        moment_ms = None if self._session is None else self._session.moment_ms()
+        if moment_ms is not None:
+            self._asked_ms = moment_ms
+            self.show(self.correction)
+            self.correction.open(say.spoken(outcome.reading).headline)
+
+    def _keep(self, words: tuple[str, ...], text: str) -> None:
+        if self._session is not None:
+            self._session.correct(self._asked_ms, words, text)
+        self.show(self.picture)
+        self._notice(say.CORRECT_KEPT)
 
     def _place(self, panel: Panel) -> None:
         panel.grid(row=1, column=0, sticky="nsew", padx=(0, theme_of(panel).px(16)))
