@@ -26,6 +26,7 @@ class UndoBar(Stack):
         super().__init__(parent, 8, style=f"{NOTICE}Box.TFrame")
         self._desk = desk
         self._pending: tuple[str, ...] = ()
+        self._undone = 0
         self._job: Job | None = None
         row = Row(self)
         self.label = WrappedLabel(row)
@@ -43,16 +44,27 @@ class UndoBar(Stack):
 
     def look(self) -> None:
         """Ask the journal what is pending."""
-        self._desk.write(lambda journal: [] if journal.read_only else journal.pending_deletions(), self._looked)
+        undone = self._undone
+        self._desk.write(
+            lambda journal: [] if journal.read_only else journal.pending_deletions(),
+            # What was asked before an undo tells of a deletion that is no more.
+            lambda pending: self._looked(pending) if undone == self._undone else None,
+        )
 
     def undo(self) -> None:
         """Take back all that can still be taken back."""
         for uid in self._pending:
             self._desk.writer.post(UndoDelete(uid))
         self._pending = ()
+        self._undone += 1
         self.label.say(say.UNDONE)
         self.button.grid_remove()
-        self._desk.reload()
+        # Read again only when the writer has done it: the events before this are written then.
+        self._desk.write(lambda journal: None, lambda done: self._undo_written())
+
+    def _undo_written(self) -> None:
+        if self.winfo_exists():
+            self._desk.reload()
 
     def _looked(self, pending: list[str]) -> None:
         if not self.winfo_exists():
