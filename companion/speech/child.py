@@ -1,7 +1,9 @@
 """The process that speaks, started by `process_voice` as a file: it says one line and ends.
 
-It imports nothing of the app. Why one line only: with espeak-ng, pyttsx3 2.99 returns from the first `runAndWait`
-before the sound has ended, and loses the text of some later ones (seen as a WAV of 44 bytes).
+It imports nothing of the app. On Linux the program `espeak-ng` makes the sound and `aplay` plays it: pyttsx3 2.99
+drives the same voice through the library's queue, and there some lines came with another rate or volume (measured: 11
+of 16). Elsewhere, and without the program, it is pyttsx3. Why one line only: pyttsx3 returns from the first
+`runAndWait` before the sound has ended, and loses the text of some later ones.
 
 It writes `ready`, reads one line of JSON (`text`, `rate` in words a minute, `volume` 0 to 1, `voice` or ""), and writes
 `said`. With `--voices` it writes a JSON list of `{id, name, languages}` and ends. Exit status 3: there is no voice.
@@ -11,8 +13,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 from typing import Any
 
 NO_VOICE = 3
@@ -33,7 +39,21 @@ def _voices(engine: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _say(engine: Any, wish: dict[str, Any]) -> None:
+def _espeak(program: str, wish: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # in the parent's private folder, by TMPDIR
+        sound = str(Path(folder, "line.wav"))
+        # Its amplitude goes to 200; 100 is as loud as the voice was recorded.
+        manner = ["-s", str(wish["rate"]), "-a", str(round(wish["volume"] * 100))]
+        voice = ["-v", wish["voice"]] if wish["voice"] else []
+        made = [program, *manner, *voice, "--stdin", "-b", "1", "-w", sound]
+        if subprocess.run(made, input=wish["text"].encode(), check=False).returncode and voice:
+            # The chosen voice is gone from this computer: better another voice than silence.
+            made = [program, *manner, "--stdin", "-b", "1", "-w", sound]
+            subprocess.run(made, input=wish["text"].encode(), check=False)
+        subprocess.run(["aplay", sound, "-q"], check=False)
+
+
+def _pyttsx3(engine: Any, wish: dict[str, Any]) -> None:
     finished = threading.Event()
     engine.connect("finished-utterance", lambda **unused: finished.set())
     for name in ("voice", "rate", "volume"):
@@ -56,19 +76,26 @@ def main(arguments: list[str]) -> int:
             parent.write(text + "\n")
             parent.flush()
 
-        try:
-            import pyttsx3
+        program = shutil.which("espeak-ng") if sys.platform == "linux" else None
+        engine = None
+        if program is None or "--voices" in arguments:
+            try:
+                import pyttsx3
 
-            engine = pyttsx3.init()
-        except Exception:
-            return NO_VOICE
+                engine = pyttsx3.init()
+            except Exception:
+                return NO_VOICE
         if "--voices" in arguments:
             tell(json.dumps(_voices(engine)))
             return 0
         tell("ready")
-        wish = sys.stdin.readline()
-        if wish:
-            _say(engine, json.loads(wish))
+        line = sys.stdin.readline()
+        if line:
+            wish = json.loads(line)
+            if program is not None:
+                _espeak(program, wish)
+            else:
+                _pyttsx3(engine, wish)
             tell("said")
     return 0
 

@@ -1,4 +1,4 @@
-"""The computer's own voices, through pyttsx3. Each line has a process of its own (`child`).
+"""The computer's own voices. Each line has a process of its own (`child`).
 
 So ending the process ends the sound at once, and no driver can freeze or end the window. A spare process is kept warm
 for the next line.
@@ -32,12 +32,12 @@ LEFT_BEHIND_S = 600.0
 
 
 def missing_player(platform: str = sys.platform) -> str:
-    """Return a sentence if the program that plays sound is missing (pyttsx3 then says nothing, without an error)."""
+    """Return a sentence if the program that plays sound is missing."""
     return words.NO_PLAYER if platform == "linux" and shutil.which("aplay") is None else ""
 
 
 class ProcessVoice:
-    """The computer's own voices, through pyttsx3 in processes of their own.
+    """The computer's own voices, in processes of their own.
 
     Args:
         folder: private; each process has its temporary files in here, and they are deleted when it has ended.
