@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from companion.faces.face import Face
+from companion.faces.face import Doubt, Face
 from companion.faces.finder import FaceFinder
 from companion.faces.tracker import Tracks, follow
 from companion.reading.classifier import Classifier
@@ -80,7 +80,9 @@ def analyze_frames(
             continue
         tracks, numbers = follow(tracks, [face.box for face in faces], frame.time_s)
         for face, score, number in zip(faces, scores, numbers, strict=True):
-            face = replace(face, track=number)
+            # While two faces cross, a number may be another's; once they are apart both get new numbers.
+            who = {Doubt.WHO} if number in tracks.mixed else set()
+            face = replace(face, track=number, doubts=face.doubts | who)
             memory = advance(
                 memories.get(number, begin(frame.time_s)), face, score, frame.time_s, classifier.card
             )

@@ -13,7 +13,14 @@ import cv2
 import numpy as np
 import pytest
 
-from companion.reading.reading import SCORE_NAMES
+from companion.analyze import analyze_frames
+from companion.faces.detector import Found
+from companion.faces.face import Box, Doubt
+from companion.faces.finder import FaceFinder
+from companion.reading.card import network_folder
+from companion.reading.classifier import Classifier
+from companion.reading.reading import SCORE_NAMES, Kind
+from companion.sources.frame import Frame
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
 
@@ -51,6 +58,30 @@ def test_photos_are_not_smoothed_and_each_face_has_a_line(media: Path, yunet: Pa
     assert [Path(row["source"]).name for row in rows] == ["multi_face.jpg"] * 5 + ["single_face.jpg"]
     assert {row["time_s"] for row in rows} == {0}
     assert {row["face"] for row in rows} == {None}
+
+
+class Crossing:
+    """A detector that sees two faces walk past each other."""
+
+    name = "haar"
+
+    def __init__(self) -> None:
+        self._frame = 0
+
+    def find(self, image: np.ndarray, long_side: int) -> list[Found]:
+        self._frame += 1
+        return [Found(Box(x, 100, 100, 100), None, 0.9) for x in (10 * self._frame, 500 - 10 * self._frame)]
+
+
+def test_while_faces_cross_a_video_does_not_say_who_is_who(astronaut: np.ndarray) -> None:
+    picture = cv2.resize(astronaut, (640, 480))
+    frames = (Frame(picture, n / 15, "film") for n in range(50))
+    results = list(analyze_frames(frames, FaceFinder(Crossing()), Classifier(network_folder()), photo=False))
+    crossing = [result for result in results if Doubt.WHO in result.reading.reasons]
+    assert crossing and all(result.reading.kind is Kind.UNSURE for result in crossing)
+    assert all(1 < result.time_s < 2.4 for result in crossing), "far apart it is certain"
+    first, last = ({result.face.track for result in results if result.time_s == time} for time in (0, 49 / 15))
+    assert len(first) == len(last) == 2 and not first & last
 
 
 def test_words_go_with_the_kind(media: Path) -> None:
