@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import keras
 from keras import layers
 
 from companion.words.vocabulary import FER2013_WORDS
+from model.companion import VOTE_WORDS, companion
 
 INPUT_SHAPE = (48, 48, 1)
 
@@ -74,7 +76,36 @@ class Builder(Protocol):
     def __call__(self, norm: Norm = ...) -> keras.Model: ...
 
 
-BUILDERS: dict[str, Builder] = {"poster": poster, "ckplus": ckplus}
+BUILDERS: dict[str, Builder] = {"poster": poster, "ckplus": ckplus, "companion": companion}
 
-# The word of each output, in order.
-NETWORK_WORDS: dict[str, tuple[str, ...]] = {"poster": FER2013_WORDS, "ckplus": CKPLUS_WORDS}
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a network.
+
+    Attributes:
+        words: the word of each value, in order; `other` may be among them.
+        target: "labels" (one word a picture) or "votes" (what share of ten people say each word).
+        output: the name of the output, None where the network has one only.
+    """
+
+    words: tuple[str, ...]
+    target: str = "labels"
+    output: str | None = None
+
+
+# The first answer is the one that the app uses.
+ANSWERS: dict[str, tuple[Answer, ...]] = {
+    "poster": (Answer(FER2013_WORDS),),
+    "ckplus": (Answer(CKPLUS_WORDS),),
+    "companion": (Answer(VOTE_WORDS, "votes", "votes"), Answer(FER2013_WORDS, "labels", "labels")),
+}
+
+
+def label_words(name: str) -> tuple[str, ...]:
+    """Return the words of the labels that a network learns from, in its order.
+
+    >>> label_words("companion") == FER2013_WORDS
+    True
+    """
+    return next(answer.words for answer in ANSWERS[name] if answer.target == "labels")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from model.networks import BUILDERS, CKPLUS_WORDS, NETWORK_WORDS
+from model.networks import ANSWERS, BUILDERS, CKPLUS_WORDS
 
 
 def _of(model: keras.Model, kind: type) -> list:
@@ -35,11 +35,20 @@ def test_ckplus_is_the_papers_network() -> None:
     assert "neutral" not in CKPLUS_WORDS
 
 
+def test_companion_has_two_answers_on_one_trunk() -> None:
+    model = BUILDERS["companion"]()
+    assert set(model.output) == {"votes", "labels"}
+    assert 2.5e6 < model.count_params() < 3e6, "ONNX under 12 MB"
+    assert not {"contempt", "other"} - set(ANSWERS["companion"][0].words)
+
+
 @pytest.mark.parametrize("name", sorted(BUILDERS))
 def test_each_output_has_a_word(name: str) -> None:
     model = BUILDERS[name]()
-    outputs = np.asarray(model.predict_on_batch(np.zeros((2, 48, 48, 1), np.float32)))
-    assert outputs.shape == (2, len(NETWORK_WORDS[name]))
-    assert outputs.dtype == np.float32
-    if name == "poster":
-        assert np.allclose(outputs.sum(axis=1), 1)
+    found = model.predict_on_batch(np.zeros((2, 48, 48, 1), np.float32))
+    for answer in ANSWERS[name]:
+        outputs = np.asarray(found if answer.output is None else found[answer.output])
+        assert outputs.shape == (2, len(answer.words))
+        assert outputs.dtype == np.float32
+        if name == "poster":
+            assert np.allclose(outputs.sum(axis=1), 1)

@@ -12,8 +12,15 @@ from keras import ops
 
 @dataclass(frozen=True)
 class Distortion:
-    """How far a training picture may be distorted. `turn_degrees`, `zoom`, `shift` (share of the side), `light`
-    (added, of 0..1) and `contrast` (factor 1 +- contrast) are half widths of even distributions."""
+    """How far a training picture may be distorted.
+
+    Attributes:
+        turn_degrees, zoom, shift (share of the side), light (added, of 0..1), contrast (factor 1 +- contrast): half
+            widths of even distributions.
+        blur: the share of pictures that lose their fine detail, as from a weak or unsharp camera.
+        noise: each picture gets noise of a standard deviation between 0 and this (of 0..1), as in a dark room.
+        erase: the share of pictures of which a rectangle is made grey (random erasing, Zhong et al. 2020).
+    """
 
     flip: bool = True
     turn_degrees: float = 0.0
@@ -21,6 +28,13 @@ class Distortion:
     shift: float = 0.0
     light: float = 0.0
     contrast: float = 0.0
+    blur: float = 0.0
+    noise: float = 0.0
+    erase: float = 0.0
+
+
+# An erased rectangle is between these shares of the side, in height and in width.
+ERASE_LEAST, ERASE_MOST = 0.15, 0.5
 
 
 class RandomFace(keras.layers.Layer):
@@ -59,4 +73,34 @@ class RandomFace(keras.layers.Layer):
         )
         light = ops.reshape(spread(d.light), (-1, 1, 1, 1))
         contrast = ops.reshape(1.0 + spread(d.contrast), (-1, 1, 1, 1))
-        return ops.clip((pictures - 0.5) * contrast + 0.5 + light, 0.0, 1.0)
+        pictures = (pictures - 0.5) * contrast + 0.5 + light
+        if d.blur:
+            pictures = self._blurred(pictures, count)
+        if d.noise:
+            strength = ops.reshape(ops.abs(spread(d.noise)), (-1, 1, 1, 1))
+            pictures = pictures + strength * keras.random.normal(ops.shape(pictures), dtype="float32", seed=self.seeds)
+        pictures = ops.clip(pictures, 0.0, 1.0)
+        return self._erased(pictures, count, height, width) if d.erase else pictures
+
+    def _share(self, count: Any) -> Any:
+        return keras.random.uniform((count,), dtype="float32", seed=self.seeds)
+
+    def _blurred(self, pictures: Any, count: Any) -> Any:
+        # The mean over 2x2 and then 3x3 pixels, mixed with the picture itself: from a little blur to a strong one.
+        soft = ops.average_pool(pictures, 2, strides=1, padding="same", data_format="channels_last")
+        soft = ops.average_pool(soft, 3, strides=1, padding="same", data_format="channels_last")
+        chosen = ops.cast(self._share(count) < self.distortion.blur, "float32")
+        weight = ops.reshape(chosen * self._share(count), (-1, 1, 1, 1))
+        return pictures * (1 - weight) + soft * weight
+
+    def _erased(self, pictures: Any, count: Any, height: int, width: int) -> Any:
+        def inside(side: int) -> Any:
+            half = (ERASE_LEAST + (ERASE_MOST - ERASE_LEAST) * self._share(count)) * side / 2
+            distance = ops.abs(ops.arange(side, dtype="float32")[None] - self._share(count)[:, None] * side)
+            return ops.cast(distance < half[:, None], "float32")
+
+        chosen = ops.cast(self._share(count) < self.distortion.erase, "float32")
+        mask = inside(height)[:, :, None] * inside(width)[:, None, :] * chosen[:, None, None]
+        grey = ops.reshape(self._share(count), (-1, 1, 1, 1))
+        mask = mask[..., None]
+        return pictures * (1 - mask) + grey * mask

@@ -183,6 +183,11 @@ def calibrate(folder: Path, path: Path, votes: Path | None) -> Card:
         data = data.take(~data.has_twin())
         views = [*network.views(data.pictures)]
     card = fit(network.card, views, data)
+    own = network.for_labels()
+    if card.label_answer is not None and not is_folder_data(path):
+        target = np.eye(len(own.card.labels))[data.labels]
+        temperature = fit_temperature(own.card, [*own.views(data.pictures)], target)
+        card = replace(card, label_answer=replace(card.label_answer, temperature=temperature))
     write_card(folder, card)
     return card
 

@@ -20,6 +20,23 @@ BEST_FILE = "network.keras"
 LOG_FILE = "log.csv"
 
 
+class BothAnswers(keras.callbacks.Callback):
+    """Gives a network with several answers one `accuracy` and one `val_accuracy`: the mean over its answers.
+
+    It stands before the callbacks that read the logs.
+    """
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        for prefix in ("", "val_"):
+            values = [
+                float(value)
+                for name, value in (logs or {}).items()
+                if name.endswith("_accuracy") and name.startswith("val_") == bool(prefix) and name != "val_accuracy"
+            ]
+            if values and f"{prefix}accuracy" not in logs:
+                logs[f"{prefix}accuracy"] = sum(values) / len(values)
+
+
 class Safekeeping(keras.callbacks.Callback):
     """Keeps the run on disk: the best network after each epoch, all that a resumed run needs every 5 minutes.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,21 @@ FORMAT = 1
 CARD_FILE = "card.json"
 # A network that was not calibrated says no word as CLEAR, and MAYBE only where two words have nearly all of the share.
 UNCALIBRATED_PAIR = 0.9
+
+
+@dataclass(frozen=True)
+class LabelAnswer:
+    """The second answer of a network that learned votes and labels: FER2013's own classes. The app does not use it.
+
+    Attributes:
+        output_name: which output of the ONNX file it is.
+        labels: the word of each value, in order.
+        temperature: as in `Card`.
+    """
+
+    output_name: str
+    labels: tuple[str, ...]
+    temperature: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class Card:
         recipe: how it was trained.
         flip_average: the app averages the answers for the face and its mirror image.
         output_name: which output of the ONNX file to take; None: the first.
+        label_answer: what the network answers by labels, where the app uses its answer by votes.
     """
 
     name: str
@@ -53,12 +69,15 @@ class Card:
     recipe: dict[str, Any] = field(default_factory=dict)
     flip_average: bool = False
     output_name: str | None = None
+    label_answer: LabelAnswer | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the card as it is written, in the order of the design; what is usual is not written."""
         unusual: dict[str, Any] = {"flip_average": True} if self.flip_average else {}
         if self.output_name is not None:
             unusual["output_name"] = self.output_name
+        if self.label_answer is not None:
+            unusual["label_answer"] = asdict(self.label_answer)
         return {
             "format": FORMAT,
             "name": self.name,
@@ -106,6 +125,7 @@ def read_card(folder: Path) -> Card:
             recipe=dict(raw["recipe"]),
             flip_average=bool(raw.get("flip_average", False)),
             output_name=raw.get("output_name"),
+            label_answer=_label_answer(raw.get("label_answer")),
         )
         version = raw["format"]
     except FileNotFoundError:
@@ -117,6 +137,12 @@ def read_card(folder: Path) -> Card:
     if version != FORMAT or not fits:
         raise DataError(f"{path} does not fit this version of Companion. `python training/export.py` makes it anew.")
     return card
+
+
+def _label_answer(raw: dict[str, Any] | None) -> LabelAnswer | None:
+    if raw is None:
+        return None
+    return LabelAnswer(str(raw["output_name"]), tuple(map(str, raw["labels"])), float(raw["temperature"]))
 
 
 def write_card(folder: Path, card: Card) -> None:

@@ -97,7 +97,10 @@ def evaluate(args: argparse.Namespace) -> tuple[dict[str, Any], list[tuple[str, 
         result["accuracy_of_folds"] = accuracies
         return result, [("labels", judged)], data, folder
     wide = over_words(network.probabilities(data.pictures), card.labels)
-    judged = judge.by_labels(wide, data, card.clear)
+    # Foreign folders are judged by the answer that the app uses (design, section 3); FER2013's labels by FER2013's.
+    own = network.for_labels() if data.twins else network
+    own_wide = wide if own is network else over_words(own.probabilities(data.pictures), own.card.labels)
+    judged = judge.by_labels(own_wide, data, card.clear)
     result |= judge.figures_of(judged)
     views = [("labels", judged)]
     if data.votes is not None:

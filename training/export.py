@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
-from training.card import Card, read_card, write_card
+from training.card import Card, LabelAnswer, read_card, write_card
 from training.datasets import load_fer2013, tell
 from training.onnx_network import ONNX_FILE, OnnxNetwork, open_network, released_root
 
@@ -64,18 +64,19 @@ def weights_sha(core: Any) -> str:
 
 def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average: bool = False) -> Card:
     """Return the card of a network; calibration is kept from the `former` card if the weights are the same."""
-    from model.networks import NETWORK_WORDS
+    from model.networks import ANSWERS
     from training.recipes import RECIPES
 
     recipe = RECIPES[core.name]
-    words = NETWORK_WORDS[core.name]
+    answer, *others = ANSWERS[core.name]
+    words = answer.words
     used = run.get("recipe", {})
     about = {key: value for key, value in run.items() if key not in ("data", "data_path", "metrics", "words")}
     card = Card(
         name=core.name,
         labels=words,
         output=used.get("output", recipe.output),
-        target=run.get("target", "labels"),
+        target=answer.target,
         scale=float(used.get("scale", recipe.scale)),
         shift=float(used.get("shift", recipe.shift)),
         knows_still_face="neutral" in words,
@@ -83,6 +84,8 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
         data=dict(run.get("data", {})),
         recipe={**about, "weights_sha256": weights_sha(core)},
         flip_average=flip_average,
+        output_name=answer.output,
+        label_answer=next((LabelAnswer(str(o.output), o.words) for o in others if o.target == "labels"), None),
     )
     same = former is not None and former.recipe.get("weights_sha256") == card.recipe["weights_sha256"]
     if former is None or not same or former.flip_average != flip_average:
@@ -92,6 +95,7 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
         temperature=former.temperature,
         clear=former.clear,
         pair=former.pair,
+        label_answer=former.label_answer,
         metrics={**card.metrics, **former.metrics},
     )
 
@@ -125,16 +129,19 @@ def check_pictures(data: Path | None, run: dict[str, Any]) -> tuple[NDArray[np.u
 
 
 def compare(core: Any, network: OnnxNetwork, pictures: NDArray[np.uint8]) -> dict[str, Any]:
-    """Compare Keras and ONNX Runtime: pictures, largest_difference, same_word (how many)."""
+    """Compare Keras and ONNX Runtime, each answer: pictures, largest_difference, same_word (how many)."""
     card = network.card
-    difference, same = 0.0, 0
+    difference = 0.0
+    same = np.ones(len(pictures), dtype=np.bool_)
     for start in range(0, len(pictures), 256):
         part = pictures[start : start + 256]
-        ours = network.outputs(part)
-        theirs = np.asarray(core.predict_on_batch(part[..., None].astype(np.float32) * card.scale + card.shift))
-        difference = max(difference, float(np.abs(ours - theirs).max()))
-        same += int((ours.argmax(axis=1) == theirs.argmax(axis=1)).sum())
-    return {"pictures": len(pictures), "largest_difference": difference, "same_word": same}
+        theirs = core.predict_on_batch(part[..., None].astype(np.float32) * card.scale + card.shift)
+        for side in (network, network.for_labels()):
+            ours = side.outputs(part)
+            keras_answer = np.asarray(theirs[side.card.output_name] if isinstance(theirs, dict) else theirs)
+            difference = max(difference, float(np.abs(ours - keras_answer).max()))
+            same[start : start + 256] &= ours.argmax(axis=1) == keras_answer.argmax(axis=1)
+    return {"pictures": len(pictures), "largest_difference": difference, "same_word": int(same.sum())}
 
 
 def export(run: Path, data: Path | None = None, flip_average: bool = False) -> Card:

@@ -67,13 +67,20 @@ def fit_fold(
         epochs = order.epochs or recipe.epochs
         plan = PlannedEpochs(epochs, recipe.learning_rate)
     with stop_on_signal(trainer) as stopped:
-        run_fit(trainer, recipe, learn, epochs, [clock, plan])
+        run_fit(trainer, recipe, order.network, learn, epochs, [clock, plan], seed=order.seed)
     return None if stopped else core
 
 
-def answers(core: keras.Model, recipe: Recipe, pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return a network's outputs, float32 (N, words), for uint8 (N, 48, 48), computed in float32."""
+def answers(
+    core: keras.Model, recipe: Recipe, pictures: NDArray[np.uint8], output: str | None = None
+) -> NDArray[np.float32]:
+    """Return a network's answers, float32 (N, words), for uint8 (N, 48, 48), computed in float32.
+
+    Args:
+        output: which of its outputs; None where it has one only.
+    """
     plain = plain_core(core.name)
     plain.set_weights(core.get_weights())
     inputs = pictures[..., None].astype(np.float32) * recipe.scale + recipe.shift
-    return np.asarray(plain.predict(inputs, batch_size=128, verbose=0), dtype=np.float32)
+    found = plain.predict(inputs, batch_size=128, verbose=0)
+    return np.asarray(found if output is None else found[output], dtype=np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,21 @@ class OnnxNetwork:
 
     card: Card
     session: Any
+
+    def for_labels(self) -> OnnxNetwork:
+        """Return the same network answering by labels: itself, unless it learned votes and labels."""
+        answer = self.card.label_answer
+        if answer is None:
+            return self
+        card = replace(
+            self.card,
+            labels=answer.labels,
+            output_name=answer.output_name,
+            temperature=answer.temperature,
+            target="labels",
+            label_answer=None,
+        )
+        return replace(self, card=card)
 
     def outputs(self, pictures: NDArray[np.uint8], batch: int = 128) -> NDArray[np.float32]:
         """Return what the network gives as it is: uint8 (N, 48, 48) -> float32 (N, labels)."""

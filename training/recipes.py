@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import keras
@@ -15,12 +16,16 @@ class Recipe:
     """Everything about a training run that is not data.
 
     Attributes:
-        optimizer: "nadam" or "adam".
+        optimizer: "nadam", "adam" or "sgd" (Nesterov momentum 0.9).
         learning_rate: at the start (paper's callbacks) or at the top of the schedule (planned time).
         scale, shift: preprocessing, float input = pixel * scale + shift, the same in training and in the app.
         output: what the network's last layer gives, "probabilities" or "logits".
         without_twins: leave out training pictures with a twin in PublicTest or PrivateTest.
         folds: also train ten networks by person, where file names tell persons.
+        weight_decay: pulls weights (not biases, not normalisation) to 0, by this times the learning rate at each step.
+        mixup: mixes pairs of pictures and their answers by a share from Beta(mixup, mixup) (Zhang et al. 2018); 0: not.
+        label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
+        label_weight: what the answer by labels counts beside the answer by votes, where a network has both.
         patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
     """
 
@@ -34,12 +39,25 @@ class Recipe:
     distortion: Distortion
     without_twins: bool
     folds: bool = False
+    weight_decay: float = 0.0
+    mixup: float = 0.0
+    label_smoothing: float = 0.0
+    label_weight: float = 1.0
     patience_stop: int = 10
     patience_rate: int = 5
 
     def make_optimizer(self) -> keras.optimizers.Optimizer:
-        kinds: dict[str, Any] = {"nadam": keras.optimizers.Nadam, "adam": keras.optimizers.Adam}
-        return kinds[self.optimizer](self.learning_rate)
+        kinds: dict[str, Any] = {
+            "nadam": keras.optimizers.Nadam,
+            "adam": keras.optimizers.Adam,
+            "sgd": partial(keras.optimizers.SGD, momentum=0.9, nesterov=True),
+        }
+        optimizer: keras.optimizers.Optimizer = kinds[self.optimizer](
+            self.learning_rate, weight_decay=self.weight_decay or None
+        )
+        if self.weight_decay:
+            optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+        return optimizer
 
 
 RECIPES: dict[str, Recipe] = {
@@ -68,5 +86,21 @@ RECIPES: dict[str, Recipe] = {
         # 79 pictures choose the epoch, so their accuracy is rough: wait longer than for FER2013.
         patience_stop=20,
         patience_rate=10,
+    ),
+    "companion": Recipe(
+        optimizer="sgd",
+        learning_rate=0.1,
+        batch=128,
+        epochs=100,
+        scale=1 / 127.5,
+        shift=-1.0,
+        output="logits",
+        distortion=Distortion(
+            turn_degrees=15, zoom=0.15, shift=0.1, light=0.15, contrast=0.3, blur=0.3, noise=0.04, erase=0.5
+        ),
+        without_twins=True,
+        weight_decay=5e-4,
+        mixup=0.2,
+        label_smoothing=0.1,
     ),
 }

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from companion.reading.classifier import calibrated
-from companion.words.vocabulary import OTHER
+from model.networks import ANSWERS, Answer
 from training import folds, judge
 from training.callbacks import BEST_FILE
 from training.datasets import Dataset
@@ -39,10 +40,15 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
         OSError: the report cannot be written.
     """
     core = open_core(out / BEST_FILE)
-    labels = data.words
-    wide = over_words(calibrated(answers(core, recipe, test.pictures), recipe.output, 1.0), labels)
-    assert OTHER not in labels
-    by_labels = judge.by_labels(wide, test, {})
+
+    def wide_of(answer: Answer) -> NDArray[np.float64]:
+        raw = answers(core, recipe, test.pictures, answer.output)
+        return over_words(calibrated(raw, recipe.output, 1.0), answer.words)
+
+    used, *others = ANSWERS[core.name]
+    wide = wide_of(used)
+    own = [wide_of(answer) for answer in others if answer.target == "labels"]
+    by_labels = judge.by_labels(own[0] if own else wide, test, {})
     views = [("labels", by_labels)]
     result: dict[str, Any] = {
         "network": run["network"],

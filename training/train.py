@@ -17,7 +17,7 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from companion.sources.fer2013 import SPLITS, DataError
-from model.networks import BUILDERS, NETWORK_WORDS
+from model.networks import BUILDERS, label_words
 from training.callbacks import STATE_FILE
 from training.datasets import Dataset, load_fer2013, tell
 from training.files import write_json
@@ -106,7 +106,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     order.out.mkdir(parents=True, exist_ok=True)
     if (order.out / STATE_FILE).exists() and not order.resume:
         tell(f"There is a run in {order.out}; it is begun anew. (--resume goes on with one.)")
-    data = load(path, votes, NETWORK_WORDS[order.network])
+    data = load(path, votes, label_words(order.network))
     learn, check, test = parts(data, recipe)
     folds = recipe.folds and data.persons is not None
     clock = WorkClock()

@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
-from numpy.typing import NDArray
 
 from companion.sources.fer2013 import DataError
-from model.networks import BUILDERS, INPUT_SHAPE
+from model.networks import ANSWERS, BUILDERS, INPUT_SHAPE
 from training.augment import RandomFace
 from training.backend import fastest_norm
-from training.callbacks import CHECKPOINT_FILE, STATE_FILE, Log, Progress, Safekeeping
+from training.callbacks import CHECKPOINT_FILE, STATE_FILE, BothAnswers, Log, Progress, Safekeeping
 from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe
 from training.schedule import PlannedTime, WorkClock
+from training.targets import Mixed, targets_of
 from training.weights import load_checkpoint, save_core, start_from
 
 # With planned time the clock ends the run, not the number of epochs.
@@ -61,11 +60,24 @@ def build_trainer(name: str, recipe: Recipe, seed: int) -> tuple[keras.Model, ke
     x = RandomFace(recipe.distortion, seed=seed, dtype="float32")(x)
     x = keras.layers.Rescaling(recipe.scale * 255, recipe.shift, dtype="float32")(x)
     trainer = keras.Model(pixels, core(x), name="trainer")
-    trainer.compile(
-        optimizer=recipe.make_optimizer(),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=recipe.output == "logits"),
-        metrics=["accuracy"],
-    )
+    logits = recipe.output == "logits"
+    by_target = {
+        "votes": (keras.losses.CategoricalCrossentropy(from_logits=logits), 1.0),
+        "labels": (
+            keras.losses.CategoricalCrossentropy(from_logits=logits, label_smoothing=recipe.label_smoothing),
+            recipe.label_weight,
+        ),
+    }
+    optimizer, answers = recipe.make_optimizer(), ANSWERS[name]
+    if len(answers) == 1:
+        trainer.compile(optimizer, loss=by_target[answers[0].target][0], metrics=["accuracy"])
+    else:
+        trainer.compile(
+            optimizer,
+            loss={answer.output: by_target[answer.target][0] for answer in answers},
+            loss_weights={answer.output: by_target[answer.target][1] for answer in answers},
+            metrics={answer.output: ["accuracy"] for answer in answers},
+        )
     return trainer, core
 
 
@@ -101,7 +113,7 @@ def fit(
     plan: PlannedTime | None = None
     epochs = order.epochs or recipe.epochs
     counters: dict[str, keras.callbacks.Callback] = {}
-    callbacks: list[keras.callbacks.Callback] = [clock]
+    callbacks: list[keras.callbacks.Callback] = [clock, BothAnswers()]
     if order.minutes:
         judged = (len(check) + judged_after) / len(learn)
         plan = PlannedTime(
@@ -126,7 +138,9 @@ def fit(
         stopped: list[int] = []
     else:
         with stop_on_signal(trainer) as stopped:
-            run_fit(trainer, recipe, learn, epochs, callbacks, check=check, initial_epoch=keeper.epochs)
+            run_fit(
+                trainer, recipe, order.network, learn, epochs, callbacks, check, initial_epoch=keeper.epochs, seed=seed
+            )
     return {
         "planned_minutes": order.minutes,
         "epochs": keeper.epochs,
@@ -156,28 +170,32 @@ def prepare(order: Order, recipe: Recipe, seed: int) -> tuple[keras.Model, keras
 def run_fit(
     trainer: keras.Model,
     recipe: Recipe,
+    network: str,
     learn: Dataset,
     epochs: int,
     callbacks: list[keras.callbacks.Callback],
     check: Dataset | None = None,
     initial_epoch: int = 0,
+    seed: int = 0,
 ) -> None:
-    """Call Keras' fit with what is the same in every run."""
+    """Call Keras' fit with what is the same in every run.
+
+    Raises:
+        DataError: the network learns from votes, and the data has none.
+    """
+    pictures, targets = learn.pictures[..., None], targets_of(network, learn)
+    feed: dict[str, Any] = {"x": pictures, "y": targets, "batch_size": recipe.batch}
+    if recipe.mixup:
+        feed = {"x": Mixed(pictures, targets, recipe.batch, recipe.mixup, seed)}
     trainer.fit(
-        *arrays(learn),
-        batch_size=recipe.batch,
+        **feed,
         epochs=epochs,
         initial_epoch=initial_epoch,
-        validation_data=None if check is None else arrays(check),
+        validation_data=None if check is None else (check.pictures[..., None], targets_of(network, check)),
         validation_batch_size=128,
         callbacks=callbacks,
         verbose=0,
     )
-
-
-def arrays(data: Dataset) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-    """Return (pictures uint8 (N, 48, 48, 1), one-hot labels float32 (N, words))."""
-    return data.pictures[..., None], np.eye(len(data.words), dtype=np.float32)[data.labels]
 
 
 def _papers_callbacks(recipe: Recipe) -> dict[str, keras.callbacks.Callback]:

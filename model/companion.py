@@ -1,0 +1,76 @@
+"""Companion's own network: a small residual network with two answers on one trunk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+from keras import layers
+
+from companion.words.vocabulary import FER2013_WORDS, OTHER, WORDS
+
+Norm = Callable[[], keras.layers.Layer]
+
+INPUT_SHAPE = (48, 48, 1)
+# What ten people say: the eight words, and `other` for "unknown" and "not a face".
+VOTE_WORDS = (*WORDS, OTHER)
+
+# Filters and blocks at 48, 24, 12 and 6 pixels a side. Few at 48, where each filter costs most time, and many at 12 and
+# 6, where they hardly cost any: measured in training/EXPERIMENTS.md.
+FILTERS = (16, 48, 128, 256)
+BLOCKS = (1, 2, 2, 2)
+SQUEEZE = 8
+
+
+def companion(norm: Norm = layers.BatchNormalization) -> keras.Model:
+    """Build the app's own network.
+
+    A 3x3 convolution and seven residual blocks (He et al. 2016) with squeeze-and-excitation (Hu et al. 2018), a mean
+    over the last 6x6 pixels, and two linear answers. 2.7 million weights, 0.2 billion multiplications a face.
+
+    Args:
+        norm: makes a normalisation layer with the weights of `BatchNormalization`; training may pass a faster one.
+
+    Returns:
+        A model from float32 (N, 48, 48, 1), values -1..1, to logits: `votes` float32 (N, 9) in the order of VOTE_WORDS,
+        and `labels` float32 (N, 7) in the order of FER2013_WORDS.
+    """
+    x = inputs = keras.Input(INPUT_SHAPE, name="face")
+    x = _conv(x, FILTERS[0], norm)
+    x = layers.ReLU()(x)
+    for stage, (filters, blocks) in enumerate(zip(FILTERS, BLOCKS, strict=True)):
+        for block in range(blocks):
+            x = _block(x, filters, norm, smaller=stage > 0 and block == 0)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(0.4)(x)
+    outputs = {
+        "votes": layers.Dense(len(VOTE_WORDS), dtype="float32", name="votes")(x),
+        "labels": layers.Dense(len(FER2013_WORDS), dtype="float32", name="labels")(x),
+    }
+    return keras.Model(inputs, outputs, name="companion")
+
+
+def _conv(x: Any, filters: int, norm: Norm, size: int = 3, stride: int = 1) -> Any:
+    x = layers.Conv2D(
+        filters, size, stride, padding="same", use_bias=False, kernel_initializer="he_normal"
+    )(x)
+    return norm()(x)
+
+
+def _block(x: Any, filters: int, norm: Norm, smaller: bool) -> Any:
+    y = layers.ReLU()(_conv(x, filters, norm, stride=2 if smaller else 1))
+    y = _squeeze(_conv(y, filters, norm), filters)
+    if smaller:
+        # The mean of four pixels keeps what a stride of 2 would throw away (He et al. 2019, ResNet-D).
+        x = layers.AveragePooling2D(2)(x)
+    if x.shape[-1] != filters:
+        x = _conv(x, filters, norm, size=1)
+    return layers.ReLU()(layers.Add()([x, y]))
+
+
+def _squeeze(x: Any, filters: int) -> Any:
+    share = layers.GlobalAveragePooling2D(keepdims=True)(x)
+    share = layers.Dense(filters // SQUEEZE, activation="relu")(share)
+    share = layers.Dense(filters, activation="sigmoid")(share)
+    return layers.Multiply()([x, share])
