@@ -14,9 +14,11 @@ LEAVE_BELOW = 0.12
 # A word stays this long, unless another is CLEAR for OTHER_CLEAR_S or the face is gone.
 HOLD_S = 1.5
 OTHER_CLEAR_S = 0.8
-# A new answer must be the same for this long before it is shown; the very first one for a shorter time.
+# A clear word must be the same for this long before it is shown; the very first answer a little shorter.
 SETTLE_S = 0.3
 FIRST_S = 0.25
+# "Maybe" and "not sure" must last longer: from one clear word to the next the scores pass through them.
+FADE_S = 0.6
 # What is shown and was not the verdict for this long goes, even if the verdicts since then did not agree.
 STALE_S = 0.6
 # A face that is not found for a moment (a hand, a blink of the detector) is not gone.
@@ -156,6 +158,8 @@ def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: flo
     waited_s = time_s - since_s
     if shown.kind is Kind.NO_FACE:
         return waited_s >= FIRST_S
-    if shown.words and time_s - shown.since_s < HOLD_S:
-        return found.kind is Kind.CLEAR and waited_s >= OTHER_CLEAR_S
-    return waited_s >= SETTLE_S or time_s - stale_since_s >= STALE_S
+    held = bool(shown.words) and time_s - shown.since_s < HOLD_S
+    if found.kind is Kind.CLEAR:
+        # "It could be sad, or it could be neutral" may become clear at any time; a clear word is not exchanged so soon.
+        return waited_s >= (OTHER_CLEAR_S if held and shown.kind is Kind.CLEAR else SETTLE_S)
+    return not held and (waited_s >= FADE_S or time_s - stale_since_s >= STALE_S)
