@@ -251,6 +251,16 @@ def test_word_stays_through_a_short_flicker() -> None:
     assert {state.reading.words for state in states[15:]} == {("happiness",)}
 
 
+def test_maybe_gives_way_to_a_clear_word_at_once_and_is_no_halt_between_two() -> None:
+    pair = scores(sadness=0.45, neutral=0.45)
+    states = run([*frames(0, 1, pair), *frames(1, 3, SAD)])
+    assert states[14].reading.kind is Kind.MAYBE
+    came = next(state.reading.since_s for state in states if state.reading.kind is Kind.CLEAR)
+    assert came - 1 <= 0.9, "the hold of 1.5 s is for clear words"
+    through = run([*frames(0, 3, HAPPY), *frames(3, 3.4, pair), *frames(3.4, 5, SAD)])
+    assert {state.reading.words for state in through[45:]} == {("happiness",), ("sadness",)}
+
+
 def test_real_change_is_shown_in_time() -> None:
     states = run([*frames(0, 3, HAPPY), *frames(3, 6, SAD)])
     changed = next(state.reading for state in states if state.reading.words == ("sadness",))
