@@ -1,0 +1,50 @@
+"""Spoilt pictures are spoilt as told, and the table of a real network shows it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training_tiny import csv_text, votes_text
+
+from training import robustness
+from training.spoil import STRENGTHS, spoil
+
+
+@pytest.fixture
+def faces(astronaut: np.ndarray) -> np.ndarray:
+    import cv2
+
+    face = cv2.resize(cv2.cvtColor(astronaut[30:190, 150:310], cv2.COLOR_BGR2GRAY), (48, 48))
+    return np.stack([face, face])
+
+
+@pytest.mark.parametrize("kind", sorted(STRENGTHS))
+def test_each_strength_takes_more_away(kind: str, faces: np.ndarray) -> None:
+    away = [float(np.abs(spoil(kind, faces, strength).astype(float) - faces).mean()) for strength in STRENGTHS[kind]]
+    assert away[0] > 0.3 and away == sorted(away)
+    assert (spoil(kind, faces, STRENGTHS[kind][0]) == spoil(kind, faces, STRENGTHS[kind][0])).all()
+
+
+def test_the_table_has_every_strength_and_the_report_no_face(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    (tmp_path / "fer2013.csv").write_text(csv_text(learn=1, other=2))
+    (tmp_path / "votes.csv").write_text(votes_text(csv_text(learn=1, other=2)))
+    data = ["--data", str(tmp_path / "fer2013.csv"), "--votes", str(tmp_path / "votes.csv")]
+    order = ["--model", "poster", "--beside", "ckplus", *data, "--pictures", "9", "--report", str(tmp_path / "report")]
+    assert robustness.main([*order, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["pictures"] == 9 and set(result["networks"]) == {"poster", "ckplus"}
+    for table in result["networks"].values():
+        assert {kind: len(values) for kind, values in table.items() if kind != robustness.UNTOUCHED} == {
+            kind: len(values) for kind, values in STRENGTHS.items()
+        }
+    assert {path.name for path in (tmp_path / "report").iterdir()} == {
+        "robustness.json", "robustness.md", "robustness.png",
+    }  # fmt: skip
+    assert robustness.main(["--model", "none", *data]) == 2
+    assert "There is no network" in capsys.readouterr().err
