@@ -37,3 +37,14 @@ class TorchBatchNormalization(layers.BatchNormalization):
 def fastest_norm() -> type[layers.BatchNormalization]:
     """Return the batch normalisation class that trains fastest on the backend in use."""
     return TorchBatchNormalization if keras.backend.backend() == "torch" else layers.BatchNormalization
+
+
+def sync_state(model: keras.Model) -> None:
+    """Put weights and learning rate back into `model` within an epoch, before they are read or set.
+
+    On JAX Keras keeps them outside of the model from an epoch's first batch to its last: what a callback sets is not
+    used, and what it saves is empty. On other backends there is nothing to do.
+    """
+    sync = getattr(model, "jax_state_sync", None)
+    if sync is not None:
+        sync()

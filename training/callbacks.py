@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 
+from training.backend import sync_state
 from training.datasets import tell
 from training.files import write_json, write_with
 from training.schedule import WorkClock
@@ -94,6 +95,7 @@ class Safekeeping(keras.callbacks.Callback):
 
     def _checkpoint(self) -> None:
         self._saved_at_s = self._clock.used_s
+        sync_state(self.model)
         if not self._write(CHECKPOINT_FILE, self.model.save_weights):
             return
         state = {

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.reading.classifier import calibrated, preprocess
+from companion.reading.quiet_runtime import quiet_runtime
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import Card, read_card
@@ -92,8 +93,7 @@ def open_network(folder: Path) -> OnnxNetwork:
     Raises:
         DataError: a file is missing, damaged, or the two do not fit together.
     """
-    import onnxruntime
-
+    onnxruntime = quiet_runtime()
     card = read_card(folder)
     path = folder / ONNX_FILE
     if not path.is_file():

@@ -9,11 +9,15 @@ from typing import Any
 
 import keras
 
+from training.backend import sync_state
+
 # A gap between two batches longer than this is a pause (the process was stopped), not work.
 PAUSE_S = 60.0
 # To judge a picture costs about a third of learning from it (a forward pass, against forward, backward, update), and
 # more where the training is in bfloat16: the report judges in float32.
 JUDGING_SHARE = 0.4
+# The learning rate is set anew once it should differ by this share.
+RATE_STEP = 0.02
 # However short the time, so much of it is for learning.
 LEAST_LEARNING = 0.25
 
@@ -94,6 +98,7 @@ class PlannedTime(keras.callbacks.Callback):
         super().__init__()
         self._clock, self._seconds, self._top = clock, seconds, top
         self._judged, self._after_s = judged, after_s
+        self._rate = 0.0
         self.epoch_s = epoch_s
         self._epoch_began_s = 0.0
 
@@ -110,7 +115,11 @@ class PlannedTime(keras.callbacks.Callback):
         self._epoch_began_s = self._clock.used_s
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self.model.optimizer.learning_rate = cosine(self.share(), self._top)
+        rate = cosine(self.share(), self._top)
+        # Small steps are taken together: with JAX each costs a round trip of all weights.
+        if batch == 0 or abs(rate - self._rate) > RATE_STEP * self._rate:
+            sync_state(self.model)
+            self.model.optimizer.learning_rate = self._rate = rate
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         done = (batch + 1) / self.params["steps"]
@@ -133,5 +142,6 @@ class PlannedEpochs(keras.callbacks.Callback):
         self._epoch = epoch
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        sync_state(self.model)
         share = (self._epoch + batch / self.params["steps"]) / self._epochs
         self.model.optimizer.learning_rate = cosine(share, self._top)
