@@ -58,7 +58,7 @@ def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str
     """
     from companion.meter import Meter
     from companion.settings import Settings
-    from companion.ui.app import pipeline_maker
+    from companion.ui.make_pipeline import pipeline_maker
     from companion.ui.shell import Shell
     from companion.ui.talk import Talk
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from companion import __version__
 from companion.paths import user_paths
+from companion.settings import language_of
 from companion.words import cli as say
+from companion.words import language
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,6 +41,7 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help=say.DOCTOR)
     doctor.add_argument("--json", action="store_true", help=say.JSON)
     doctor.add_argument("--get-detector", action="store_true", help=say.GET_DETECTOR)
+    doctor.add_argument("--audit", action="store_true", help=say.AUDIT)
     bench = commands.add_parser("bench", help=say.BENCH)
     bench.add_argument("what", nargs="?", choices=["steadiness"], help=say.BENCH_STEADINESS)
     bench.add_argument("--data", type=Path, metavar="PATH", help=say.BENCH_DATA)
@@ -61,6 +64,7 @@ def run(argv: Sequence[str]) -> int:
     Returns:
         The exit status: 0 done, 1 the app cannot run here, 2 some input could not be used.
     """
+    language.use(language_of(user_paths().settings))
     args = parser().parse_args(argv)
     try:
         return _run(args)
@@ -119,6 +123,10 @@ def _analyze(args: argparse.Namespace) -> int:
 
 
 def _doctor(args: argparse.Namespace) -> int:
+    if args.audit:
+        from companion.audit.command import audit_command
+
+        return audit_command()
     from companion.doctor import examine, get_detector
 
     if args.get_detector:

@@ -55,7 +55,7 @@ class Check:
 
     def line(self) -> str:
         """Return the check as one line for a person."""
-        return f"{say.STATES[self.state]:8} {self.name}: {self.found} {self.mend}".rstrip()
+        return f"{say.STATES[self.state]:8} {say.NAMES[self.name]}: {self.found} {self.mend}".rstrip()
 
 
 def examine(paths: Paths) -> list[Check]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from companion.faces.face import Face
 from companion.reading.reading import Scores
@@ -11,11 +11,13 @@ from companion.settings import Setting, Settings
 
 RESTING = Setting("resting_face", "")
 RESTING_ON = Setting("resting_face_on", True)
+# The deletion that it goes with. Until that is carried out it can be undone, but the face counts as gone already.
+RESTING_GOES = Setting("resting_face_goes", "")
 
 
 def kept(settings: Settings) -> Resting | None:
     """Return the resting face that is kept, switched on or not; None if there is none that makes sense."""
-    return from_text(settings.get(RESTING))
+    return None if settings.get(RESTING_GOES) else from_text(settings.get(RESTING))
 
 
 def used(settings: Settings) -> Resting | None:
@@ -25,13 +27,35 @@ def used(settings: Settings) -> Resting | None:
 
 def keep(settings: Settings, resting: Resting) -> str | None:
     """Keep a resting face instead of the one before, and switch it on; return a sentence if it could not be saved."""
-    problem = settings.set(RESTING, resting.to_text())
+    problem = settings.set(RESTING, resting.to_text()) or settings.set(RESTING_GOES, "")
     return settings.set(RESTING_ON, True) or problem
 
 
-def delete(settings: Settings) -> str | None:
-    """Delete it from the file; return a sentence if that could not be saved."""
-    return settings.set(RESTING, "")
+def mark(settings: Settings, deletion: str) -> str | None:
+    """Mark it as deleted, with a name for `undo`; return a sentence if that could not be saved."""
+    return settings.set(RESTING_GOES, deletion)
+
+
+def undo(settings: Settings, deletion: str) -> str | None:
+    """Bring it back, if it was marked by this deletion; return a sentence if that could not be saved."""
+    return settings.set(RESTING_GOES, "") if settings.get(RESTING_GOES) == deletion else None
+
+
+def settle(settings: Settings, pending: Collection[str] = ()) -> str | None:
+    """Delete what is marked for good, unless its deletion is among those that still can be undone.
+
+    Returns:
+        A sentence if that could not be saved; the mark then stays, and the next start tries again.
+    """
+    goes = settings.get(RESTING_GOES)
+    return None if goes in pending else carry_out(settings, goes)
+
+
+def carry_out(settings: Settings, deletion: str) -> str | None:
+    """Delete it from the file, if it still is marked by this deletion; return a sentence if it could not be saved."""
+    if not deletion or settings.get(RESTING_GOES) != deletion:
+        return None
+    return settings.set(RESTING, "") or settings.set(RESTING_GOES, "")
 
 
 class RestingUse:

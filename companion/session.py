@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from companion.journal.events import AddReading, EndSession, Event, SetNote
+from companion.journal.events import AddReading, EndSession, Event, SetCheckInNote
 from companion.journal.moment import Clock, system_clock
 from companion.journal.reading_log import ReadingLog
 from companion.journal.records import CheckIn, Correction, Guess, Mode, SessionStart, new_uid
@@ -64,19 +64,23 @@ class Session:
         dont_know: bool = False,
         skipped: bool = False,
         guess: Guess | None = None,
-    ) -> None:
-        """Write what the person said of their own feeling, and the guess that they are shown after it."""
-        if self._log is None:
-            return
-        shown = guess is not None
-        self._writer.post(
-            CheckIn(new_uid(), self.uid, self._now(), words, signs, grid, dont_know, skipped, guess, shown)
-        )
+    ) -> str:
+        """Write what the person said of their own feeling, and the guess that they are shown after it.
 
-    def note(self, text: str) -> None:
-        """Write the session's note as it now reads."""
+        Returns:
+            The check-in's uid, for `note`.
+        """
+        uid, shown = new_uid(), guess is not None
         if self._log is not None:
-            self._writer.post(SetNote(self.uid, text))
+            self._writer.post(
+                CheckIn(uid, self.uid, self._now(), words, signs, grid, dont_know, skipped, guess, shown)
+            )
+        return uid
+
+    def note(self, checkin: str, text: str) -> None:
+        """Write a check-in's note as it now reads; it belongs to that answer and not to the session."""
+        if self._log is not None:
+            self._writer.post(SetCheckInNote(checkin, text))
 
     def moment_ms(self) -> int | None:
         """Return how long the session has run, in milliseconds; None before it began."""

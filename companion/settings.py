@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from companion.words import home as words
+from companion.words.language import ENGLISH, LANGUAGES
 
 T = TypeVar("T", bool, int, str)
 
@@ -68,6 +69,7 @@ class Setting(Generic[T]):
 
 THEME = Setting("theme", "system", choices=("system", "light", "dark", "contrast"), group="look")
 TEXT_SIZE = Setting("text_size", 100, low=100, high=200, step=25, group="look")
+LANGUAGE = Setting("language", ENGLISH, choices=LANGUAGES, group="look")
 MIRROR_IMAGE = Setting("mirror_image", True, group="camera")
 CAMERA = Setting("camera", 0, low=0, high=63, step=1)
 NETWORK = Setting("network", "auto", choices=("auto", "companion", "poster", "ckplus"), group="network")
@@ -79,13 +81,17 @@ SPEECH_RATE = Setting("speech_rate", 160, choices=(100, 130, 160, 200, 240), gro
 # The id of a voice of this computer, so no list of choices can be declared; the page asks the computer for them.
 SPEECH_VOICE = Setting("speech_voice", "", group="speech")
 READ_CONTROLS = Setting("read_controls", False, group="speech")
-LANGUAGE = Setting("language", "en", choices=("en",))
 # Months after which old sessions are deleted at each start; 0 never. It is chosen in History.
 CLEAR_AFTER = Setting("clear_after", 0, choices=(0, 3, 6, 12, 24))
+# Where the small Talk window was last, as "X,Y" in pixels of the screen; empty before the first time.
+SMALL_PLACE = Setting("small_place", "")
+FIRST_RUN_DONE = Setting("first_run_done", False)
+# Whom the person wants to call when it is too much, in their own words. Help shows it; nothing else reads it.
+CONTACT = Setting("contact", "")
 
 ALL_SETTINGS: tuple[Setting[Any], ...] = (
-    THEME, TEXT_SIZE, MIRROR_IMAGE, CAMERA, NETWORK, LETTER_KEYS,
-    SPEECH_AUTO, SPEECH_VOLUME, SPEECH_RATE, SPEECH_VOICE, READ_CONTROLS, LANGUAGE,
+    THEME, TEXT_SIZE, LANGUAGE, MIRROR_IMAGE, CAMERA, NETWORK, LETTER_KEYS,
+    SPEECH_AUTO, SPEECH_VOLUME, SPEECH_RATE, SPEECH_VOICE, READ_CONTROLS,
 )  # fmt: skip
 
 
@@ -163,6 +169,15 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
     except OSError:
         return Settings(None), words.SETTINGS_NOT_READ
     return Settings(path), words.SETTINGS_SET_ASIDE.format(file=set_aside.name)
+
+
+def language_of(path: Path) -> str:
+    """Return the language that a settings file chooses, or English; nothing is changed or set aside (commands)."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        stored = None
+    return Settings(None, stored if isinstance(stored, dict) else None).get(LANGUAGE)
 
 
 def _set_aside(path: Path) -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +30,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("COMPANION_HOME", str(folder))
     monkeypatch.delenv("COMPANION_DETECTOR", raising=False)
+    settings = user_paths().settings
+    user_paths().make_private()
+    settings.write_text('{"first_run_done": true}')
+    settings.chmod(0o600)
     return folder
 
 
@@ -120,3 +126,15 @@ def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     with caplog.at_level(logging.ERROR):
         yield
     assert not [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "none", place]).returncode:
+        pytest.skip("mounting a small disk is refused here")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)

@@ -84,7 +84,7 @@ def test_yes_starts_the_talk_and_is_kept_with_it(apps: Callable[[], App], paths:
     screen.yes.invoke()
     talk: Any = app.shell.screen
     assert isinstance(talk, Talk)
-    wait_until(lambda: talk._drawn_frame > 0, update=app.shell.update)
+    wait_until(lambda: talk._live.drawn_frame > 0, update=app.shell.update)
     app.shell.show("home")
     assert app.writer.flush(5)
     with Queries(paths) as queries:

@@ -159,6 +159,19 @@ def test_the_page_holds_text_that_can_be_read_and_goes_on_on_a_second_sheet(tmp_
     assert data.startswith(b"%PDF") and b"/FontFile2" in data  # letters are letters, not drawings
 
 
+def test_a_usual_week_is_one_sheet(tmp_path: Path) -> None:
+    """All looks came, 8 own words in two weeks, each beside some guesses, and as many sentences as a week has."""
+    told = "The camera also read: happy (30 min 29 s), sad (12 min 43 s), surprised (8 min 04 s), angry (6 min 23 s). "
+    rows = tuple(f"feeling {number}" for number in range(8))
+    week = CountsGrid(rows, ("9 Nov", "16 Nov"), ((1, 2),) * 8)
+    beside = CountsGrid(rows, ("happy", "neutral", "sad", "not sure"), ((1, 0, 2, 1),) * 8)
+    charts = (PageChart("Read", tuple(EVERYTHING), "minutes"), PageChart("Own", week), PageChart("Beside", beside))
+    lines = ("There were 5 talks and 2 mirrors.", told * 2, told, told, "Your tags: work (1).", "You wrote 9 notes.")
+    title = "Summary, 15 November 2026 to 21 November 2026"
+    page = Page(title, lines, charts, (told, "No illness.", "Made today."), datetime(2026, 11, 21, tzinfo=UTC))
+    assert write_pdf(tmp_path / "week.pdf", page, style()) == 1
+
+
 def test_importing_charts_loads_no_matplotlib() -> None:
     code = "import sys, companion.charts, companion.ui.history; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -411,6 +411,6 @@ def fits(shell: Shell, frame: tk.Misc) -> None:
             assert max((font.measure(word) for word in text.split()), default=0) <= widget.winfo_width(), text
         else:
             assert widget.winfo_width() >= widget.winfo_reqwidth(), text
-            assert widget.winfo_height() >= 44 * shell.theme.percent / 100, text
+            assert widget.winfo_height() >= 44 * shell.theme.dpi_factor, text
         checked += 1
     assert checked > 3

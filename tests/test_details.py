@@ -28,7 +28,7 @@ def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
 def open_talk(app: App, video: Path, wait_until: Wait) -> Any:
     app.start("talk", str(video))
     screen: Any = app.shell.screen
-    wait_until(lambda: screen._drawn_outcome > 0, 30, update=app.shell.update)
+    wait_until(lambda: screen._live.drawn_outcome > 0, 30, update=app.shell.update)
     return screen
 
 
@@ -43,6 +43,8 @@ def test_shares_are_said_in_people_or_in_the_cameras_share() -> None:
 
 def test_details_show_every_word_with_its_bar(app: App, video: Path, wait_until: Wait) -> None:
     screen = open_talk(app, video, wait_until)
+    # The video's own readings would else write over what is shown below.
+    screen.toggle_pause()
     screen.toggle_details()
     app.shell.update()
     details = screen._sides.details

@@ -100,10 +100,16 @@ def test_one_answer_can_be_edited_deleted_from_every_file_and_brought_back(tmp_p
         assert [found.note for found in queries.checkins()] == ["very-secret-note-2"]
         assert queries.session("s") is not None and queries.session("t") is None
     back_up(journal._db.conn, paths.journal, 1)
-    journal.delete_checkin(one.uid)
+    assert journal.delete_checkins([one.uid, "nobody"], "d0").count == 1
+    with Queries(paths) as queries:
+        assert queries.checkins() == () and queries.days()[0].checkins == 0 and len(queries.sessions()) == 1
+    assert journal.undo_delete("d0")
+    with Queries(paths) as queries:
+        assert [found.note for found in queries.checkins()] == ["very-secret-note-2"]
+    journal.delete_checkins([one.uid], "d1")
+    assert journal.purge() == 1
     assert backups(paths.journal)
     assert not [file.name for file in paths.data.iterdir() if b"very-secret" in file.read_bytes()]
-    journal.add_checkin(one)
     with Queries(paths) as queries:
-        assert queries.checkins() == (one,)
+        assert queries.checkins() == () and len(queries.sessions()) == 1
     journal.close()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from companion.journal import sentences
 from companion.journal.migrations import back_up
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
@@ -17,6 +16,7 @@ from companion.journal.records import CheckIn, Correction, Mode, ReadingRow, Ses
 from companion.journal.store import Journal, WriteFailed
 from companion.paths import Paths
 from companion.reading.reading import Kind
+from companion.words import journal as sentences
 
 NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
 SECRETS = tuple(f"{what}-zebra-in-the-kitchen" for what in ("note", "former", "word", "sign", "tag", "said", "checkin"))
@@ -65,7 +65,7 @@ def test_one_session_is_gone_from_the_journal_its_wal_and_its_backups(paths: Pat
     # The search can find: before, all but the note that was edited away are there, in the backup too.
     assert {one for _, one in left(paths)} >= set(SECRETS) - {SECRETS[1]}
     assert "journal.db.backup-1" in {name for name, _ in left(paths)}
-    assert journal.delete_sessions(["s0", "nobody"], "d0").sessions == 1
+    assert journal.delete_sessions(["s0", "nobody"], "d0").count == 1
     assert uids(paths) == ["s1", "s2"]
     assert journal.purge("d0") == 1
     assert left(paths) == []
@@ -84,7 +84,7 @@ def test_delete_all_removes_backups_and_files_set_aside(paths: Paths) -> None:
     fill(journal)
     back_up(journal._db.conn, paths.journal, 1)
     assert {"journal.db.corrupt", "journal.db.backup-1"} <= {name for name, _ in left(paths)}
-    assert journal.delete_all("d0").sessions == 3
+    assert journal.delete_all("d0").count == 3
     assert journal.purge() == 3
     assert left(paths) == []
     journal.close()
@@ -154,8 +154,8 @@ def test_a_span_holds_both_its_days(paths: Paths, first: date | None, last: date
 def test_clearing_older_than_months(paths: Paths) -> None:
     journal = open_journal(paths, lambda: Moment(NOON.utc_ms + 32 * DAY_MS, 60)).journal  # 2 February
     fill(journal)
-    assert journal.clear_older(1, "d0").sessions == 1
-    assert journal.clear_older(1, "d1").sessions == 0
+    assert journal.clear_older(1, "d0").count == 1
+    assert journal.clear_older(1, "d1").count == 0
     assert journal.pending_deletions() == ["d0"]
     journal.purge()
     journal.close()

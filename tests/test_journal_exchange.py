@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from companion.faces.face import Doubt
-from companion.journal import sentences
 from companion.journal.exchange import COLUMNS, Exported, export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import DAY_MS, Moment
@@ -21,6 +20,7 @@ from companion.journal.records import CheckIn, Correction, Guess, JournalError, 
 from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Kind
+from companion.words import journal as sentences
 
 NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
 

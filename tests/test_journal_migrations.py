@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from companion.journal.migrations import JOURNAL
+from companion.journal.migrations import JOURNAL, schema_2
 from companion.journal.moment import Moment
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
@@ -50,6 +50,12 @@ INSERT INTO tags VALUES (1, 'family');
 INSERT INTO checkins (uid, session_id, at_ms, at_offset_min, words) VALUES ('c0', 1, 1767261620000, 60, '["tired"]');
 INSERT INTO corrections VALUES (1, 'k0', 1, 1767261630000, 60, 500, NULL, NULL, 'hungry');
 """
+# What schema 2 adds to it. Never edit it either.
+SCHEMA_2 = SCHEMA_1 + """
+ALTER TABLE checkins ADD COLUMN deletion TEXT;
+INSERT INTO _sqlite_migrations VALUES (2, 'companion-journal', 'schema_2', '2026-11-22 01:00:00');
+"""
+RELEASED = {1: SCHEMA_1, 2: SCHEMA_2}
 
 
 def now() -> Moment:
@@ -61,12 +67,12 @@ def paths(tmp_path: Path) -> Paths:
     return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
 
 
-@pytest.fixture
-def old(paths: Paths) -> Paths:
-    """A journal as schema 1 left it."""
+@pytest.fixture(params=RELEASED)
+def old(request: pytest.FixtureRequest, paths: Paths) -> Paths:
+    """A journal as a released schema left it."""
     paths.make_private()
     with sqlite3.connect(paths.journal) as sql:
-        sql.executescript(SCHEMA_1)
+        sql.executescript(RELEASED[request.param])
     sql.close()
     return paths
 
@@ -75,9 +81,10 @@ def next_version() -> Migrations:
     """The steps of a version that adds one."""
     steps = Migrations("companion-journal")
     steps(name="schema_1")(lambda db: None)
+    steps(name="schema_2")(schema_2)
 
     @steps()
-    def schema_2(db: Database) -> None:
+    def schema_3(db: Database) -> None:
         db.execute("ALTER TABLE sessions ADD COLUMN place TEXT")
 
     return steps
@@ -90,19 +97,26 @@ def _schema(db: Database) -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_schema_1_is_still_what_the_first_step_makes() -> None:
+@pytest.mark.parametrize("number", RELEASED)
+def test_each_released_schema_is_still_what_its_steps_make(number: int) -> None:
     released, made = Database(memory=True), Database(memory=True)
-    released.conn.executescript(SCHEMA_1)
-    JOURNAL.apply(made, stop_before="schema_2")
+    released.conn.executescript(RELEASED[number])
+    later = f"schema_{number + 1}"
+    JOURNAL.apply(made, stop_before=later if number < len(RELEASED) else None)
+    assert len(RELEASED) == len(JOURNAL.applied(made)) + (number < len(RELEASED)), "keep each schema here"
     assert _schema(made) == _schema(released)
     keys = [db.table("readings").foreign_keys for db in (made, released)]
     assert keys[0] == keys[1] != []
 
 
-def test_schema_1_opens_with_all_it_holds(old: Paths) -> None:
-    opened = open_journal(old, now)
-    opened.journal.close()
-    assert opened.notes == ()
+@pytest.mark.parametrize("migrated", [False, True])
+def test_each_schema_is_read_with_all_it_holds(old: Paths, migrated: bool) -> None:
+    """Before the writer has migrated it (`companion export` on a new version's first day), and after."""
+    if migrated:
+        opened = open_journal(old, now)
+        opened.journal.close()
+        assert opened.notes == ()
+    before = old.journal.read_bytes()
     with Queries(old) as queries:
         (session,) = queries.sessions()
         assert (session.uid, session.mode, session.note) == ("a0", Mode.TALK, "a former note")
@@ -114,12 +128,13 @@ def test_schema_1_opens_with_all_it_holds(old: Paths) -> None:
         assert row.by_word()["neutral"] == 1.0
         assert queries.checkins()[0].words == ("tired",)
         assert queries.corrections()[0].text == "hungry"
+    assert old.journal.read_bytes() == before, "reading changes nothing"
 
 
 def test_a_backup_is_made_before_a_change_and_holds_the_former_schema(old: Paths) -> None:
     opened = open_journal(old, now, next_version())
     opened.journal.close()
-    backup = old.journal.with_name("journal.db.backup-1")
+    (backup,) = old.data.glob("journal.db.backup-*")
     assert backup.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(backup) as sql:
         assert sql.execute("SELECT note FROM sessions").fetchall() == [("a former note",)]
@@ -139,7 +154,7 @@ def test_a_step_that_fails_leaves_the_former_schema_whole(old: Paths) -> None:
     steps = next_version()
 
     @steps()
-    def schema_3(db: Database) -> None:
+    def schema_4(db: Database) -> None:
         db.execute("UPDATE sessions SET note = 'half done'")
         raise ZeroDivisionError
 

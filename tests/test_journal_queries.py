@@ -43,6 +43,17 @@ def test_no_journal_yet_is_an_empty_one_and_makes_no_file(paths: Paths) -> None:
     assert not paths.data.exists()
 
 
+def test_a_journal_that_is_being_made_at_this_moment_is_empty(paths: Paths) -> None:
+    """The file is there before its tables are, and History may read in between."""
+    paths.make_private()
+    sql = sqlite3.connect(paths.journal)
+    for step in ("PRAGMA journal_mode=WAL", "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY)"):
+        sql.execute(step)
+        with Queries(paths) as queries:
+            assert queries.sessions() == ()
+    sql.close()
+
+
 def test_time_per_word_counts_until_the_next_row_and_not_through_pauses(paths: Paths) -> None:
     journal = open_journal(paths, now).journal
     happy, maybe = ("happiness",), ("fear", "surprise")

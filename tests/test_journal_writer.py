@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 import queue
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from companion.faces.face import Doubt
-from companion.journal import sentences
 from companion.journal.events import (
     AddReading,
     ClearOlder,
@@ -40,6 +38,7 @@ from companion.journal.records import CheckIn, Mode, ReadingRow, SessionStart
 from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind, Reading, Scores
+from companion.words import journal as sentences
 
 NOON = Moment(1_767_265_200_000, 60)
 START = SessionStart("s0", Mode.TALK, NOON)
@@ -57,18 +56,6 @@ def paths_in(root: Path) -> Paths:
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
     return paths_in(tmp_path)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "none", place]).returncode:
-        pytest.skip("mounting a small disk is refused here")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
 
 
 def read(paths: Paths, what: Callable[[Queries], object]) -> object:
@@ -100,7 +87,7 @@ def test_call_answers_from_the_writers_thread(paths: Paths) -> None:
     writer = Writer(paths, now, lambda notice: None)
     writer.start()
     writer.post(START)
-    assert writer.call(lambda journal: journal.delete_sessions(["s0"], "d0").sessions).result(PATIENCE_S) == 1
+    assert writer.call(lambda journal: journal.delete_sessions(["s0"], "d0").count).result(PATIENCE_S) == 1
     with pytest.raises(ZeroDivisionError):
         writer.call(lambda journal: 1 // 0).result(PATIENCE_S)
     assert writer.flush(PATIENCE_S)
@@ -115,7 +102,7 @@ def test_deleting_can_be_undone_and_then_is_carried_out(paths: Paths) -> None:
     for event in (START, SessionStart("s1", Mode.TALK, NOON), old, ClearOlder(2)):
         writer.post(event)
     cleared = told.get(timeout=PATIENCE_S)
-    assert isinstance(cleared, Deleted) and cleared.sessions == 1 and cleared.gone
+    assert isinstance(cleared, Deleted) and cleared.count == 1 and cleared.gone
     one, everything = delete_sessions("s1"), delete_all()
     writer.post(one)
     assert told.get(timeout=PATIENCE_S) == Deleted(one.uid, 1)

@@ -4,78 +4,27 @@ from __future__ import annotations
 
 import time
 import tkinter as tk
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tkinter import ttk
-from typing import Any
 
-import numpy as np
 import pytest
 
-from companion import resting_store as store
 from companion.journal.queries import Queries
-from companion.journal.records import CheckIn, Mode, Session
+from companion.journal.records import Mode
 from companion.paths import Paths
 from companion.reading.card import network_folder
-from companion.reading.reading import SCORE_NAMES, Kind, Reading, Scores
-from companion.reading.resting import Resting
+from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.settings import TEXT_SIZE
 from companion.ui.app import App
 from companion.ui.mirror_ask import Ask
 from companion.ui.mirror_free import FreeMirror
-from companion.ui.mirror_resting import TeachResting
 from companion.ui.mirror_result import Result
 from companion.words import mirror as say
 from companion.words.feelings import FAMILIES
+from tests.mirror_visit import NO_CAMERA, Visit, Wait, everything
 
-Wait = Callable[..., None]
-NO_CAMERA = "63"
 OWN_WORDS = {kin.broad.word for kin in FAMILIES}
-
-
-class Visit:
-    """A mirror that is open, worked by keys only."""
-
-    def __init__(self, app: App, source: str, wait: Wait) -> None:
-        self.app, self.shell, self.wait = app, app.shell, wait
-        self.shell.geometry("1024x640+0+0")
-        app.start("mirror", source)
-        self.screen: Any = self.shell.screen
-        self.settle()
-        self.screen.step.first_focus.focus_force()
-        self.settle()
-
-    def settle(self) -> None:
-        for _ in range(6):
-            self.shell.update()
-
-    def keys(self, *names: str) -> None:
-        for name in names:
-            focus = self.shell.focus_get()
-            assert focus is not None, "the focus is lost"
-            focus.event_generate("<Key>", keysym=name)
-            self.settle()
-
-    def texts(self) -> list[str]:
-        return [str(w.cget("text")) for w in everything(self.shell) if isinstance(w, ttk.Label | ttk.Button)]
-
-    def until_seen(self) -> None:
-        self.wait(lambda: self.screen._live.reading is not None, 20, update=self.shell.update)
-
-    def until_no_camera(self) -> None:
-        self.wait(lambda: say.NO_CAMERA in self.texts(), update=self.shell.update)
-
-    def kept(self) -> tuple[Session, tuple[CheckIn, ...]]:
-        assert self.app.writer.flush(5)
-        with Queries(self.app.paths) as queries:
-            (session,) = queries.sessions()
-            return session, queries.checkins()
-
-
-def everything(widget: tk.Misc) -> Iterator[tk.Misc]:
-    for child in widget.winfo_children():
-        yield child
-        yield from everything(child)
 
 
 @pytest.fixture
@@ -200,7 +149,7 @@ def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -
     visit.settle()
     visit.keys("a", "e")
     visit.wait(lambda: say.NOTE_KEPT in visit.texts(), update=visit.shell.update)
-    assert visit.kept()[0].note == "ae"
+    assert [one.note for one in visit.kept()[1]] == ["ae"]
     note.insert("end", " and more")
     visit.keys("Tab")
     assert visit.shell.focus_get() is not note
@@ -209,8 +158,8 @@ def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -
     visit.screen.step.note.insert("end", "later")
     visit.shell.show("home")
     session, checkins = visit.kept()
-    assert session.note == "ae and more\n\nlater"
-    assert len(checkins) == 2
+    assert [one.note for one in checkins] == ["ae and more", "later"], "each note belongs to its answer"
+    assert session.note == ""
     assert session.ended is not None
 
 
@@ -252,79 +201,6 @@ def test_a_maybe_shows_both_words_and_faces() -> None:
     for word in SCORE_NAMES[:-1]:
         one = say.guessed(Reading(Kind.CLEAR, (word,)))
         assert len(one.lines) >= 2 and not any("You could ask" in line for line in one.lines)
-
-
-def test_resting_face_is_learned_used_switched_off_and_deleted(app: App, video: Path, wait_until: Wait) -> None:
-    visit = Visit(app, str(video), wait_until)
-    visit.until_seen()
-    visit.keys("r")
-    step = visit.screen.step
-    assert isinstance(step, TeachResting)
-    step._seconds = 60.0
-    visit.keys("s")
-    visit.wait(lambda: len(step._lesson.looks) > 25, 30, update=visit.shell.update)
-    step._seconds = 0.0
-    visit.wait(lambda: say.REST_DONE in visit.texts(), update=visit.shell.update)
-    resting = store.used(app.shell.settings)
-    assert resting is not None and resting.network == network_folder().name
-    assert visit.screen._use.resting == resting
-    step._switch.invoke()
-    visit.settle()
-    assert visit.screen._use.resting is None and store.kept(app.shell.settings) == resting
-    visit.keys("x")
-    assert store.kept(app.shell.settings) is None
-    assert say.REST_DELETED in visit.texts()
-    assert "mean_logs" not in app.paths.settings.read_text()
-
-
-def test_resting_face_that_is_stopped_or_not_seen_keeps_nothing(app: App, tmp_path: Path, wait_until: Wait) -> None:
-    from tests.conftest import write_video
-
-    empty = write_video(tmp_path / "empty.avi", [np.full((240, 320, 3), 120, np.uint8)] * 10)
-    visit = Visit(app, str(empty), wait_until)
-    visit.until_seen()
-    visit.keys("r", "s")
-    step = visit.screen.step
-    visit.keys("s")
-    assert step._lesson is None and say.REST_START in visit.texts()
-    step._seconds = 0.2
-    visit.keys("s")
-    visit.wait(lambda: say.REST_TOO_FEW in visit.texts(), update=visit.shell.update)
-    assert store.kept(app.shell.settings) is None
-
-
-def test_resting_face_needs_a_camera(visit: Visit) -> None:
-    visit.keys("r")
-    assert say.REST_NO_CAMERA in visit.texts()
-    assert visit.screen.step._start.instate(["disabled"])
-
-
-def test_a_camera_that_comes_later_can_be_used_for_the_resting_face(
-    app: App, video: Path, wait_until: Wait
-) -> None:
-    visit = Visit(app, str(video), wait_until)
-    visit.keys("r")
-    visit.wait(lambda: visit.screen.step._start.instate(["!disabled"]), 20, update=visit.shell.update)
-    assert say.REST_NO_CAMERA not in visit.texts()
-
-
-def test_resting_face_corrects_the_readings_of_its_network_only(astronaut: np.ndarray) -> None:
-    from companion.faces.face import Box, Face
-    from companion.reading.resting_classifier import RestingClassifier
-
-    folder = network_folder("poster")
-    use = store.RestingUse()
-    classifier = RestingClassifier(folder, use)
-    face = Face(Box(0, 0, 1, 1), None, np.ascontiguousarray(astronaut[90:138, 200:248, 0]))
-    seen: list[Scores] = []
-    use.watch = lambda face, scores: seen.append(scores)
-    (plain,) = classifier.scores_of([face])
-    assert seen[0] is plain
-    logs = tuple(float(value) for value in np.log(np.clip(plain.values, 1e-4, 1)))
-    use.resting = Resting("another", logs)
-    assert classifier.scores_of([face])[0].values == pytest.approx(plain.values)
-    use.resting = Resting("poster", logs)
-    assert int(classifier.scores_of([face])[0].values.argmax()) == SCORE_NAMES.index("neutral")
 
 
 @pytest.mark.parametrize("percent", [100, 200])

@@ -244,5 +244,5 @@ def test_the_choice_of_a_voice_fits_into_the_smallest_window(world: World, wait_
     world.settle()
     for widget in (choice._box, choice._hear):
         assert widget.winfo_width() >= widget.winfo_reqwidth()
-        assert widget.winfo_height() >= 44 * percent / 100
+        assert widget.winfo_height() >= 44 * world.shell.theme.dpi_factor
         assert widget.winfo_x() + widget.winfo_width() <= widget.master.winfo_width()

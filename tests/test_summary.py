@@ -86,7 +86,7 @@ def test_nothing_is_said_of_faces_from_under_three_days(paths: Paths) -> None:
     text = " ".join(say.lines(summary(paths)))
     assert "too little data to tell" in text
     assert "mostly" not in text
-    assert "neutral (14 s)" in text, "counts are shown always"
+    assert "The camera read: neutral (14 s)" in text, "counts are shown always"
 
 
 def test_the_span_is_local_and_inclusive_and_filters_are_named(paths: Paths) -> None:

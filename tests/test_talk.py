@@ -91,15 +91,15 @@ def test_video_can_be_played_again(app: App, long_video: Path, wait_until: Wait)
 
 def test_paused_video_stands_still_and_goes_on(app: App, video: Path, wait_until: Wait) -> None:
     screen = talk_on(app, str(video))
-    wait_until(lambda: screen._drawn_frame > 5, update=app.shell.update)
+    wait_until(lambda: screen._live.drawn_frame > 5, update=app.shell.update)
     screen.toggle_pause()
-    drawn = screen._drawn_frame
+    drawn = screen._live.drawn_frame
     end = time.monotonic() + 0.4
     wait_until(lambda: time.monotonic() > end, update=app.shell.update)
-    assert screen._drawn_frame == drawn
+    assert screen._live.drawn_frame == drawn
     assert screen._pause.cget("text") == say.GO_ON
     screen.toggle_pause()
-    wait_until(lambda: screen._drawn_frame > drawn, update=app.shell.update)
+    wait_until(lambda: screen._live.drawn_frame > drawn, update=app.shell.update)
 
 
 def test_paused_camera_shows_no_picture(app: App, astronaut: np.ndarray, wait_until: Wait) -> None:
@@ -133,13 +133,13 @@ def test_source_that_cannot_be_used_is_said_in_one_sentence(
     wait_until(lambda: screen.failure, update=app.shell.update)
     assert sentence in str(screen._words.lines.cget("text"))
     assert app.shell.focus_get() in (screen._end, None)
-    screen._leave()
+    screen._end.invoke()
     assert app.shell.screen_name == "home"
 
 
 def test_letters_pause_and_end(app: App, video: Path, wait_until: Wait) -> None:
     screen = talk_on(app, str(video))
-    wait_until(lambda: screen._drawn_frame > 2, update=app.shell.update)
+    wait_until(lambda: screen._live.drawn_frame > 2, update=app.shell.update)
     screen._pause.focus_force()
     app.shell.update()
     screen._pause.event_generate("<Key>", keysym="p")
@@ -155,7 +155,7 @@ def test_every_word_fits_into_the_smallest_window(app: App, video: Path, wait_un
     app.shell.settings.set(TEXT_SIZE, percent)
     app.shell.geometry("1024x640+0+0")
     screen = talk_on(app, str(video))
-    wait_until(lambda: screen._drawn_frame > 2, update=app.shell.update)
+    wait_until(lambda: screen._live.drawn_frame > 2, update=app.shell.update)
     for look in say.LOOKS.values():
         screen._words.say(look.lead, look.live, ("",))
         app.shell.update()
@@ -237,7 +237,7 @@ def test_fifty_talks_leave_no_thread_no_camera_and_no_after_call(
         screen: Any = app.shell.show("talk")
         # Every tenth ends with a reading on the screen, the others at any moment of their start.
         if number % 10 == 0:
-            wait_until(lambda s=screen: s._drawn_outcome > 0, 30, update=app.shell.update)
+            wait_until(lambda s=screen: s._live.drawn_outcome > 0, 30, update=app.shell.update)
         app.shell.update()
         app.shell.show("home")
     wait_until(lambda: threading.active_count() <= threads, update=app.shell.update)
@@ -252,7 +252,7 @@ def test_headline_is_said_on_the_key_and_stops_with_the_talk(app: App, video: Pa
     voice = RecordingVoice()
     app.speaking = Speaking(app.shell, app.shell.settings, voice=voice)
     screen = talk_on(app, str(video))
-    wait_until(lambda: screen._drawn_outcome > 0, update=app.shell.update)
+    wait_until(lambda: screen._live.drawn_outcome > 0, update=app.shell.update)
     screen._pause.focus_force()
     app.shell.update()
     screen._pause.event_generate("<Key>", keysym="s")

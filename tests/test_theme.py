@@ -157,8 +157,8 @@ def test_targets_are_44_pixels_high_without_the_room_for_the_ring(shell: Shell, 
     panel.add(widget, sticky="w")
     panel.pack()
     settle(shell)
-    assert widget.winfo_height() - 2 * shell.theme.px(RING_ROOM) >= TARGET * percent / 100
-    assert widget.winfo_width() - 2 * shell.theme.px(RING_ROOM) >= TARGET * percent / 100
+    assert widget.winfo_height() - 2 * shell.theme.px(RING_ROOM) >= TARGET * shell.theme.dpi_factor
+    assert widget.winfo_width() - 2 * shell.theme.px(RING_ROOM) >= TARGET * shell.theme.dpi_factor
 
 
 @pytest.mark.parametrize("look", list(Look))

@@ -25,7 +25,7 @@ def bars(values: Sequence[Bar], unit: str, style: Style) -> Figure:
 
 def bars_height(values: Sequence[Bar], style: Style) -> float:
     """Return the height in pixels that `draw_bars` needs."""
-    return (len(values) * ROW + ABOVE + BELOW) * style.text_px
+    return _rows(values, style) + (ABOVE + BELOW) * style.text_px
 
 
 def draw_bars(
@@ -34,8 +34,12 @@ def draw_bars(
     """Draw bars from the top down at this place of a figure (pixels); the axis begins at zero, always."""
     size = style.text_px
     names = style.name_width(bar.name for bar in values) + size
-    axes = axes_at(figure, left + names, top + ABOVE * size, style.width_px - names - size, len(values) * ROW * size)
+    axes = axes_at(figure, left + names, top + ABOVE * size, style.width_px - names - size, _rows(values, style))
     _draw(axes, values, unit, style)
+
+
+def _rows(values: Sequence[Bar], style: Style) -> float:
+    return len(values) * ROW * style.air * style.text_px
 
 
 def _draw(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> None:

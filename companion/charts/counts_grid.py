@@ -30,14 +30,18 @@ def counts_grid(data: CountsGrid, style: Style) -> Figure:
 
 def counts_grid_height(data: CountsGrid, style: Style) -> float:
     """Return the height in pixels that `draw_counts_grid` needs."""
-    return _above(data, style) + (len(data.rows) * ROW + 0.5) * style.text_px
+    return _above(data, style) + _rows(data, style) + 0.5 * style.text_px
 
 
 def draw_counts_grid(figure: Figure, data: CountsGrid, style: Style, left: float = 0, top: float = 0) -> None:
     """Draw the grid at this place of a figure (pixels): a larger circle is a larger count, which is written in it."""
     names, width = _left(data.rows, style), _width(data, style)
-    axes = axes_at(figure, left + names, top + _above(data, style), width, len(data.rows) * ROW * style.text_px)
+    axes = axes_at(figure, left + names, top + _above(data, style), width, _rows(data, style))
     _draw(axes, data, style)
+
+
+def _rows(data: CountsGrid, style: Style) -> float:
+    return len(data.rows) * ROW * style.air * style.text_px
 
 
 def _draw(axes: Axes, data: CountsGrid, style: Style) -> None:

@@ -29,7 +29,8 @@ _LETTER = 0.62
 class Style:
     """Colours ("#rrggbb"), font family, text size and width of the whole chart in pixels.
 
-    `words` holds a colour for each of the eight words; each also has its own hatch and its name beside it.
+    `words` holds a colour for each of the eight words; each also has its own hatch and its name beside it. `air` is the
+    height of rows, as a share of the usual one.
     """
 
     background: str
@@ -42,6 +43,7 @@ class Style:
     family: str
     text_px: float
     width_px: int
+    air: float = 1.0
 
     @property
     def points(self) -> float:

@@ -21,7 +21,7 @@ def timeline(data: Timeline, unit: str, style: Style) -> Figure:
     """Return a figure as high as it needs to be; `unit` stands under the axis."""
     size, lanes = style.text_px, max(1, len(data.lanes))
     figure = new_figure(style, (lanes * ROW + ABOVE + BELOW) * size)
-    left = style.name_width(lane.name for lane in data.lanes) + size
+    left = style.name_width(lane.name for lane in data.lanes) + 2 * size
     _draw(axes_at(figure, left, ABOVE * size, style.width_px - left - 2 * size, lanes * ROW * size), data, unit, style)
     return figure
 
@@ -56,6 +56,8 @@ def _draw(axes: Axes, data: Timeline, unit: str, style: Style) -> None:
     axes.grid(axis="x", color=style.line, linewidth=style.text_px / 14)
     axes.set_xlabel(unit, color=style.text, fontsize=size, family=family, labelpad=style.text_px * 0.3)
     plain(axes, style)
+    # A mark at the very start reaches to the left by half of its width.
+    axes.tick_params(axis="y", pad=style.text_px)
 
 
 def clock(seconds: float) -> str:

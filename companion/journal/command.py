@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from companion.journal import sentences
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import system_clock
@@ -15,10 +14,14 @@ from companion.journal.opening import open_journal
 from companion.journal.queries import Filter, Queries
 from companion.journal.records import JournalError
 from companion.paths import Paths
+from companion.words import journal as sentences
 
 
 def export_command(paths: Paths, file: Path, first: date | None, last: date | None) -> int:
     """Write the journal (of these local days, both included) to `file`; 0, or 2 with one sentence."""
+    if first and last and first > last:
+        print(sentences.DAYS_TURNED, file=sys.stderr)
+        return 2
     try:
         with Queries(paths) as queries:
             if file.suffix.lower() == ".pdf":

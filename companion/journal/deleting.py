@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from companion.journal.files import backups, remove_copies
 from companion.journal.moment import Moment, local_span_ms
 
 UNDO_S = 10.0
+# What can be deleted; the rest goes with its session.
+_TABLES = ("sessions", "checkins")
 
 
 class StillRead(sqlite3.OperationalError):
@@ -20,10 +22,10 @@ class StillRead(sqlite3.OperationalError):
 
 @dataclass(frozen=True)
 class Deletion:
-    """A deletion that can still be undone: its uid and how many sessions it holds."""
+    """A deletion that can still be undone: its uid and how many sessions (or answers) it holds."""
 
     uid: str
-    sessions: int
+    count: int
 
 
 def mark(
@@ -32,11 +34,15 @@ def mark(
     now: Moment,
     *,
     sessions: Sequence[str] | None = None,
+    checkins: Sequence[str] | None = None,
     span: tuple[date | None, date | None] | None = None,
     before: date | None = None,
     everything: bool = False,
 ) -> Deletion:
-    """Mark sessions by uid, by local days (both inclusive), begun before a local day, or all. In a transaction."""
+    """Mark sessions by uid, by local days (both inclusive), begun before a local day, or all; or check-ins by uid.
+
+    In a transaction.
+    """
     sql.execute("INSERT OR IGNORE INTO deletions VALUES (?, ?, ?)", (uid, int(everything), now.utc_ms))
     # What another deletion holds already stays with it: undoing this one must not bring back that one's.
     free = "UPDATE sessions SET deletion = ? WHERE deletion IS NULL"
@@ -44,6 +50,9 @@ def mark(
     if sessions is not None:
         rows = [(uid, session) for session in sessions]
         count = sql.executemany(f"{free} AND uid = ?", rows).rowcount if rows else 0
+    elif checkins is not None:
+        one = "UPDATE checkins SET deletion = ? WHERE deletion IS NULL AND uid = ?"
+        count = sql.executemany(one, [(uid, checkin) for checkin in checkins]).rowcount if checkins else 0
     elif span is not None:
         count = sql.execute(f"{free} AND {local} >= ? AND {local} < ?", (uid, *local_span_ms(*span))).rowcount
     elif before is not None:
@@ -53,21 +62,22 @@ def mark(
     if not count and not everything:
         # Nothing to purge: automatic clearing finds nothing on most days, and VACUUM is not free.
         sql.execute(
-            "DELETE FROM deletions WHERE uid = ? AND uid NOT IN (SELECT deletion FROM sessions"
-            " WHERE deletion IS NOT NULL)",
-            (uid,),
+            "DELETE FROM deletions WHERE uid = ? AND NOT EXISTS (SELECT 1 FROM sessions WHERE deletion = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM checkins WHERE deletion = ?)",
+            (uid, uid, uid),
         )
     return Deletion(uid, count)
 
 
 def undo(sql: sqlite3.Connection, uid: str) -> bool:
     """Take the marks off; False if there are none any more. In a transaction."""
-    sql.execute("UPDATE sessions SET deletion = NULL WHERE deletion = ?", (uid,))
+    for table in _TABLES:
+        sql.execute(f"UPDATE {table} SET deletion = NULL WHERE deletion = ?", (uid,))
     return sql.execute("DELETE FROM deletions WHERE uid = ?", (uid,)).rowcount > 0
 
 
 def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
-    """Delete marked sessions for good; return how many. Not in a transaction.
+    """Delete what is marked for good; return how many sessions and check-ins. Not in a transaction.
 
     The order makes it safe to be killed anywhere: the record in `deletions` goes last, so the next start does all of it
     again. VACUUM rewrites the journal without free pages, and the checkpoint empties the -wal file, where deleted notes
@@ -82,39 +92,27 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
     if not chosen:
         return 0
     holes = ",".join("?" * len(chosen))
-    uids = [str(row[0]) for row in sql.execute(f"SELECT uid FROM sessions WHERE deletion IN ({holes})", chosen)]
+    gone = {
+        table: [str(row[0]) for row in sql.execute(f"SELECT uid FROM {table} WHERE deletion IN ({holes})", chosen)]
+        for table in _TABLES
+    }
     if sql.execute(f"SELECT MAX(everything) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
         remove_copies(journal)
     for backup in backups(journal):
-        _scrub(backup, uids)
+        _scrub(backup, gone)
     with sql:
-        sql.execute(f"DELETE FROM sessions WHERE deletion IN ({holes})", chosen)
+        for table in _TABLES:
+            sql.execute(f"DELETE FROM {table} WHERE deletion IN ({holes})", chosen)
     sql.execute("VACUUM")
     busy = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         raise StillRead("the -wal file is being read")
     with sql:
         sql.execute(f"DELETE FROM deletions WHERE uid IN ({holes})", chosen)
-    return len(uids)
+    return sum(len(uids) for uids in gone.values())
 
 
-def remove_checkin(sql: sqlite3.Connection, journal: Path, uid: str) -> None:
-    """Delete one check-in from the journal and its copies. Not in a transaction.
-
-    `secure_delete` overwrites its bytes in the journal, and the checkpoint empties the -wal file; if History reads at
-    this moment, the next one does.
-
-    Raises:
-        sqlite3.Error: no room.
-    """
-    for backup in backups(journal):
-        _scrub(backup, (uid,), "checkins")
-    with sql:
-        sql.execute("DELETE FROM checkins WHERE uid = ?", (uid,))
-    sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _scrub(backup: Path, uids: Sequence[str], table: str = "sessions") -> None:
+def _scrub(backup: Path, gone: Mapping[str, Sequence[str]]) -> None:
     """Take rows out of a backup too; a backup that can't be opened is removed, since it may hold them."""
     copy = sqlite3.connect(backup)
     try:
@@ -122,7 +120,8 @@ def _scrub(backup: Path, uids: Sequence[str], table: str = "sessions") -> None:
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute("PRAGMA temp_store=MEMORY")
         with copy:
-            copy.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in uids])
+            for table, uids in gone.items():
+                copy.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in uids])
         copy.execute("VACUUM")
     except sqlite3.DatabaseError:
         copy.close()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn, Correction, ReadingRow, SessionStart, new_uid
+
+# Deletions of this name begin automatic clearing: who undoes one does not want it.
+CLEARING = "clearing-"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,14 @@ class SetNote:
 
 
 @dataclass(frozen=True)
+class SetCheckInNote:
+    """A check-in's note as it now reads; the check-in is named by its uid."""
+
+    checkin: str
+    note: str
+
+
+@dataclass(frozen=True)
 class SetTags:
     """All tags of a session as they now are."""
 
@@ -44,13 +55,14 @@ class SetTags:
 
 @dataclass(frozen=True)
 class Delete:
-    """Delete sessions by uid, or a span of local days (both inclusive), or all; make it with the three functions below.
+    """Delete sessions or check-ins by uid, a span of local days (both inclusive), or all; made by the functions below.
 
     `uid` names the deletion, for `UndoDelete` within 10 seconds.
     """
 
     uid: str
     sessions: tuple[str, ...] = ()
+    checkins: tuple[str, ...] = ()
     span: tuple[date | None, date | None] | None = None
     everything: bool = False
 
@@ -70,7 +82,17 @@ class ClearOlder:
 
 
 Event = (
-    SessionStart | AddReading | EndSession | CheckIn | Correction | SetNote | SetTags | Delete | UndoDelete | ClearOlder
+    SessionStart
+    | AddReading
+    | EndSession
+    | CheckIn
+    | Correction
+    | SetNote
+    | SetCheckInNote
+    | SetTags
+    | Delete
+    | UndoDelete
+    | ClearOlder
 )
 
 
@@ -91,10 +113,10 @@ class Recovered:
 
 @dataclass(frozen=True)
 class Deleted:
-    """Sessions were marked (`gone` False: it can be undone), are gone for good, or came back (`undone`)."""
+    """So many sessions or answers were marked (it can be undone), are `gone` for good, or came back (`undone`)."""
 
     uid: str
-    sessions: int
+    count: int
     gone: bool = False
     undone: bool = False
 
@@ -107,9 +129,19 @@ def delete_sessions(*sessions: str) -> Delete:
     return Delete(new_uid(), sessions=sessions)
 
 
+def delete_checkins(*checkins: str) -> Delete:
+    """Return the event that deletes these check-ins."""
+    return Delete(new_uid(), checkins=checkins)
+
+
 def delete_span(first: date | None, last: date | None) -> Delete:
     """Return the event that deletes all begun on these local days, both inclusive."""
     return Delete(new_uid(), span=(first, last))
+
+
+def delete_older(day: date) -> Delete:
+    """Return the event that deletes all begun before this local day, as automatic clearing will do from then on."""
+    return Delete(CLEARING + new_uid(), span=(None, day - timedelta(days=1)))
 
 
 def delete_all() -> Delete:

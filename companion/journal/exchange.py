@@ -29,12 +29,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-from companion.journal import sentences
 from companion.journal.files import whole_file
 from companion.journal.moment import Moment
 from companion.journal.queries import EVERYTHING, Filter, Queries
 from companion.journal.records import SCORE_STEPS, CheckIn, Correction, Guess, JournalError, ReadingRow, Session
 from companion.reading.reading import SCORE_NAMES
+from companion.words import journal as sentences
 
 FORMAT = "companion-journal"
 VERSION = 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from companion.journal import sentences
 from companion.journal.exchange import FORMAT, VERSION, Progress
 from companion.journal.parsing import BadRecord, session_in
 from companion.journal.records import JournalError
 from companion.journal.scanning import CutOff, NotAnObject, scan
 from companion.journal.store import Journal
+from companion.words import journal as sentences
 
 
 @dataclass(frozen=True)
@@ -73,5 +73,8 @@ def _check(head: dict[str, object], file: Path, ended: bool = True) -> None:
     if (ended or head) and head.get("format") != FORMAT:
         raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name))
     version = head.get("version", VERSION)
-    if not isinstance(version, int) or version > VERSION:
+    # True counts as 1 in Python.
+    if type(version) is not int or version < 1:
+        raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name))
+    if version > VERSION:
         raise JournalError(sentences.NEWER_FILE.format(name=file.name))

@@ -96,6 +96,12 @@ def schema_1(db: Database) -> None:
             db.execute(statement)
 
 
+@JOURNAL()
+def schema_2(db: Database) -> None:
+    """One answer can be deleted, with the same ten seconds to undo it as a session."""
+    db.execute("ALTER TABLE checkins ADD COLUMN deletion TEXT")
+
+
 def is_journal(db: Database, steps: Migrations = JOURNAL) -> bool:
     """Say whether the file is empty or a journal, and not some other program's database."""
     return bool(steps.applied(db)) or not db.table_names()

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from companion.journal import sentences
 from companion.journal.files import FileLock, is_corrupt, make_files_private, plain_error, private_umask, set_aside
 from companion.journal.migrations import JOURNAL, is_journal, is_newer, migrate
 from companion.journal.moment import Clock
 from companion.journal.store import Journal, WriteFailed
 from companion.paths import Paths
+from companion.words import journal as sentences
 
 # Long enough for a query of History to end, short enough to be told soon.
 BUSY_WAIT_S = 2.0

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from companion.faces.face import Doubt
-from companion.journal import sentences
 from companion.journal.moment import Moment, moment_from_iso
 from companion.journal.records import CheckIn, Correction, Guess, Mode, ReadingRow, Session, WholeSession
 from companion.journal.rows import LONGEST_MS
 from companion.reading.reading import SCORE_NAMES, Kind
+from companion.words import journal as sentences
 from companion.words.vocabulary import WORDS
 
 LONGEST_TEXT = 100_000

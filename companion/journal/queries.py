@@ -12,19 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import Any
-
-from sqlite_utils import Database
 
 from companion.journal import rows
 from companion.journal.files import plain_error
 from companion.journal.holding import MOMENT, SOUND, held, said_by
-from companion.journal.migrations import JOURNAL
 from companion.journal.moment import local_span_ms
 from companion.journal.records import CheckIn, Correction, Mode, ReadingRow, Session
 from companion.journal.rows import GOOD_READING, GOOD_SESSION, LOCAL_DAY
+from companion.journal.viewing import open_view
 from companion.paths import Paths
 from companion.reading.reading import Kind
 
@@ -100,7 +97,7 @@ class Queries:
         """
         self._path = paths.journal
         with self._plain():
-            self._sql = _open(self._path)
+            self._sql = open_view(self._path)
 
     def __enter__(self) -> Queries:
         return self
@@ -210,7 +207,7 @@ class Queries:
         where, values = _where(chosen)
         found = self._all(
             f"SELECT {LOCAL_DAY}, SUM(mode = 'talk'), SUM(mode = 'mirror'), SUM(MAX(0, COALESCE(length_ms, 0))),"
-            " SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id))"
+            f" SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id AND {rows.GOOD_CHECKIN}))"
             f" FROM sessions s WHERE {where} GROUP BY 1 ORDER BY 1",
             values,
         )
@@ -263,22 +260,3 @@ def _where(chosen: Filter) -> tuple[str, tuple[Any, ...]]:
         parts.append("EXISTS (SELECT 1 FROM tags t WHERE t.session_id = s.id AND t.tag = ?)")
         values.append(chosen.tag)
     return " AND ".join(parts), tuple(values)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    if not path.exists() or path.stat().st_size == 0:
-        empty = Database(memory=True)
-        JOURNAL.apply(empty)
-        return empty.conn
-    address = path.absolute().as_uri()
-    sql = sqlite3.connect(f"{address}?mode=ro", uri=True)
-    try:
-        sql.execute("SELECT COUNT(*) FROM sessions").fetchall()
-    except sqlite3.OperationalError:
-        sql.close()
-        if path.with_name(f"{path.name}-wal").exists():
-            raise
-        # A journal on a read-only disk: no -shm can be made there, and nobody writes.
-        sql = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
-        sql.execute("SELECT COUNT(*) FROM sessions").fetchall()
-    return sql

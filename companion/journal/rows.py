@@ -59,7 +59,8 @@ GOOD_READING = (
     f" AND COALESCE(r.face, 0) BETWEEN {-(2**31)} AND {2**31}, 0)"
 )
 GOOD_CHECKIN = (
-    f"(c.at_ms {_TIME} AND c.at_offset_min {_ZONE} AND json_valid(c.words) AND json_valid(c.signs)"
+    f"(c.deletion IS NULL AND c.at_ms {_TIME} AND c.at_offset_min {_ZONE}"
+    " AND json_valid(c.words) AND json_valid(c.signs)"
     f" AND COALESCE(c.pleasant, 0) BETWEEN -1 AND 1 AND COALESCE(c.lively, 0) BETWEEN -1 AND 1"
     f" AND (c.guess_kind IS NULL OR COALESCE({_said('c.guess_kind', 'c.guess_word1', 'c.guess_word2')}, 0))"
     f" AND {_scores('c.guess_scores')})"

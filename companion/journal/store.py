@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from companion.journal import deleting, sentences
+from companion.journal import deleting
 from companion.journal.deleting import Deletion
 from companion.journal.files import FileLock, plain_error
 from companion.journal.inserting import insert_checkins, insert_corrections, insert_tags, reading_values
@@ -24,6 +24,7 @@ from companion.journal.records import (
     UnknownSession,
     WholeSession,
 )
+from companion.words import journal as sentences
 
 
 class WriteFailed(JournalError):
@@ -98,14 +99,6 @@ class Journal:
         with self._write() as sql:
             sql.execute("UPDATE checkins SET note = ? WHERE uid = ?", (note, checkin))
 
-    def delete_checkin(self, checkin: str) -> None:
-        """Delete one check-in from the journal, its -wal and its backups; `add_checkin` brings it back if need be."""
-        self._must_write()
-        try:
-            deleting.remove_checkin(self._db.conn, self.path, checkin)
-        except sqlite3.Error as error:
-            raise WriteFailed(str(plain_error(error, self.path.parent)), error) from error
-
     def add_correction(self, correction: Correction) -> None:
         """Keep what a reading really was."""
         with self._write() as sql:
@@ -154,6 +147,11 @@ class Journal:
         """Mark sessions for deletion under a fresh uid; they vanish from every query at once."""
         with self._write() as sql:
             return deleting.mark(sql, deletion, self._now(), sessions=uids)
+
+    def delete_checkins(self, uids: Sequence[str], deletion: str) -> Deletion:
+        """Mark check-ins for deletion; their session stays."""
+        with self._write() as sql:
+            return deleting.mark(sql, deletion, self._now(), checkins=uids)
 
     def delete_span(self, first: date | None, last: date | None, deletion: str) -> Deletion:
         """Mark the sessions begun on these local days, both inclusive."""

@@ -13,7 +13,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
-from companion.journal import sentences
 from companion.journal.deleting import UNDO_S
 from companion.journal.events import (
     AddReading,
@@ -24,6 +23,7 @@ from companion.journal.events import (
     Event,
     Notice,
     Recovered,
+    SetCheckInNote,
     SetNote,
     SetTags,
     Told,
@@ -35,6 +35,7 @@ from companion.journal.opening import open_journal
 from companion.journal.records import CheckIn, Correction, JournalError, SessionStart, UnknownSession, new_uid
 from companion.journal.store import Journal, WriteFailed
 from companion.paths import Paths
+from companion.words import journal as sentences
 
 HELD_EVENTS = 10_000  # near three hours of readings
 RETRY_S = 2.0
@@ -245,24 +246,29 @@ class Writer:
                 journal.add_correction(event)
             case SetNote(session, note):
                 journal.set_note(session, note)
+            case SetCheckInNote(checkin, note):
+                journal.set_checkin_note(checkin, note)
             case SetTags(session, tags):
                 journal.set_tags(session, tags)
             case Delete():
                 if event.everything:
                     marked = journal.delete_all(event.uid)
+                elif event.checkins:
+                    marked = journal.delete_checkins(event.checkins, event.uid)
                 elif event.span is not None:
                     marked = journal.delete_span(*event.span, event.uid)
                 else:
                     marked = journal.delete_sessions(event.sessions, event.uid)
                 self._purges[event.uid] = self._monotonic() + self._undo_s
-                self._notify(Deleted(event.uid, marked.sessions))
+                self._notify(Deleted(event.uid, marked.count))
             case UndoDelete(uid):
                 self._purges.pop(uid, None)
                 if journal.undo_delete(uid):
                     self._notify(Deleted(uid, 0, undone=True))
             case ClearOlder(months):
                 cleared = journal.clear_older(months, new_uid())
-                self._purges[cleared.uid] = self._monotonic()
+                if cleared.count:
+                    self._purges[cleared.uid] = self._monotonic()
 
     def _purge(self, everything: bool = False) -> None:
         """Carry out deletions that are due; one that can't be done now is tried again, and at the next start."""
@@ -279,7 +285,8 @@ class Writer:
                 self._purges[uid] = now + self._retry_s
                 continue
             del self._purges[uid]
-            if gone:
+            # One that was asked for is told of even if it was empty: other things may go with it.
+            if gone or uid:
                 self._notify(Deleted(uid, gone, gone=True))
 
     def _left_over(self) -> list[str]:

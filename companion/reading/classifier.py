@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from companion.faces.face import Face
 from companion.reading.card import Card, NetworkError, read_card
+from companion.reading.quiet_runtime import quiet_runtime
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.words import network as say
 
@@ -52,7 +52,7 @@ class Classifier:
         names = [output.name for output in self._session.get_outputs()]
         self._output = self.card.output_name or names[0]
         if self._output not in names:
-            raise NetworkError(say.NOT_FITTING.format(folder=folder, what=f"no output {self._output}"))
+            raise NetworkError(say.NOT_FITTING.format(folder=folder, what=say.NO_OUTPUT.format(name=self._output)))
         self._place = [SCORE_NAMES.index(label) for label in self.card.labels]
         self._check(folder)
 
@@ -63,7 +63,7 @@ class Classifier:
         except Exception as error:  # ONNX Runtime's own errors share no public base class
             raise NetworkError(say.NOT_FITTING.format(folder=folder, what=str(error).splitlines()[0])) from None
         if raw.shape != (1, len(self.card.labels)):
-            what = f"{raw.shape[-1]} answers for {len(self.card.labels)} words"
+            what = say.ANSWERS.format(count=raw.shape[-1], words=len(self.card.labels))
             raise NetworkError(say.NOT_FITTING.format(folder=folder, what=what))
 
     def _run(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -90,6 +90,7 @@ class Classifier:
 
 
 def _open(path: Path) -> Any:
+    onnxruntime = quiet_runtime()
     options = onnxruntime.SessionOptions()
     # More threads, or threads that spin while they wait, take the cores that drawing needs.
     options.intra_op_num_threads = THREADS

@@ -16,6 +16,7 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.words import fer2013 as say
 from companion.words.vocabulary import FER2013_WORDS
 
 SIDE = 48
@@ -50,7 +51,7 @@ def open_text(path: Path) -> Iterator[IO[str]]:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
             if not names:
-                raise DataError(f"{path.name} holds no .csv file. Please give the fer2013.csv itself.")
+                raise DataError(say.NO_CSV.format(name=path.name))
             with archive.open(names[0]) as raw:
                 yield io.TextIOWrapper(raw, newline="")
     else:
@@ -71,35 +72,33 @@ def read_rows(path: Path, on_bad_row: Callable[[str], None]) -> Iterator[FerRow]
             reader = csv.reader(stream)
             header = [name.strip() for name in next(reader, [])]
             if header != ["emotion", "pixels", "Usage"]:
-                raise DataError(
-                    f"{path.name} is not in Kaggle's layout: its first line should be 'emotion,pixels,Usage'."
-                )
+                raise DataError(say.OTHER_LAYOUT.format(name=path.name))
             for line, fields in enumerate(reader, start=2):
                 row = _parse(fields, line)
                 if isinstance(row, str):
-                    on_bad_row(f"{path.name}, line {line}: {row}. This row is left out.")
+                    on_bad_row(say.BAD_ROW.format(name=path.name, line=line, why=row))
                 else:
                     yield row
     except FileNotFoundError:
-        raise DataError(f"{path} is not there. data/README.md says where to get it.") from None
+        raise DataError(say.NOT_THERE.format(path=path)) from None
     except (EOFError, lzma.LZMAError, zipfile.BadZipFile, gzip.BadGzipFile, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is damaged or cut off ({error}). Please copy it again.") from error
+        raise DataError(say.DAMAGED.format(name=path.name, detail=error)) from error
 
 
 def _parse(fields: list[str], line: int) -> FerRow | str:
     if len(fields) != 3:
-        return f"it has {len(fields)} fields, not 3"
+        return say.FIELDS.format(count=len(fields))
     label, pixels, split = fields[0].strip(), fields[1], fields[2].strip()
     if not label.isdigit() or int(label) >= len(FER2013_WORDS):
-        return f"the label {label!r} is not a number from 0 to 6"
+        return say.LABEL.format(label=repr(label))
     if split not in SPLITS:
-        return f"the split {split!r} is unknown"
+        return say.SPLIT.format(split=repr(split))
     try:
         values = np.array(pixels.split(), dtype=np.int64)
     except ValueError:
-        return "the pixels are not whole numbers"
+        return say.NOT_WHOLE
     if values.size != SIDE * SIDE:
-        return f"it has {values.size} pixels, not {SIDE * SIDE}"
+        return say.PIXELS.format(count=values.size, want=SIDE * SIDE)
     if values.min() < 0 or values.max() > 255:
-        return "a pixel is not from 0 to 255"
+        return say.RANGE
     return FerRow(line, int(label), values.astype(np.uint8).reshape(SIDE, SIDE), split)

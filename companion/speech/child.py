@@ -5,8 +5,9 @@ drives the same voice through the library's queue, and there some lines came wit
 of 16). Elsewhere, and without the program, it is pyttsx3. Why one line only: pyttsx3 returns from the first
 `runAndWait` before the sound has ended, and loses the text of some later ones.
 
-It writes `ready`, reads one line of JSON (`text`, `rate` in words a minute, `volume` 0 to 1, `voice` or ""), and writes
-`said`. With `--voices` it writes a JSON list of `{id, name, languages}` and ends. Exit status 3: there is no voice.
+It writes `ready`, reads one line of JSON (`text`, `rate` in words a minute, `volume` 0 to 1, `voice` or "", and
+`language`), and writes `said`. A voice that does not speak the language gives way to one that does, if there is one.
+With `--voices` it writes a JSON list of `{id, name, languages}` and ends. Exit status 3: there is no voice.
 """
 
 from __future__ import annotations
@@ -39,12 +40,28 @@ def _voices(engine: Any) -> list[dict[str, Any]]:
     ]
 
 
+def fitting(found: list[dict[str, Any]], wished: str, language: str) -> str:
+    """Return the wished voice if it speaks the language, or if none of those found does; else the first that does."""
+    speak = [voice["id"] for voice in found if any(own.split("-")[0] == language for own in voice["languages"])]
+    return wished if wished in speak or not speak else str(speak[0])
+
+
+def espeak_voice(program: str, wish: dict[str, Any]) -> str:
+    """Return what espeak-ng is to speak with: the chosen voice or, if that speaks another language, this language."""
+    listed = subprocess.run([program, f"--voices={wish['language']}"], capture_output=True, text=True, check=False)
+    # A line of the table: priority, language, age and gender, name, file (which is the id), other languages.
+    rows = [line.split() for line in listed.stdout.splitlines()[1:]]
+    speak = {row[4].lower() for row in rows if len(row) > 4}
+    return str(wish["voice"] if wish["voice"].lower() in speak or not speak else wish["language"])
+
+
 def _espeak(program: str, wish: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:  # in the parent's private folder, by TMPDIR
         sound = str(Path(folder, "line.wav"))
         # Its amplitude goes to 200; 100 is as loud as the voice was recorded.
         manner = ["-s", str(wish["rate"]), "-a", str(round(wish["volume"] * 100))]
-        voice = ["-v", wish["voice"]] if wish["voice"] else []
+        chosen = espeak_voice(program, wish)
+        voice = ["-v", chosen] if chosen else []
         made = [program, *manner, *voice, "--stdin", "-b", "1", "-w", sound]
         if subprocess.run(made, input=wish["text"].encode(), check=False).returncode and voice:
             # The chosen voice is gone from this computer: better another voice than silence.
@@ -56,6 +73,8 @@ def _espeak(program: str, wish: dict[str, Any]) -> None:
 def _pyttsx3(engine: Any, wish: dict[str, Any]) -> None:
     finished = threading.Event()
     engine.connect("finished-utterance", lambda **unused: finished.set())
+    own = str(engine.getProperty("voice") or "")
+    wish["voice"] = fitting(_voices(engine), wish["voice"] or own, wish["language"])
     for name in ("voice", "rate", "volume"):
         if wish[name] != "":
             engine.setProperty(name, wish[name])

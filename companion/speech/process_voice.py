@@ -135,7 +135,10 @@ class _Child:
 
     def say(self, text: str, manner: Manner) -> None:
         """Tell it what to say, once it is ready."""
-        wish = {"text": text, "rate": manner.rate, "volume": manner.volume / 100, "voice": manner.voice}
+        wish = {
+            "text": text, "rate": manner.rate, "volume": manner.volume / 100, "voice": manner.voice,
+            "language": manner.language,
+        }  # fmt: skip
         assert self._process.stdin is not None
         with contextlib.suppress(OSError, ValueError):  # it has just ended; its thread tells so
             self._process.stdin.write(json.dumps(wish) + "\n")

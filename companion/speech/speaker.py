@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from companion.settings import SPEECH_AUTO, SPEECH_RATE, SPEECH_VOICE, SPEECH_VOLUME, Settings
+from companion.settings import LANGUAGE, SPEECH_AUTO, SPEECH_RATE, SPEECH_VOICE, SPEECH_VOLUME, Settings
 from companion.speech import policy
 from companion.speech.policy import Line, Plan
 from companion.speech.voices import Manner, Voice
@@ -51,11 +51,11 @@ class Speaker:
 
     def automatic(self, reading: Reading, now: float) -> None:
         """Take in a reading; say it if the person has chosen that, and the rules allow it."""
-        from companion.words.talk import spoken
+        from companion.words import talk
 
         speakable = policy.may_be_automatic(reading.kind, reading.words)
         automatic = self._settings.get(SPEECH_AUTO)
-        self._plan = policy.see(self._plan, spoken(reading).headline, speakable, automatic, now)
+        self._plan = policy.see(self._plan, talk.spoken(reading).headline, speakable, automatic, now)
         self.tick(now)
 
     def tick(self, now: float) -> None:
@@ -86,4 +86,4 @@ class Speaker:
 
     def _manner(self) -> Manner:
         get = self._settings.get
-        return Manner(get(SPEECH_VOLUME), get(SPEECH_RATE), get(SPEECH_VOICE))
+        return Manner(get(SPEECH_VOLUME), get(SPEECH_RATE), get(SPEECH_VOICE), get(LANGUAGE))

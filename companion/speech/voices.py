@@ -11,11 +11,16 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Manner:
-    """How to speak: volume in percent, rate in words a minute, the voice's id ("" for the computer's own choice)."""
+    """How to speak: volume in percent, rate in words a minute, the voice's id ("" for the computer's own choice).
+
+    Attributes:
+        language: what the text is written in; a voice that does not speak it gives way to one that does.
+    """
 
     volume: int = 80
     rate: int = 160
     voice: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import tkinter as tk
@@ -9,20 +10,25 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from companion.paths import Paths
-from companion.settings import CAMERA, CLEAR_AFTER, NETWORK, load_settings
+from companion.settings import CAMERA, CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, load_settings
 from companion.ui.home import Home, HomeActions, HomeState
+from companion.ui.make_pipeline import pipeline_maker
 from companion.ui.reading_controls import ReadControls
 from companion.ui.shell import Screen, Shell
 from companion.ui.speaking import Speaking
+from companion.ui.window_language import follow_language
 from companion.words import app as say
-from companion.words.sources import CAMERA_TITLE
+from companion.words import sources as source_words
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from companion.journal.events import Notice
     from companion.journal.writer import Writer
-    from companion.pipeline import Pipeline
-    from companion.reading.reading import Reading
-    from companion.resting_store import RestingUse
+
+
+# How long the app may take to end when the person wants it to end at once.
+LAST_RESORT_S = 2.0
 
 
 class App:
@@ -34,8 +40,11 @@ class App:
         speaking: says things aloud; Talk and the settings page use it.
     """
 
-    def __init__(self, paths: Paths, network: str | None = None) -> None:
-        self.paths = paths
+    def __init__(
+        self, paths: Paths, network: str | None = None, last_resort: Callable[[], object] = lambda: None
+    ) -> None:
+        """Make the window. `last_resort` is called when all is to end at once, before anything that could hang."""
+        self.paths, self._last_resort = paths, last_resort
         self._network = network
         settings, broken = load_settings(paths.settings)
         self.notes: list[str] = [broken] if broken else []
@@ -48,10 +57,16 @@ class App:
                 "history": lambda shell: self._history(),
                 "settings": lambda shell: self._settings_page(),
                 "camera": lambda shell: self._choose_camera(),
+                "first_run": lambda shell, then=None: self._first_run(then),
+                "help": lambda shell, topic="home": self._help(topic),
+                "card": lambda shell: self._card(),
                 "region": lambda shell: self._choose_region(),
             },
         )
         self.shell.on_close = self._close
+        follow_language(self.shell)
+        self.shell.on_end_at_once = self._silence
+        self.shell.on_help = lambda topic: self.shell.cover("help", topic=topic)
         self.speaking = Speaking(self.shell, settings, self.tell)
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
@@ -71,11 +86,17 @@ class App:
 
     def start(self, screen: str, source: str | None) -> None:
         """Show the first screen, then do what can wait."""
+        if self.shell.settings.get(FIRST_RUN_DONE):
+            self._begin(screen, source)
+        else:
+            self.shell.show("first_run", then=lambda: self._begin(screen, source))
+        self.shell.later(0.05, self._open_journal, keep=True)
+
+    def _begin(self, screen: str, source: str | None) -> None:
         if screen in ("talk", "mirror"):
             self.shell.show(screen, source=source)
         else:
             self.shell.show(screen)
-        self.shell.later(0.05, self._open_journal, keep=True)
 
     def _open_journal(self) -> None:
         # A talk that a crash left open is closed now, and what was deleted before is gone for good.
@@ -84,23 +105,48 @@ class App:
             from companion.journal.events import ClearOlder
 
             self.writer.post(ClearOlder(months))
-        else:
-            self.writer  # noqa: B018
+        self._settle()
+
+    def _settle(self) -> None:
+        """Delete the resting face for good if it was marked to go with a deletion that is over. In any thread."""
+        from companion.resting_store import settle
+
+        def told(asked: Future[list[str]]) -> None:
+            if asked.exception() is None:
+                self.shell.post(lambda: self._tell_problem(settle(self.shell.settings, asked.result())))
+
+        asked = self.writer.call(lambda journal: [] if journal.read_only else journal.pending_deletions())
+        asked.add_done_callback(told)
+
+    def _silence(self) -> None:
+        """All is to end at once: speech goes first, since others hear it."""
+        self._last_resort()
+        self.speaking.close()
 
     def _close(self) -> None:
         self.speaking.close()
-        if self._writer is not None:
-            self._writer.stop()
+        if self._writer is not None and self._writer.stop():
+            from companion.resting_store import settle
+
+            settle(self.shell.settings)
 
     def _journal_notice(self, notice: Notice) -> None:
         # Called in the journal's thread.
+        if getattr(notice, "gone", False):
+            self._settle()
         sentence = getattr(notice, "sentence", "")
         if sentence:
             self.shell.post(lambda: self.tell(sentence))
 
+    def _tell_problem(self, problem: str | None) -> None:
+        if problem:
+            self.tell(problem)
+
     def tell(self, sentence: str) -> None:
         """Show a sentence on the screen that is open, if it can show one, else on the home screen."""
-        show = getattr(self.shell.screen, "notice", None)
+        # What lies over a screen (Help) can show nothing; the screen below can.
+        shown = self.shell.covered or self.shell.screen
+        show = getattr(shown, "notice", None)
         if callable(show):
             show(sentence)
         else:
@@ -119,6 +165,7 @@ class App:
                 open_mirror=lambda: self.shell.show("mirror"),
                 open_history=lambda: self.shell.show("history"),
                 open_settings=lambda: self.shell.show("settings"),
+                open_help=self.shell.show_help,
                 choose_camera=lambda: self.shell.show("camera"),
                 choose_region=lambda: self.shell.show("region"),
                 note_closed=self.notes.remove,
@@ -139,7 +186,7 @@ class App:
         self.shell.post(lambda: self._camera_found(number))
 
     def _camera_found(self, number: int | None) -> None:
-        self._camera = "" if number is None else CAMERA_TITLE.format(number=number)
+        self._camera = "" if number is None else source_words.CAMERA_TITLE.format(number=number)
         if isinstance(self.shell.screen, Home):
             self.shell.screen.set_camera(self._camera)
 
@@ -157,6 +204,7 @@ class App:
                 self.shell,
                 on_yes=lambda: self.shell.show("talk", source=source, agreed=True),
                 on_no=lambda: self.shell.show("home"),
+                on_card=lambda: self.shell.cover("card"),
             )
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         network = self._network or self.shell.settings.get(NETWORK)
@@ -179,6 +227,27 @@ class App:
         text = source if source is not None else str(self.shell.settings.get(CAMERA))
         return text, "camera" if text.isdigit() else "screen" if text.startswith("screen:") else "file"
 
+    def _first_run(self, then: Callable[[], object] | None) -> Screen:
+        from companion.ui.first_run import FirstRun
+
+        def done() -> None:
+            problem = self.shell.settings.set(FIRST_RUN_DONE, True)
+            if problem:
+                self.notes.append(problem)
+            (then or (lambda: self.shell.show("home")))()
+
+        return FirstRun(self.shell, self.speaking, done)
+
+    def _help(self, topic: str) -> Screen:
+        from companion.ui.help import Help
+
+        return Help(self.shell, topic, self.speaking)
+
+    def _card(self) -> Screen:
+        from companion.ui.consent_card import ConsentCard
+
+        return ConsentCard(self.shell, self.speaking)
+
     def _history(self) -> Screen:
         from companion.ui.history import History
 
@@ -193,7 +262,7 @@ class App:
         from companion.ui.choose_source import CameraActions, ChooseCamera
 
         def chosen(number: int, name: str) -> None:
-            self._camera = name or CAMERA_TITLE.format(number=number)
+            self._camera = name or source_words.CAMERA_TITLE.format(number=number)
 
         return ChooseCamera(self.shell, CameraActions(lambda source: self.shell.show("talk", source=source), chosen))
 
@@ -203,38 +272,17 @@ class App:
         return ChooseRegion(self.shell, lambda source: self.shell.show("talk", source=source))
 
 
-def pipeline_maker(
-    paths: Paths, source: str, network: str, loop: bool = False, resting: RestingUse | None = None
-) -> Callable[[Callable[[Reading], None]], Pipeline]:
-    """Return what a screen calls, in a thread, to build its pipeline; the heavy imports happen in there.
-
-    `resting` corrects the readings by the person's resting face: for the Mirror only.
-    """
-
-    def make(remember: Callable[[Reading], None]) -> Pipeline:
-        from companion.faces.finder import default_finder
-        from companion.pipeline import Pipeline
-        from companion.reading.card import network_folder
-        from companion.reading.classifier import Classifier
-        from companion.reading.resting_classifier import RestingClassifier
-        from companion.sources.choose import choose
-
-        folder = network_folder(network)
-        return Pipeline(
-            choose(source, loop=loop),
-            lambda: default_finder(paths),
-            lambda: Classifier(folder) if resting is None else RestingClassifier(folder, resting),
-            folder.name,
-            remember,
-        )
-
-    return make
+def end_the_process_soon() -> None:
+    """End this process even if a camera or a disk hangs, once the rest had its time to end in order."""
+    timer = threading.Timer(LAST_RESORT_S, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 def run_app(paths: Paths, screen: str, source: str | None = None, network: str | None = None) -> int:
     """Open the window and stay until it is closed; 1 with a sentence where there can be no window."""
     try:
-        app = App(paths, network)
+        app = App(paths, network, end_the_process_soon)
     except tk.TclError:
         print(say.NO_DISPLAY, file=sys.stderr)
         return 1

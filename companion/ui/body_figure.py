@@ -12,7 +12,7 @@ from companion.ui.drawn_face import paint
 from companion.ui.face_lines import Point, Role, Shape, both, closed, curve, mirrored, oval
 from companion.ui.theme import theme_of
 from companion.ui.widgets import surface_colour
-from companion.words.feelings import SIGNS
+from companion.words import feelings
 
 # Where each sign is felt, in unit coordinates of the square that the figure is drawn in.
 SPOTS: dict[str, Point] = {
@@ -152,7 +152,7 @@ class BodyFigure(tk.Canvas):
         theme = theme_of(self)
         colours, side, edge = theme.palette, self._side(), theme.px(theme.palette.ring_width)
         self.delete("spot")
-        for name in SIGNS:
+        for name in feelings.SIGNS:
             x, y = (edge + share * side for share in SPOTS[name])
             on = name in self._chosen
             reach = side * (0.032 if on else 0.024)

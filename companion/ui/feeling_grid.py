@@ -97,7 +97,7 @@ class FeelingGrid(tk.Canvas):
         self.create_line(middle, edge + inset, middle, far - inset, fill=colours.border)
         for (right, up), text in say.CORNERS.items():
             self.create_text(
-                middle + right * side * 0.27,
+                middle + right * side * 0.25,
                 middle - up * side * 0.3,
                 text=text.replace(", ", "\n"),
                 font=FONT_SMALL,

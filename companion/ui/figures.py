@@ -51,13 +51,14 @@ class ChartPicture(tk.Canvas):
     Attributes:
         name: what it shows, in words.
         drawn: how many pictures have come so far.
+        fresh: what is seen is drawn for the width, text size and theme of now.
     """
 
     def __init__(self, parent: tk.Misc, drawings: Work, name: str) -> None:
         """Make it. `drawings`: the worker in which figures are drawn, one after the other."""
         theme = theme_of(parent)
         super().__init__(parent, takefocus=True, borderwidth=0, width=theme.px(LEAST_WIDTH), height=theme.px(120))
-        self._drawings, self.name, self.drawn = drawings, name, 0
+        self._drawings, self.name, self.drawn, self.fresh = drawings, name, 0, False
         self._make: MakeFigure | None = None
         self._photo: ImageTk.PhotoImage | None = None
         self._item = self.create_image(0, 0, anchor="nw")
@@ -73,6 +74,12 @@ class ChartPicture(tk.Canvas):
         """Draw this figure, and again whenever width, text size or theme change. `make` runs in the worker."""
         self._make = make
         self._plan()
+
+    def figure(self) -> Figure | None:
+        """Return the Figure as it is drawn now, for who wants to look into it (`doctor --audit`); None before `show`."""
+        edge = int(str(self.cget("highlightthickness")))
+        style = chart_style(theme_of(self), surface_colour(self.master), max(50, self.winfo_width() - 2 * edge))
+        return None if self._make is None else self._make(style)
 
     @property
     def text(self) -> str:
@@ -95,6 +102,7 @@ class ChartPicture(tk.Canvas):
             self._plan()
 
     def _plan(self) -> None:
+        self.fresh = False
         if not self._waits:
             self._waits = self.after(WAIT_MS if self.drawn else 1, self._ask)
 
@@ -118,6 +126,7 @@ class ChartPicture(tk.Canvas):
         if int(str(self.cget("height"))) != image.height:
             self.configure(height=image.height)
         self.drawn += 1
+        self.fresh = not self._waits
 
     def _forget(self) -> None:
         if self._waits:

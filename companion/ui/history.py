@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
 from tkinter import ttk
 
@@ -25,9 +26,11 @@ from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.widgets import ActionButton, Flow, NoticeBar, Row, Stack, WrappedLabel, style_for
 from companion.words import history as say
+from companion.words import journal as journal_words
 
 LARGE_TEXT = 150
 REST_AFTER_S = 0.5
+ASK_AGAIN_S = 2.0
 
 
 class History:
@@ -43,21 +46,24 @@ class History:
         body = self._scroll.body
         self._told: dict[str, NoticeBar] = {}
         self._day: date | None = None
+        # Until the journal says otherwise: nothing flickers on a usual day.
+        self._can_write, self._failed = True, False
         self.view: View
         self.view_name = "calendar"
         self.filters: Filters
 
         def worker(name: str) -> Work:
-            return Work(f"history-{name}", shell.post, paths, self.notice)
+            return Work(f"history-{name}", shell.post, paths, self._work_failed)
 
         self.desk = Desk(
             shell, paths, writer, worker("reads"), worker("drawings"), worker("files"), now, zone, self.notice,
             lambda: self.filters.chosen, lambda: self.filters.shown, self.open_session, self._reload, self._delete,
+            lambda: self._can_write,
         )  # fmt: skip
         self._notices = Stack(body)
         self._build_head(body)
         body.add(self._notices, gap=0)
-        self._undo = UndoBar(body, self.desk)
+        self._undo = UndoBar(body, self.desk, lambda: self.view.first_focus.focus_set())
         body.add(self._undo, gap=8)
         self._undo.grid_remove()
         self.filters = Filters(body, lambda: now().local_day, self._filters_changed)
@@ -104,9 +110,35 @@ class History:
     def opened(self) -> None:
         """Read; then look for what has to be said: tags, deletions that still run, rows that make no sense."""
         self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
-        self._undo.look()
+        self._ask_whether_it_can_write()
         # The calendar comes first: what follows takes a second of the processor.
         self._shell.later(REST_AFTER_S, self._load_rest)
+
+    def _ask_whether_it_can_write(self) -> None:
+        def answered(asked: Future[bool]) -> None:
+            error = asked.exception()
+            why = str(error) if error else journal_words.NEWER if asked.result() else ""
+            self._shell.post(lambda: self._told_whether_it_can_write(why, error is not None))
+
+        self.desk.writer.call(lambda journal: journal.read_only).add_done_callback(answered)
+
+    def _told_whether_it_can_write(self, why: str, may_change: bool) -> None:
+        if not self.frame.winfo_exists():
+            return
+        if why:
+            self.notice(why)
+        elif self._failed:
+            # The journal was being made or mended while it was read.
+            self._failed = False
+            self._reload()
+        if self._can_write == bool(why):
+            self._can_write = not why
+            self.view.allow_writing()
+        if not why:
+            self._undo.look()
+        if may_change:
+            # Another window may close, a disk may get room.
+            self._shell.later(ASK_AGAIN_S, self._ask_whether_it_can_write)
 
     def _load_rest(self) -> None:
         # In the worker for drawings: no question waits for it there.
@@ -127,10 +159,6 @@ class History:
         self.view.first_focus.focus_set()
         return True
 
-    def help(self) -> None:
-        """F1 explains the screen."""
-        self.notice(say.HELP)
-
     def notice(self, sentence: str) -> None:
         """Show one plain sentence, once."""
         view = getattr(self, "view", None)
@@ -140,6 +168,10 @@ class History:
         if shown is None or not shown.winfo_exists():
             bar = self._told[sentence] = NoticeBar(self._notices, sentence, lambda: self._told.pop(sentence, None))
             self._notices.add(bar, gap=8)
+
+    def _work_failed(self, sentence: str) -> None:
+        self._failed = True
+        self.notice(sentence)
 
     def _tell_unreadable(self, found: Unreadable) -> None:
         count = found.sessions + found.readings
@@ -176,6 +208,7 @@ class History:
             former.destroy()
         self.view = make()
         self._place.add(self.view, gap=0)
+        self.view.allow_writing()
         self._back.set_text(say.LIST_BACK if isinstance(self.view, SessionView) else say.BACK)
         self._choose_chooser()
         self._scroll.scroll_pages(-1000)
@@ -197,7 +230,7 @@ class History:
 
     def _delete(self, event: Delete) -> None:
         self._undo.delete(event)
-        if isinstance(self.view, SessionView):
+        if isinstance(self.view, SessionView) and event.sessions:
             self.show_view("calendar")
 
 

@@ -1,4 +1,4 @@
-"""What the person said in one session: each answer with its note, which can be changed, deleted and brought back."""
+"""What the person said in one session: each answer with its note, which can be changed; and each can be deleted."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import tkinter as tk
 from collections.abc import Sequence
 from tkinter import ttk
 
+from companion.journal.events import delete_checkins
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn
 from companion.ui.history_table import Table
-from companion.ui.history_view import Desk
+from companion.ui.history_view import Desk, State
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import history as say
 
 
 class Answers(Panel):
-    """The check-ins of a session, in order of time."""
+    """The check-ins of a session, in order of time. A note that was written is saved when another answer is chosen."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, padding=20)
         self._desk = desk
-        self._started = Moment(0)
-        self._shown: tuple[CheckIn, ...] = ()
-        self._deleted: list[CheckIn] = []
+        self._shown: dict[str, CheckIn] = {}
+        # The answer whose note stands in the field, and that note as it is kept.
+        self._at, self._kept = "", ""
+        self._former: list[tuple[str, str]] = []
         self.add(WrappedLabel(self, say.CHECKINS, kind="Title"))
         self.table = Table(self, say.CHECKIN_COLUMNS, most_rows=5)
         self.table.tree.bind("<<TreeviewSelect>>", lambda event: self._chosen())
@@ -31,55 +33,74 @@ class Answers(Panel):
         self.note = ttk.Entry(self, style=style_for(self, "TEntry"), font="CompanionBody")
         self.note.bind("<Return>", lambda event: self.save())
         self.add(self.note, gap=4)
-        buttons = Flow(self)
-        ActionButton(buttons, say.SAVE_CHECKIN, self.save)
-        ActionButton(buttons, say.DELETE_CHECKIN, self.delete)
-        self._back = ActionButton(buttons, say.BRING_BACK, self.bring_back)
-        self.add(buttons, gap=8)
-        self._state = WrappedLabel(self, kind="Muted")
+        self._buttons = Flow(self)
+        ActionButton(self._buttons, say.SAVE_CHECKIN, self.save)
+        self._undo = ActionButton(self._buttons, say.UNDO_SAVE, self.undo)
+        ActionButton(self._buttons, say.DELETE_CHECKIN, self.delete)
+        self.add(self._buttons, gap=8)
+        self._state = State(self, kind="Muted")
         self.add(self._state, gap=4)
-        self._back.enable(False)
+        self._state.say("")
+        self._undo.enable(False)
+
+    def allow_writing(self) -> None:
+        """Let notes be changed, or only read."""
+        on = self._desk.can_write()
+        self.note.configure(state="normal" if on else "readonly")
+        self._buttons.grid() if on else self._buttons.grid_remove()
 
     def show(self, checkins: Sequence[CheckIn], started: Moment) -> None:
-        """Show these answers of a session that began then."""
-        self._shown, self._started = tuple(checkins), started
+        """Show these answers of a session that began then; the chosen one stays chosen."""
+        chosen = self.table.chosen
+        self._shown = {one.uid: one for one in checkins}
         rows = [say.checkin_cells(number, one, started) for number, one in enumerate(checkins, 1)]
-        self.table.fill(rows, [one.uid for one in checkins])
+        self.table.fill(rows, list(self._shown))
+        self.table.choose(chosen)
         self._chosen()
 
-    def _one(self) -> CheckIn | None:
-        return next((one for one in self._shown if one.uid == self.table.chosen), None)
-
     def _chosen(self) -> None:
-        one = self._one()
+        uid = self.table.chosen
+        if uid == self._at and self.note.get() != self._kept:
+            return  # it is being written in: the journal was read again for another reason
+        if uid != self._at and self._at in self._shown:
+            self.save()
+        one = self._shown.get(uid)
+        self._at, self._kept = uid, one.note if one else ""
+        self._fill(self._kept)
+
+    def _fill(self, note: str) -> None:
+        self.note.configure(state="normal")
         self.note.delete(0, "end")
-        self.note.insert(0, one.note if one else "")
+        self.note.insert(0, note)
+        self.allow_writing()
 
     def save(self) -> None:
-        """Save the chosen answer's note."""
-        one, note = self._one(), self.note.get()
-        if one is not None and note != one.note:
-            self._desk.write(
-                lambda journal: journal.set_checkin_note(one.uid, note), lambda done: self._done(say.SAVED)
-            )
+        """Save the note that stands in the field."""
+        note = self.note.get()
+        if self._at and note != self._kept and self._desk.can_write():
+            self._former.append((self._at, self._kept))
+            self._write(self._at, note, say.SAVED)
 
-    def delete(self) -> None:
-        """Delete the chosen answer."""
-        one = self._one()
-        if one is not None:
-            self._deleted.append(one)
-            self._desk.write(
-                lambda journal: journal.delete_checkin(one.uid), lambda done: self._done(say.CHECKIN_DELETED)
-            )
+    def undo(self) -> None:
+        """Bring back the note as it was before the last save, and show its answer."""
+        if self._former:
+            uid, note = self._former.pop()
+            self._at = ""  # what stands in the field is what is taken back
+            self._write(uid, note, say.UNDONE)
+            self.table.choose(uid)
 
-    def bring_back(self) -> None:
-        """Bring back the answer that was deleted last."""
-        if self._deleted:
-            one = self._deleted.pop()
-            self._desk.write(lambda journal: journal.add_checkin(one), lambda done: self._done(say.UNDONE))
+    def _write(self, uid: str, note: str, told: str) -> None:
+        if uid == self._at:
+            self._kept = note
+        self._desk.write(lambda journal: journal.set_checkin_note(uid, note), lambda done: self._done(told))
 
     def _done(self, told: str) -> None:
         if self.winfo_exists():
             self._state.say(told)
-            self._back.enable(bool(self._deleted))
+            self._undo.enable(bool(self._former))
             self._desk.reload()
+
+    def delete(self) -> None:
+        """Delete the chosen answer; above, it can be brought back."""
+        if self.table.chosen:
+            self._desk.delete(delete_checkins(self.table.chosen))

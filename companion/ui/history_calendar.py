@@ -16,7 +16,7 @@ from companion.ui.theme import FONT_BODY, FONT_BOLD, FONT_SMALL, theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, surface_colour
 from companion.words import history as say
 
-CELL = 54
+CELL = 46
 WEEK = 7
 EARLIEST, LATEST = date(1970, 2, 1), date(2199, 11, 30)
 _MOVES = {"Left": -1, "Right": 1, "Up": -WEEK, "Down": WEEK}

@@ -12,7 +12,7 @@ from companion.journal.importing import Imported, import_json
 from companion.journal.queries import Queries
 from companion.summary import summarize, write_summary
 from companion.ui.history_delete import ClearPanel, DeletePanel
-from companion.ui.history_view import Desk, View
+from companion.ui.history_view import Desk, State, View
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import history_data as say
 
@@ -32,16 +32,20 @@ class DataView(View):
             for ending, name in say.EXPORT_KINDS.items()
         ]
         copy.add(kinds, gap=8)
-        copy.add(WrappedLabel(copy, say.IMPORT_TITLE, kind="Title"))
-        copy.add(WrappedLabel(copy, say.IMPORT_LINE), gap=4)
+        bring_title = WrappedLabel(copy, say.IMPORT_TITLE, kind="Title")
+        copy.add(bring_title)
+        bring_line = WrappedLabel(copy, say.IMPORT_LINE)
+        copy.add(bring_line, gap=4)
         bring = Flow(copy)
         self._import = ActionButton(bring, say.IMPORT, self.choose_import)
         copy.add(bring, gap=8)
+        self._bring = (bring_title, bring_line, bring)
         self.progress = ttk.Progressbar(copy, maximum=100, style=style_for(copy, "Horizontal.TProgressbar"))
         copy.add(self.progress, gap=8)
         self.progress.grid_remove()
-        self.told = WrappedLabel(copy, kind="Bold")
+        self.told = State(copy, kind="Bold")
         copy.add(self.told, gap=4)
+        self.told.say("")
         self.add(copy)
         self.deleting = DeletePanel(self, desk)
         self.add(self.deleting)
@@ -54,6 +58,12 @@ class DataView(View):
         """Say what is shown now: that is what is copied or deleted."""
         self._shown.say(say.EXPORT_LINE.format(shown=self.desk.shown()))
         self.deleting.ask_nothing()
+        self.clearing.no()
+
+    def allow_writing(self) -> None:
+        """Offer what changes the journal, or only the copy."""
+        for widget in (*self._bring, self.deleting, self.clearing):
+            widget.grid() if self.desk.can_write() else widget.grid_remove()
 
     # -- copies
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import tkinter as tk
 from tkinter import ttk
 
-from companion.journal.events import ClearOlder, delete_all, delete_sessions
+from companion import resting_store
+from companion.journal.events import delete_all, delete_older, delete_sessions
+from companion.journal.moment import months_before
 from companion.journal.records import Session
 from companion.settings import CLEAR_AFTER
-from companion.ui.history_view import Desk
+from companion.ui.history_view import Desk, State
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
 from companion.words import history as words
 from companion.words import history_data as say
@@ -34,6 +36,11 @@ class DeletePanel(Panel):
         self.word = ttk.Entry(self._question, style=style_for(self, "TEntry"), font="CompanionBody")
         self.word.bind("<Return>", lambda event: self.yes())
         self._question.add(self.word, gap=4)
+        self.resting = tk.BooleanVar(self, True)
+        self._resting = ttk.Checkbutton(
+            self._question, text=say.DELETE_RESTING, variable=self.resting, style=style_for(self, "TCheckbutton")
+        )
+        self._question.add(self._resting, gap=4, sticky="w")
         answers = Flow(self._question)
         self._yes = ActionButton(answers, say.DELETE_YES, self.yes)
         self._no = ActionButton(answers, say.DELETE_NO, self.ask_nothing)
@@ -66,6 +73,10 @@ class DeletePanel(Panel):
         self._yes.enable(True)
         self.word.delete(0, "end")
         self.word.grid() if typed else self.word.grid_remove()
+        # It is the person's own, too; only the word for "everything" asks for it.
+        self.resting.set(True)
+        offered = typed and resting_store.kept(self._desk.shell.settings) is not None
+        self._resting.grid() if offered else self._resting.grid_remove()
         self._question.grid()
         # The safe answer has the focus; a word has to be written first anyway.
         (self.word if typed else self._no).focus_set()
@@ -82,7 +93,13 @@ class DeletePanel(Panel):
         if self._uids:
             self._desk.delete(delete_sessions(*self._uids))
         elif self.word.get().strip().lower() == say.DELETE_WORD:
-            self._desk.delete(delete_all())
+            event = delete_all()
+            settings = self._desk.shell.settings
+            if self.resting.get() and resting_store.kept(settings) is not None:
+                problem = resting_store.mark(settings, event.uid)
+                if problem:
+                    self._desk.tell(problem)
+            self._desk.delete(event)
         else:
             self._asked.say(say.WRONG_WORD)
             return
@@ -114,8 +131,9 @@ class ClearPanel(Panel):
         self._question.add(answers, gap=8)
         self.add(self._question, gap=8)
         self._question.grid_remove()
-        self._state = WrappedLabel(self, kind="Muted")
+        self._state = State(self, kind="Muted")
         self.add(self._state, gap=4)
+        self._state.say("")
 
     def choose(self) -> None:
         """Ask, since it can't be undone; "never" needs no asking."""
@@ -128,15 +146,16 @@ class ClearPanel(Panel):
             self._keep(0, say.CLEAR_OFF)
 
     def yes(self) -> None:
-        """Clear now, and at each start from now on."""
+        """Clear now (that can be undone, which also ends clearing), and at each start from now on."""
         months = self.months.get()
-        self._desk.writer.post(ClearOlder(months))
         self._keep(months, say.CLEARED)
-        self._desk.write(lambda journal: None, lambda done: self._desk.reload())
+        self._desk.delete(delete_older(months_before(self._desk.now().local_day, months)))
 
     def no(self) -> None:
-        """Leave it as it was."""
+        """Leave it as it is kept."""
         self.months.set(self._desk.shell.settings.get(CLEAR_AFTER))
+        if not self.months.get():
+            self._state.say("")
         self._question.grid_remove()
 
     def _keep(self, months: int, told: str) -> None:

@@ -127,6 +127,8 @@ class Filters(Stack):
     @property
     def shown(self) -> str:
         """What is chosen, in words."""
+        if self.chosen == EVERYTHING:
+            return say.EVERYTHING
         mode = say.ONLY_MODE[self.chosen.mode] if self.chosen.mode is not None else say.ANY_MODE
         return say.filter_line(mode, self.span.get(), self.chosen.first, self.chosen.last, self.chosen.tag)
 

@@ -15,7 +15,7 @@ from companion.journal.store import Journal
 from companion.ui.history_answers import Answers
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_timeline import timeline_of, timeline_rows
-from companion.ui.history_view import Desk, View
+from companion.ui.history_view import Desk, State, View
 from companion.ui.theme import theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import history as say
@@ -63,13 +63,14 @@ class SessionView(View):
         panel.add(WrappedLabel(panel, say.TAGS, kind="Bold"))
         self.tags = ttk.Entry(panel, style=style_for(panel, "TEntry"), font="CompanionBody")
         panel.add(self.tags, gap=4)
-        buttons = Flow(panel)
+        buttons = self._buttons = Flow(panel)
         self._save = ActionButton(buttons, say.SAVE, self.save, letter="S", kind="Accent")
         self._undo = ActionButton(buttons, say.UNDO_SAVE, self.undo, letter="U")
         self._delete = ActionButton(buttons, say.DELETE_SESSION, self.delete, letter="D")
         panel.add(buttons)
-        self._state = WrappedLabel(panel, kind="Muted")
+        self._state = State(panel, kind="Muted")
         panel.add(self._state, gap=8)
+        self._state.say("")
         self._undo.enable(False)
         self._dress()
         return panel
@@ -131,8 +132,7 @@ class SessionView(View):
             () if stretches else (say.NOTHING_READ,),
         )
         self.answers.show(found.checkins, started)
-        if found.checkins:
-            self.answers.grid()
+        self.answers.grid() if found.checkins else self.answers.grid_remove()
         if self._kept is None:
             self._fill(session.note, session.tags)
 
@@ -144,16 +144,27 @@ class SessionView(View):
 
     def _fill(self, note: str, tags: tuple[str, ...]) -> None:
         self._kept = (note, tags)
+        self.note.configure(state="normal")
+        self.tags.configure(state="normal")
         self.note.delete("1.0", "end")
         self.note.insert("1.0", note)
         self.note.edit_reset()
         self.tags.delete(0, "end")
         self.tags.insert(0, ", ".join(tags))
+        self.allow_writing()
+
+    def allow_writing(self) -> None:
+        """Let note, tags and answers be changed, or only read."""
+        on = self.desk.can_write()
+        self.note.configure(state="normal" if on else "disabled")
+        self.tags.configure(state="normal" if on else "readonly")
+        self._buttons.grid() if on else self._buttons.grid_remove()
+        self.answers.allow_writing()
 
     def save(self) -> None:
         """Save note and tags as they now read."""
         written = self._written()
-        if self._kept is None or written == self._kept:
+        if self._kept is None or written == self._kept or not self.desk.can_write():
             return
         self._former.append(self._kept)
         self._write(written, say.SAVED)
@@ -188,3 +199,4 @@ class SessionView(View):
     def leave(self) -> None:
         """Save what was written and not saved: nothing that a person wrote gets lost."""
         self.save()
+        self.answers.save()

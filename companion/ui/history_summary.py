@@ -8,15 +8,16 @@ from tkinter import filedialog
 
 from companion.charts import CountsGrid, PageChart, bars, columns_that_fit, counts_grid
 from companion.summary import Summary, summarize, write_summary
-from companion.ui.figures import ChartPicture, MakeFigure
-from companion.ui.history_view import Desk, View
+from companion.ui.figures import MakeFigure
+from companion.ui.history_table import ChartAndTable
+from companion.ui.history_view import Desk, State, View
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel
 from companion.words import history as words
 from companion.words import summary as say
 
 
 class SummaryView(View):
-    """Sentences first, charts under them. The tables of these charts are in the views of the same names."""
+    """Sentences first; under them the charts, each with its table."""
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
@@ -32,8 +33,9 @@ class SummaryView(View):
         buttons = Flow(panel)
         self._save = ActionButton(buttons, say.SAVE_PDF, self.choose_file, letter="P", kind="Accent")
         panel.add(buttons)
-        self.told = WrappedLabel(panel, kind="Muted")
+        self.told = State(panel, kind="Muted")
         panel.add(self.told, gap=4)
+        self.told.say("")
         self._save.enable(False)
         self._charts = Stack(self)
         self.add(self._charts)
@@ -56,12 +58,9 @@ class SummaryView(View):
         for old in self._charts.winfo_children():
             old.destroy()
         for chart in page.charts:
-            panel = Panel(self._charts, padding=20)
-            panel.add(WrappedLabel(panel, chart.title, kind="Title"))
-            picture = ChartPicture(panel, self.desk.drawings, words.CHART_NAME.format(title=chart.title))
-            panel.add(picture, gap=8)
-            picture.show(_figure(chart))
-            self._charts.add(panel)
+            shown = ChartAndTable(self._charts, self.desk.drawings, chart.columns)
+            shown.show(chart.title, _figure(chart), chart.rows, ())
+            self._charts.add(shown)
 
     def choose_file(self) -> None:
         """Ask where the PDF goes, and write it."""

@@ -16,7 +16,8 @@ from companion.words import history as say
 # Below this width for each (pixels at 100 %), the table stands under its chart.
 SIDE_BY_SIDE = 420
 _BARE = "Bare"
-_LAYOUT: Any = [("Treeview.treearea", {"sticky": "nsew"})]
+# Spelled as Tk gives it back: a layout that differs is set anew, and that has every widget drawn anew.
+_LAYOUT: Any = [("Treeview.treearea", {"sticky": "nswe"})]
 
 
 class Table(ttk.Frame):
@@ -60,9 +61,16 @@ class Table(ttk.Frame):
         theme, style = theme_of(self), ttk.Style(self)
         colours = theme.palette
         focused = self.tree is self.tree.focus_get()
+        ring = theme.px(colours.ring_width)
+        thick = ring if focused else theme.px(1)
         self._edge.configure(
-            highlightthickness=theme.px(colours.ring_width),
+            # Together always the same, so that nothing moves; a change of colour alone would not be seen by all.
+            highlightthickness=thick,
+            padx=ring - thick,
+            pady=ring - thick,
             highlightbackground=colours.ring if focused else colours.line,
+            # Tk draws this one when the focus comes from outside of the frame.
+            highlightcolor=colours.ring,
             background=colours.surface,
         )
         # To set a layout tells all widgets that the theme changed, so only where it is not there yet.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
 
-from companion.journal.events import Delete, UndoDelete
+from companion import resting_store
+from companion.journal.events import CLEARING, Delete, UndoDelete
+from companion.settings import CLEAR_AFTER
 from companion.ui.history_view import Desk
-from companion.ui.shell import Job
+from companion.ui.jobs import Job
 from companion.ui.styles import NOTICE
 from companion.ui.widgets import ActionButton, Row, Stack, WrappedLabel, style_for
 from companion.words import history_data as say
@@ -22,23 +26,26 @@ class UndoBar(Stack):
 
     surface = NOTICE
 
-    def __init__(self, parent: tk.Misc, desk: Desk) -> None:
+    def __init__(self, parent: tk.Misc, desk: Desk, focus_on: Callable[[], object]) -> None:
+        """Make it. `focus_on`: puts the focus elsewhere, before the button goes."""
         super().__init__(parent, 8, style=f"{NOTICE}Box.TFrame")
-        self._desk = desk
+        self._desk, self._focus_on = desk, focus_on
         self._pending: tuple[str, ...] = ()
         self._undone = 0
+        self._asked_here = False
         self._job: Job | None = None
         row = Row(self)
         self.label = WrappedLabel(row)
-        row.add(self.label, grow=1, sticky="ew")
+        # Text does not touch the rounded edge, and the bar keeps its height when the button goes.
+        row.add(ttk.Frame(row, style=style_for(row, "TFrame"), width=8, height=44))
+        row.add(self.label, gap=4, grow=1, sticky="ew")
         self.button = ActionButton(row, say.UNDO, self.undo, letter="Z")
         row.add(self.button, gap=8)
         self.add(row)
-        # Text does not touch the rounded edge.
-        self.label.configure(padding=(12, 0), style=style_for(row, "TLabel"))
 
     def delete(self, event: Delete) -> None:
         """Mark, and offer to undo."""
+        self._asked_here = True
         self._desk.writer.post(event)
         self.look()
 
@@ -53,30 +60,45 @@ class UndoBar(Stack):
 
     def undo(self) -> None:
         """Take back all that can still be taken back."""
-        for uid in self._pending:
+        settings, told, uids = self._desk.shell.settings, say.UNDONE, self._pending
+        # Asked just before the undo: what was carried out meanwhile is not back, and must not be said to be.
+        asked = self._desk.writer.call(lambda journal: set(uids) <= set(journal.pending_deletions()))
+        for uid in uids:
             self._desk.writer.post(UndoDelete(uid))
+            told = resting_store.undo(settings, uid) or told
+            if uid.startswith(CLEARING):
+                told = settings.set(CLEAR_AFTER, 0) or say.UNDONE_CLEARING
         self._pending = ()
         self._undone += 1
-        self.label.say(say.UNDONE)
-        self.button.grid_remove()
+        self._put_button_away()
         # Read again only when the writer has done it: the events before this are written then.
-        self._desk.write(lambda journal: None, lambda done: self._undo_written())
+        self._desk.write(lambda journal: asked.result(), lambda back: self._undo_written(told if back else say.GONE))
 
-    def _undo_written(self) -> None:
+    def _undo_written(self, told: str) -> None:
         if self.winfo_exists():
+            self.label.say(told)
             self._desk.reload()
 
     def _looked(self, pending: list[str]) -> None:
         if not self.winfo_exists():
             return
         before, self._pending = self._pending, tuple(pending)
-        if pending and not before:
+        if set(pending) - set(before):
             self.label.say(say.DELETED)
             self.button.grid()
             self.grid()
+            if self._asked_here:
+                # What was deleted may be far below: the way back must be seen, and be under the finger.
+                self.after_idle(self.button.focus_set)
             self._desk.reload()
         elif before and not pending:
             self.label.say(say.GONE)
-            self.button.grid_remove()
+            self._put_button_away()
+        self._asked_here = self._asked_here and not pending
         if pending and (self._job is None or not self._job.active):
             self._job = self._desk.shell.later(LOOK_EVERY_S, self.look)
+
+    def _put_button_away(self) -> None:
+        if self.button is self.focus_get():
+            self._focus_on()
+        self.button.grid_remove()

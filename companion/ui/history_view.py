@@ -18,7 +18,7 @@ from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.ui.history_work import Work
 from companion.ui.shell import Shell
-from companion.ui.widgets import Stack
+from companion.ui.widgets import Stack, WrappedLabel
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ class Desk:
         tell: shows one sentence. now: the clock. zone: minutes ahead of UTC here at a time (UTC, ms).
         chosen: the filter of now. shown: the same in words.
         open_session: opens a session by its uid. reload: shows the view anew after a change of the journal.
-        delete: marks for deletion and offers to undo it.
+        delete: marks for deletion and offers to undo it. can_write: whether the journal can be changed now.
     """
 
     shell: Shell
@@ -51,6 +51,7 @@ class Desk:
     open_session: Callable[[str], None]
     reload: Callable[[], None]
     delete: Callable[[Delete], None]
+    can_write: Callable[[], bool]
 
     def write(self, work: Callable[[Journal], T], done: Callable[[T], None]) -> None:
         """Run `work` in the journal's thread, then `done` in the Tk thread; a JournalError becomes its sentence."""
@@ -69,6 +70,15 @@ class Desk:
         self.writer.call(work).add_done_callback(answered)
 
 
+class State(WrappedLabel):
+    """A line that says what was done; it takes no room while there is nothing to say."""
+
+    def say(self, text: str) -> None:
+        """Show a text, or with an empty one nothing at all."""
+        super().say(text)
+        self.grid() if text else self.grid_remove()
+
+
 class View(Stack):
     """One view: reads in a worker, shows in the Tk thread.
 
@@ -84,6 +94,9 @@ class View(Stack):
 
     def load(self) -> None:
         """Read the journal and show it; called again after each change of filter or journal."""
+
+    def allow_writing(self) -> None:
+        """Offer what changes the journal, or put it away: `desk.can_write()` has changed."""
 
     def leave(self) -> None:
         """Called before it goes away."""

@@ -21,11 +21,9 @@ T = TypeVar("T")
 class ChartView(View, Generic[T]):
     """A view with one chart and its table: asks the journal in the worker, then shows."""
 
-    columns: tuple[str, ...] = ()
-
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent, desk)
-        self.chart = ChartAndTable(self, desk.drawings, self.columns, most_rows=10)
+        self.chart = ChartAndTable(self, desk.drawings, self.columns(), most_rows=10)
         self.chart.show(say.LOADING, None, (), ())
         self.add(self.chart)
         self.first_focus = self.chart.picture
@@ -40,6 +38,10 @@ class ChartView(View, Generic[T]):
             self.show(answer)
 
     @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """Return the headings of the table."""
+
+    @abstractmethod
     def ask(self, queries: Queries, chosen: Filter) -> T:
         """Read; called in the worker."""
 
@@ -51,7 +53,9 @@ class ChartView(View, Generic[T]):
 class SeenView(ChartView[tuple[SessionTimes, ...]]):
     """What was seen how often: bars with counts."""
 
-    columns = say.SEEN_COLUMNS
+    def columns(self) -> tuple[str, ...]:
+        """Return the headings of the table."""
+        return say.SEEN_COLUMNS
 
     def ask(self, queries: Queries, chosen: Filter) -> tuple[SessionTimes, ...]:
         """Read how long each thing was said."""
@@ -73,7 +77,9 @@ class SeenView(ChartView[tuple[SessionTimes, ...]]):
 class OwnView(ChartView[tuple[CheckIn, ...]]):
     """One's own words over weeks, or months."""
 
-    columns = say.OWN_COLUMNS[False]
+    def columns(self) -> tuple[str, ...]:
+        """Return the headings of the table; they say weeks until there are months."""
+        return say.OWN_COLUMNS[False]
 
     def ask(self, queries: Queries, chosen: Filter) -> tuple[CheckIn, ...]:
         """Read what the person said."""
@@ -98,7 +104,9 @@ class OwnView(ChartView[tuple[CheckIn, ...]]):
 class BesideView(ChartView[tuple[CheckIn, ...]]):
     """Own words beside the camera's guesses; not a score."""
 
-    columns = say.BESIDE_COLUMNS
+    def columns(self) -> tuple[str, ...]:
+        """Return the headings of the table."""
+        return say.BESIDE_COLUMNS
 
     def ask(self, queries: Queries, chosen: Filter) -> tuple[CheckIn, ...]:
         """Read what the person said, and what the camera guessed then."""

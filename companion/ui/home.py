@@ -59,6 +59,7 @@ class HomeActions:
     open_mirror: Callable[[], object] | None = None
     open_history: Callable[[], object] | None = None
     open_settings: Callable[[], object] | None = None
+    open_help: Callable[[], object] | None = None
     choose_camera: Callable[[], object] | None = None
     choose_region: Callable[[], object] | None = None
     choose_video: Callable[[tk.Misc], str | None] = field(default=ask_video)
@@ -131,7 +132,9 @@ class Home:
         body = scroll.body
         for note in state.notes:
             body.add(NoticeBar(body, note, lambda note=note: actions.note_closed(note)))  # type: ignore[misc]
-        body.add(WrappedLabel(body, words.APP_NAME, kind="Heading"), gap=24)
+        head = Row(body)
+        head.add(WrappedLabel(head, words.APP_NAME, kind="Heading"), grow=1, sticky="ew")
+        body.add(head, gap=24)
         body.add(WrappedLabel(body, words.APP_LINE), gap=8)
         body.add(WrappedLabel(body, words.DOORS_HEADING, kind="Title"), gap=32)
         cards = Cards(body, least=290, gap=16)
@@ -155,6 +158,10 @@ class Home:
             ActionButton(sources, words.CHOOSE_REGION, actions.choose_region, letter="P")
         body.add(sources, gap=8)
         body.add(WrappedLabel(body, words.PRIVACY_LINE, kind="Small"), gap=32)
+        if actions.open_help is not None:
+            # Made last, since it comes after the doors in the order of the Tab key.
+            help_button = ActionButton(head, words.HELP, actions.open_help, letter="?")
+            head.add(help_button)
         self.set_camera(state.camera)
 
     def opened(self) -> None:

@@ -2,67 +2,110 @@
 
 from __future__ import annotations
 
+import time
 import tkinter as tk
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from companion.words import app as say
+
 if TYPE_CHECKING:
+    from companion.ui.scroll import ScrollBody
     from companion.ui.shell import Shell
 
 # In these a letter is something to write, never a command.
 TEXT_FIELDS = ("Entry", "TEntry", "Text", "TCombobox", "TSpinbox", "Spinbox")
 _CONTROL = 0x4
+# Ctrl+Q twice within this time ends everything at once.
+TWICE_S = 2.0
 
 
 class Keys:
-    """Binds the window's keys and knows the letters of the screen that is shown."""
+    """Binds the windows' keys and knows the letters of the screen that is shown."""
 
-    def __init__(self, shell: Shell, enabled: Callable[[], bool]) -> None:
+    def __init__(
+        self, shell: Shell, enabled: Callable[[], bool], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Bind the keys; `enabled` is asked at each letter."""
-        self._shell, self._enabled = shell, enabled
-        self._letters: dict[str, Callable[[], object]] = {}
+        self._shell, self._enabled, self._clock = shell, enabled, clock
+        self._quit_s = float("-inf")
+        # The screen's letters, and over them those of each thing that covers it: (what it covers, its letters).
+        self._layers: list[tuple[str, dict[str, Callable[[], object]]]] = [("", {})]
         # The Alt bit: on Windows the usual one means Num Lock.
         alt = 0x20000 if shell.tk.call("tk", "windowingsystem") == "win32" else 0x8
         self._modifiers = _CONTROL | alt
-        shell.bind("<Key>", self._letter)
-        shell.bind("<Escape>", lambda event: self._in_window(event, shell.go_back))
-        shell.bind("<F1>", lambda event: shell.show_help())
-        shell.bind("<Control-q>", lambda event: shell.close())
-        for sequence in ("<Control-plus>", "<Control-equal>", "<Control-KP_Add>"):
-            shell.bind(sequence, lambda event: shell.change_text_size(1))
-        for sequence in ("<Control-minus>", "<Control-KP_Subtract>"):
-            shell.bind(sequence, lambda event: shell.change_text_size(-1))
-        shell.bind("<Control-Key-0>", lambda event: shell.change_text_size(-100))
-        shell.bind("<FocusIn>", self._focus_moved)
-        for sequence in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
-            shell.bind(sequence, self._wheel)
-        for sequence, pages in (("<Prior>", -0.8), ("<Next>", 0.8)):
-            shell.bind(sequence, lambda event, pages=pages: self._page(event, pages))  # type: ignore[misc]
+        self.bind_to(shell)
 
-    def add(self, letter: str, press: Callable[[], object]) -> None:
-        """Enter a letter of this screen.
+    def bind_to(self, window: tk.Tk | tk.Toplevel) -> None:
+        """Have a window follow these keys: the main one, or one beside it."""
+        shell = self._shell
+        window.bind("<Key>", self._letter)
+        window.bind("<Escape>", lambda event: self._in_window(event, shell.go_back))
+        window.bind("<F1>", lambda event: shell.show_help())
+        for sequence in ("<Control-q>", "<Control-Q>"):  # the second with Caps Lock
+            window.bind(sequence, lambda event: self._quit(window))
+        for sequence in ("<Control-plus>", "<Control-equal>", "<Control-KP_Add>"):
+            window.bind(sequence, lambda event: shell.change_text_size(1))
+        for sequence in ("<Control-minus>", "<Control-KP_Subtract>"):
+            window.bind(sequence, lambda event: shell.change_text_size(-1))
+        window.bind("<Control-Key-0>", lambda event: shell.change_text_size(-100))
+        window.bind("<FocusIn>", self._focus_moved)
+        for sequence in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
+            window.bind(sequence, self._wheel)
+        for sequence, pages in (("<Prior>", -0.8), ("<Next>", 0.8)):
+            window.bind(sequence, lambda event, pages=pages: self._page(event, pages))  # type: ignore[misc]
+
+    def add(self, letter: str, press: Callable[[], object], widget: tk.Misc | None = None) -> None:
+        """Enter a letter of the screen, or the thing over it, that `widget` lies in; without it, of what is on top.
 
         Raises:
-            ValueError: the letter is taken on this screen, or is no single letter.
+            ValueError: the letter is taken there, or is no single letter.
         """
-        letter = letter.lower()
-        if len(letter) != 1 or letter in self._letters:
+        letter, letters = letter.lower(), self._layer_of(widget)
+        if len(letter) != 1 or letter in letters:
             raise ValueError(f"{letter!r} is no free single letter")
-        self._letters[letter] = press
+        letters[letter] = press
 
     def remove(self, letter: str, press: Callable[[], object]) -> None:
         """Free a letter, if it is still this caller's."""
-        if self._letters.get(letter.lower()) == press:
-            del self._letters[letter.lower()]
+        for _, letters in self._layers:
+            if letters.get(letter.lower()) == press:
+                del letters[letter.lower()]
 
     def clear(self) -> None:
         """Free all letters (the screen has closed)."""
-        self._letters.clear()
+        self._layers[:] = [("", {})]
+
+    def cover(self, frame: tk.Misc) -> None:
+        """From now on only the letters of what lies over this frame count."""
+        self._layers.append((str(frame), {}))
+
+    def uncover(self) -> None:
+        """Go back to the letters before the last `cover`."""
+        if len(self._layers) > 1:
+            self._layers.pop()
 
     @property
     def letters(self) -> tuple[str, ...]:
         """The letters that do something now."""
-        return tuple(sorted(self._letters)) if self._enabled() else ()
+        return tuple(sorted(self._layers[-1][1])) if self._enabled() else ()
+
+    def _layer_of(self, widget: tk.Misc | None) -> dict[str, Callable[[], object]]:
+        for covered, letters in reversed(self._layers):
+            if widget is None or not covered or not f"{widget}.".startswith(covered + "."):
+                return letters
+        raise AssertionError("the lowest layer covers nothing")
+
+    def _quit(self, window: tk.Misc) -> None:
+        """End the app; while something runs only after a second Ctrl+Q, which ends it all at once."""
+        now, before = self._clock(), self._quit_s
+        self._quit_s = now
+        if now - before <= TWICE_S:
+            self._shell.end_at_once()
+        elif self._shell.running:
+            self._shell.hint(say.QUIT_AGAIN, TWICE_S, window)
+        else:
+            self._shell.close()
 
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
         if int(event.state) & self._modifiers or not self._enabled():
@@ -70,7 +113,7 @@ class Keys:
         focus = self._focus()
         if focus is not None and focus.winfo_class() in TEXT_FIELDS:
             return
-        press = self._letters.get(event.char.lower())
+        press = self._layers[-1][1].get(event.char.lower())
         if press is not None:
             press()
 
@@ -98,7 +141,8 @@ class Keys:
             body.scroll_by(-48 if up else 48)
 
     def _page(self, event: tk.Event[tk.Misc], pages: float) -> None:
-        body = scroller(event.widget)
+        # A button outside of what scrolls may have the focus; the keys then turn the one thing that does.
+        body = scroller(event.widget) or scrolling_part(self._shell.screen)
         if body is not None:
             body.scroll_pages(pages)
 
@@ -115,5 +159,9 @@ def scroller(widget: object) -> ScrollBody | None:
     return None
 
 
-if TYPE_CHECKING:
+def scrolling_part(screen: object) -> ScrollBody | None:
+    """Return the body of a screen that Page Up and Page Down turn wherever the focus is; a screen may have none."""
     from companion.ui.scroll import ScrollBody
+
+    body = getattr(screen, "scroll", None)
+    return body if isinstance(body, ScrollBody) else None

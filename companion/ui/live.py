@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 DRAW_EVERY_S = 1 / 60
 EVENTS_EVERY_S = 0.05
 EVENTS_AT_ONCE = 10
+# How long the threads may take to end; the shorter one when the person wants everything to end at once.
+STOP_S, STOP_AT_ONCE_S = 5.0, 0.3
 
 # Builds the pipeline; called in a thread of its own, since its imports take longer than a window may.
 MakePipeline = Callable[["Callable[[Reading], None]"], "Pipeline"]
+
+
+def _nothing() -> None:
+    """For what a screen need not hear."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,10 @@ class Heard:
         outcome: recognition is done with a newer frame.
         failed: nothing comes any more; a sentence says why.
         note: a sentence for the person; the source goes on.
+        built: the pipeline is there, and starts after this call; it gets the network's name.
+        drawn: a frame is drawn.
+        ended: a video has come to its end.
+        unread: recognition is broken, while the picture goes on; a sentence says why. By default a `note`.
     """
 
     started: Callable[[], None]
@@ -41,45 +51,96 @@ class Heard:
     failed: Callable[[str], None]
     note: Callable[[str], None]
     remember: Callable[[Reading], None]
+    built: Callable[[str], None] = lambda network: None
+    drawn: Callable[[], None] = _nothing
+    ended: Callable[[], None] = _nothing
+    unread: Callable[[str], None] | None = None
 
 
 class Live:
-    """Runs one source from `start` to `stop`.
+    """Runs one source from `start` to `stop`. While it does, the shell knows that something runs (`Shell.running`).
+
+    Args:
+        box_of_one: also mark a face that is the only one. Without, only several faces are marked: with one it is plain
+            which is read, and a box around it would only be in the way of looking.
 
     Attributes:
         pipeline: None until it is built, and after it failed.
         aspect: height by width of the picture; of a usual camera's until the first frame.
+        drawn_frame, drawn_outcome: numbers of what was drawn last; 0 before the first.
+        paused: nothing is taken or drawn now.
+        out_of_sight: the picture is not seen now, so that drawing it would be a waste.
     """
 
-    def __init__(self, shell: Shell, make_pipeline: MakePipeline, picture: PictureView, heard: Heard) -> None:
+    def __init__(
+        self, shell: Shell, make_pipeline: MakePipeline, picture: PictureView, heard: Heard, box_of_one: bool = False
+    ) -> None:
         self._shell, self._make_pipeline, self._picture, self._heard = shell, make_pipeline, picture, heard
+        self._fewest_marked = 1 if box_of_one else 2
         self.pipeline: Pipeline | None = None
         self.aspect = 0.75
-        self._drawn_frame = self._drawn_outcome = 0
-        self._stopped = False
+        self.drawn_frame = self.drawn_outcome = 0
+        self.paused = self.out_of_sight = self._stopped = False
 
     def start(self) -> None:
         """Build the pipeline in a thread; draw from then on, until the screen closes."""
-        threading.Thread(target=self._load, name="load", daemon=True).start()
+        self._shell.running.add(self)
+        self._load_in_thread()
         self._shell.every(DRAW_EVERY_S, self._draw)
         self._shell.every(EVENTS_EVERY_S, self._take_events)
 
     def stop(self) -> None:
         """End the threads and release the camera."""
         self._stopped = True
+        self._shell.running.discard(self)
+        if self.pipeline is not None:
+            self.pipeline.stop(STOP_AT_ONCE_S if self._shell.ends_at_once else STOP_S)
+
+    def pause(self) -> None:
+        """Take and draw nothing for a while; a camera is released, and its last picture goes away."""
+        if self.pipeline is not None:
+            self.paused = True
+            self.pipeline.pause()
+            if self.pipeline.source.live:
+                self._picture.clear()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self.paused = False
+        if self.pipeline is not None:
+            self.pipeline.resume()
+
+    def restart(self) -> None:
+        """Begin the source anew (a video that has ended)."""
         if self.pipeline is not None:
             self.pipeline.stop()
+        self.pipeline = None
+        self.drawn_frame = self.drawn_outcome = 0
+        self._load_in_thread()
 
     @property
     def running(self) -> bool:
         """Whether frames have come and the source has not failed."""
-        return self.pipeline is not None and self._drawn_frame > 0
+        return self.pipeline is not None and self.drawn_frame > 0
+
+    @property
+    def latest(self) -> Outcome | None:
+        """The newest outcome; None where nothing is seen or read."""
+        return self.pipeline.outcomes.latest()[1] if self.pipeline is not None else None
 
     @property
     def reading(self) -> Reading | None:
         """What is read now; None where nothing is seen or read."""
-        outcome = self.pipeline.outcomes.latest()[1] if self.pipeline is not None else None
-        return None if outcome is None else outcome.reading
+        return None if self.latest is None else self.latest.reading
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether the picture is shown like a mirror."""
+        source = None if self.pipeline is None else self.pipeline.source
+        return source is not None and source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
+
+    def _load_in_thread(self) -> None:
+        threading.Thread(target=self._load, name="load", daemon=True).start()
 
     def _load(self) -> None:
         from companion.reading.card import NetworkError
@@ -96,27 +157,29 @@ class Live:
     def _loaded(self, pipeline: Pipeline) -> None:
         if not self._stopped:
             self.pipeline = pipeline
+            self._heard.built(pipeline.network)
             pipeline.start()
 
     def _draw(self) -> None:
         pipeline = self.pipeline
-        if pipeline is None:
+        if pipeline is None or self.paused:
             return
         number, taken = pipeline.taken.latest()
         outcome_number, outcome = pipeline.outcomes.latest()
-        if taken is not None and number != self._drawn_frame:
-            first, self._drawn_frame = self._drawn_frame == 0, number
+        if taken is not None and number != self.drawn_frame:
+            first, self.drawn_frame = self.drawn_frame == 0, number
             if first:
                 self.aspect = taken.frame.image.shape[0] / taken.frame.image.shape[1]
                 self._heard.started()
-            mirrored = pipeline.source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
-            self._picture.show(taken.frame.image, mirrored)
-            # With one face it is plain which one is read; a box around it would only be in the way of looking.
-            faces = outcome.faces if outcome is not None and len(outcome.faces) > 1 else ()
-            chosen = outcome.chosen if outcome is not None else None
-            self._picture.mark(faces, chosen, taken.frame.image.shape[1], mirrored)
-        if outcome is not None and outcome_number != self._drawn_outcome:
-            self._drawn_outcome = outcome_number
+            if not self.out_of_sight:
+                mirrored = self.mirrored
+                self._picture.show(taken.frame.image, mirrored)
+                faces = outcome.faces if outcome is not None and len(outcome.faces) >= self._fewest_marked else ()
+                chosen = outcome.chosen if outcome is not None else None
+                self._picture.mark(faces, chosen, taken.frame.image.shape[1], mirrored)
+            self._heard.drawn()
+        if outcome is not None and outcome_number != self.drawn_outcome:
+            self.drawn_outcome = outcome_number
             self._heard.outcome(outcome)
 
     def _take_events(self) -> None:
@@ -132,15 +195,20 @@ class Live:
     def _event(self, event: Event) -> None:
         from companion.pipeline import Happened
 
-        if event.what is Happened.SOURCE_FAILED:
+        if event.what is Happened.ENDED:
+            self._heard.ended()
+        elif event.what is Happened.SOURCE_FAILED:
             self._fail(event.sentence)
-        elif event.what in (Happened.NETWORK_FAILED, Happened.SOURCE):
-            # Without recognition the mirror image still goes on: the person's own answer never depends on it.
+        elif event.what is Happened.SOURCE:
             self._heard.note(event.sentence)
+        elif event.what is Happened.NETWORK_FAILED:
+            # The picture still goes on: what the person says and sees never depends on recognition.
+            (self._heard.unread or self._heard.note)(event.sentence)
 
     def _fail(self, sentence: str) -> None:
         if self._stopped:
             return
+        self._shell.running.discard(self)
         pipeline, self.pipeline = self.pipeline, None
         if pipeline is not None:
             # Its threads are at their end; a hanging camera must not hold up the window.

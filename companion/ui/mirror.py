@@ -23,8 +23,8 @@ from companion.ui.mirror_view import WIDEST, Answer, Step, large
 from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
 from companion.ui.widgets import NoticeBar, Panel, Stack, WrappedLabel
+from companion.words import feelings as known
 from companion.words import mirror as say
-from companion.words.feelings import FAMILIES, family, near, pointed_at
 
 if TYPE_CHECKING:
     from companion.pipeline import Outcome
@@ -53,7 +53,7 @@ class Mirror:
         self._session: Session | None = None
         self._message = say.LOOKING
         self._has_picture = True  # until we know better, so that the question stays in its place when it comes
-        self._notes: list[str] = []
+        self._checkin = ""
         self.frame = ttk.Frame(shell)
         self._build()
         heard = Heard(self._started, self._read, self._failed, self.notice, self._remember)
@@ -120,10 +120,6 @@ class Mirror:
         self.step.back()
         return True
 
-    def help(self) -> None:
-        """Explain the screen."""
-        self.notice(say.HELP)
-
     def notice(self, sentence: str) -> None:
         """Show one plain sentence above; it takes the place of the one before."""
         for old in self._notices.winfo_children():
@@ -155,7 +151,7 @@ class Mirror:
 
     def _words(self, signs_or_place: Answer | None = None) -> None:
         so_far = signs_or_place or Answer()
-        broad = [one.broad for one in FAMILIES]
+        broad = [one.broad for one in known.FAMILIES]
         self._show(
             lambda: FeelingList(
                 self.frame, say.FEW_TITLE, say.FEW_LINE, broad, lambda word: self._finer(word, so_far), self._ask,
@@ -164,11 +160,11 @@ class Mirror:
         )
 
     def _finer(self, broad: str, so_far: Answer) -> None:
-        line = say.FINER_LINE.format(word=broad)
+        line = say.FINER_LINE.format(word=known.name(broad))
         self._show(
             lambda: FeelingList(
-                self.frame, say.FINER_TITLE, line, family(broad).feelings, lambda word: self._choose(word, so_far),
-                lambda: self._words(so_far),
+                self.frame, say.FINER_TITLE, line, known.family(broad).feelings,
+                lambda word: self._choose(word, so_far), lambda: self._words(so_far),
             )
         )
 
@@ -176,7 +172,7 @@ class Mirror:
         self._show(lambda: BodySigns(self.frame, self._points, self._ask, lambda: self._choose(None, Answer())))
 
     def _points(self, signs: tuple[str, ...]) -> None:
-        line = say.POINTS_LINE.format(signs=say.listed(signs))
+        line = say.POINTS_LINE.format(signs=say.sign_list(signs))
         self._meanings(say.POINTS_TITLE, line, Answer(signs=signs), self._body)
 
     def _grid(self) -> None:
@@ -188,7 +184,7 @@ class Mirror:
 
     def _meanings(self, title: str, line: str, so_far: Answer, back: Callable[[], None]) -> None:
         """Offer the words that signs or a point can mean."""
-        feelings = pointed_at(so_far.signs) if so_far.grid is None else near(*so_far.grid)
+        feelings = known.pointed_at(so_far.signs) if so_far.grid is None else known.near(*so_far.grid)
         self._show(
             lambda: FeelingList(
                 self.frame, title, line, feelings, lambda word: self._choose(word, so_far), back,
@@ -204,11 +200,10 @@ class Mirror:
         reading = self._live.reading
         self._begin("")
         assert self._session is not None
-        self._session.check_in(
+        self._checkin = self._session.check_in(
             words=(answer.word,) if answer.word else (), signs=answer.signs, grid=answer.grid,
             dont_know=answer.dont_know, skipped=answer.skipped, guess=guess_of(reading) if reading else None,
         )  # fmt: skip
-        self._notes.append("")
         go_on = self._free if self._live.running else None
         self._show(lambda: Result(self.frame, answer, reading, After(self._note, go_on, self._ask, self._leave)))
 
@@ -237,10 +232,9 @@ class Mirror:
             self._session = session
 
     def _note(self, text: str) -> None:
-        """Keep the note of the newest answer; a session has one note, so those of several answers follow each other."""
-        self._notes[-1] = text
+        """Keep the note of the newest answer."""
         assert self._session is not None
-        self._session.note("\n\n".join(note for note in self._notes if note))
+        self._session.note(self._checkin, text)
 
     def _remember(self, reading: Reading) -> None:
         if self._session is not None:

@@ -10,8 +10,8 @@ from companion.ui.body_figure import BodyFigure
 from companion.ui.mirror_view import Step
 from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, Row, Stack, WrappedLabel, style_for
+from companion.words import feelings
 from companion.words import mirror as say
-from companion.words.feelings import SIGNS
 
 # The figure's side in pixels at 100 %: as large as the room allows within these.
 SMALLEST, LARGEST = 160, 340
@@ -29,7 +29,7 @@ class BodySigns(Step):
     ) -> None:
         super().__init__(parent, back)
         self._on_next = on_next
-        self._on = {sign: tk.BooleanVar(self, False) for sign in SIGNS}
+        self._on = {sign: tk.BooleanVar(self, False) for sign in feelings.SIGNS}
         self.head(say.BODY_TITLE, say.BODY_HELP)
         panel = Panel(self.body, padding=12)
         both = Row(panel)
@@ -41,7 +41,7 @@ class BodySigns(Step):
         self.keep_in_view(self._figure, drawn)
         both.add(drawn, sticky="n")
         self._list = Stack(both)
-        self._checks = [self._check(place, sign) for place, sign in enumerate(SIGNS)]
+        self._checks = [self._check(place, sign) for place, sign in enumerate(feelings.SIGNS)]
         both.add(self._list, gap=20, grow=1, sticky="new")
         panel.add(both)
         self.body.add(panel, gap=12)
@@ -68,7 +68,7 @@ class BodySigns(Step):
     def _check(self, place: int, sign: str) -> ttk.Checkbutton:
         check = ttk.Checkbutton(
             self._list,
-            text=sign,
+            text=feelings.sign_name(sign),
             variable=self._on[sign],
             command=self._changed,
             style=style_for(self._list, "TCheckbutton"),
@@ -92,7 +92,8 @@ class BodySigns(Step):
         self._moved(self._figure.at)
 
     def _moved(self, sign: str) -> None:
-        self._here.say((say.BODY_HERE_ON if sign in self.chosen else say.BODY_HERE).format(sign=sign))
+        here = say.BODY_HERE_ON if sign in self.chosen else say.BODY_HERE
+        self._here.say(here.format(sign=feelings.sign_name(sign)))
 
     def _go_on(self) -> None:
         if self.chosen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from companion.reading.reading import Kind, Reading
 from companion.ui.face_shapes import NO_FACE, NOT_SURE, Face, face_for
 from companion.ui.mirror_view import Answer
-from companion.words.feelings import family_of
+from companion.words import feelings
 
 
 def family_face(broad: str) -> Face:
@@ -27,7 +27,7 @@ def own_face(answer: Answer) -> Face:
     """Return the face for the person's own answer."""
     if answer.skipped:
         return face_for(NO_FACE)
-    return face_for(NOT_SURE) if answer.word is None else family_face(family_of(answer.word).broad.word)
+    return face_for(NOT_SURE) if answer.word is None else family_face(feelings.family_of(answer.word).broad.word)
 
 
 def guess_faces(reading: Reading | None) -> tuple[Face, ...]:

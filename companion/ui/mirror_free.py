@@ -14,7 +14,7 @@ from companion.ui.widgets import Panel, Row, WrappedLabel
 from companion.words import mirror as say
 from companion.words import talk
 
-FACE = 112
+FACE = 100
 
 
 class FreeMirror(Step):
@@ -79,4 +79,4 @@ class FreeMirror(Step):
     def _fit(self) -> None:
         theme = theme_of(self)
         words = [look.live for look in talk.LOOKS.values()] + [talk.UNSURE_LIVE, talk.NO_FACE_LIVE]
-        theme.fit_live_font(words, min(self.winfo_width(), theme.px(760)) - theme.px(64), self.winfo_height() // 3)
+        theme.fit_live_font(words, min(self.winfo_width(), theme.px(760)) - theme.px(72), self.winfo_height() // 3)

@@ -55,7 +55,7 @@ class FeelingList(Step):
             face = DrawnFace(self._panel, FACE)
             face.show_face(family_face(one.word))
             face.grid(row=place, column=0)
-        button = ActionButton(self._panel, one.word, lambda: on_choose(one.word), letter=str(place + 1))
+        button = ActionButton(self._panel, one.name, lambda: on_choose(one.word), letter=str(place + 1))
         button.grid(row=place, column=1, sticky="ew")
         WrappedLabel(self._panel, one.meaning, kind="Muted").grid(row=place, column=2, sticky="ew")
         for key, step in (("Up", -1), ("Down", 1)):

@@ -10,11 +10,14 @@ from tkinter import ttk
 
 from companion import resting_store as store
 from companion.faces.face import Face
+from companion.journal.deleting import UNDO_S
+from companion.journal.records import new_uid
 from companion.reading.reading import Scores
 from companion.reading.resting import learn
 from companion.settings import Settings
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.mirror_view import Step
+from companion.ui.shell import shell_of
 from companion.ui.widgets import ActionButton, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import mirror as say
 
@@ -77,6 +80,8 @@ class TeachResting(Step):
         row.add(self._delete, gap=20)
         self._kept = row
         panel.add(row, gap=8)
+        self._undo = ActionButton(panel, say.REST_UNDO, self._undone, letter="Z")
+        panel.add(self._undo, gap=8, sticky="w")
         self.body.add(panel, gap=12)
         self.body.add(WrappedLabel(self.body, say.REST_KEEPS, kind="Small"), gap=12)
         self.body.add(WrappedLabel(self.body, say.REST_PROOF, kind="Small"), gap=4)
@@ -119,6 +124,7 @@ class TeachResting(Step):
             self._kept.grid_remove()
         else:
             self._kept.grid()
+        self._offer_undo()
         self._on.set(self._settings.get(store.RESTING_ON))
         self._start.set_text(say.REST_AGAIN if known else say.REST_START)
         self._start.enable(network is not None and self._use.knows_still_face)
@@ -133,6 +139,7 @@ class TeachResting(Step):
         self._use.watch = self._lesson.watch
         self._now.say(say.REST_RUNNING)
         self._kept.grid_remove()
+        self._undo.grid_remove()
         self._bar.grid()
         self._start.set_text(say.REST_CANCEL)
         self.buttons.arrange()
@@ -167,6 +174,28 @@ class TeachResting(Step):
             self._line.say(problem)
 
     def _deleted(self) -> None:
-        problem = store.delete(self._settings)
+        settings, deletion, shell = self._settings, new_uid(), shell_of(self)
+        problem = store.mark(settings, deletion)
         self._use.resting = None
         self._idle(say.REST_DELETED, problem or "")
+        if problem is None and shell is not None:
+            self._undo.focus_set()
+            # Also if the person leaves the Mirror meanwhile; and what a crash leaves undone, the next start does.
+            shell.later(UNDO_S, lambda: self._gone(store.carry_out(settings, deletion)), keep=True)
+
+    def _gone(self, problem: str | None) -> None:
+        if self.winfo_exists() and self._lesson is None and store.kept(self._settings) is None:
+            self._idle(say.REST_GONE, problem or "")
+
+    def _undone(self) -> None:
+        problem = store.undo(self._settings, self._settings.get(store.RESTING_GOES))
+        self._use.resting = store.used(self._settings)
+        self._idle(say.REST_BACK, problem or "")
+
+    def _offer_undo(self) -> None:
+        if self._settings.get(store.RESTING_GOES):
+            self._undo.grid()
+            return
+        if self._undo is self.focus_get():
+            self.first_focus.focus_set()
+        self._undo.grid_remove()

@@ -15,7 +15,7 @@ from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, Row, WrappedLabel
 from companion.words import mirror as say
 
-FACE = 88
+FACE = 84
 NOTE_LINES = 3
 # A pause in writing after which the note is kept.
 KEEP_AFTER_MS = 800

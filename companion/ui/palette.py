@@ -110,7 +110,8 @@ def palette_for(look: Look) -> Palette:
     )  # fmt: skip
 
 
-def _linear(channel: int) -> float:
+def linear(channel: int) -> float:
+    """Return the light of one channel of sRGB, 0 to 255, as WCAG 2 reckons it: 0 to 1."""
     share = channel / 255
     return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
 
@@ -118,7 +119,7 @@ def _linear(channel: int) -> float:
 def luminance(colour: str) -> float:
     """Return WCAG 2 relative luminance, 0 (black) to 1 (white), of "#rrggbb"."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
-    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
 def contrast(one: str, other: str) -> float:

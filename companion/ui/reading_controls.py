@@ -19,10 +19,15 @@ class ReadControls:
     def __init__(self, shell: Shell, speaking: Speaking) -> None:
         self._shell, self._speaking = shell, speaking
         self._last = ""
-        shell.bind("<FocusIn>", lambda event: self._tell(event, anew=True), add="+")
-        # A key may have switched the control over: then its new state is told.
-        shell.bind("<KeyRelease>", lambda event: self._tell(event, anew=False), add="+")
+        self.follow(shell)
+        shell.on_window = self.follow
         shell.settings.listen(self._setting_changed)
+
+    def follow(self, window: tk.Tk | tk.Toplevel) -> None:
+        """Follow the focus in one more window of the app."""
+        window.bind("<FocusIn>", lambda event: self._tell(event, anew=True), add="+")
+        # A key may have switched the control over: then its new state is told.
+        window.bind("<KeyRelease>", lambda event: self._tell(event, anew=False), add="+")
 
     def _tell(self, event: tk.Event[tk.Misc], anew: bool) -> None:
         if self._shell.settings.get(READ_CONTROLS) and event.widget is focus_of(self._shell):

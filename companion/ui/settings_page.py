@@ -8,10 +8,11 @@ from typing import Any
 
 from companion.settings import ALL_SETTINGS, SPEECH_VOICE, Setting
 from companion.ui.scroll import ScrollBody
+from companion.ui.setting_choice import SettingChoice
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.ui.voice_choice import VoiceChoice
-from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Row, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, NoticeBar, Panel, Row, WrappedLabel, style_for
 from companion.words import home as words
 
 
@@ -25,7 +26,7 @@ class SettingsPage:
     def __init__(self, shell: Shell, speaking: Speaking | None = None) -> None:
         self._shell, self._speaking = shell, speaking
         self._shown = tuple(setting for setting in ALL_SETTINGS if setting.group)
-        self._variables: dict[str, tk.Variable] = {}
+        self._variables: dict[str, tk.BooleanVar] = {}
         self.frame = ttk.Frame(shell)
         scroll = ScrollBody(self.frame, padding=32, widest=1180)
         scroll.pack(fill="both", expand=True)
@@ -65,9 +66,8 @@ class SettingsPage:
             if self._speaking is not None:
                 panel.add(VoiceChoice(panel, self._shell, self._speaking, self.notice))
             return
-        value = self._shell.settings.get(setting)
         if isinstance(setting.default, bool):
-            variable: tk.Variable = tk.BooleanVar(panel, value)
+            variable = self._variables[setting.key] = tk.BooleanVar(panel, self._shell.settings.get(setting))
             button = ttk.Checkbutton(
                 panel, text=setting.label, variable=variable, command=lambda: self._choose(setting),
                 style=style_for(panel, "TCheckbutton"),
@@ -79,32 +79,19 @@ class SettingsPage:
             row.add(WrappedLabel(row, setting.line, kind="Muted"), gap=40, grow=1, sticky="ew")
             panel.add(row, gap=0)
         else:
-            variable = tk.StringVar(panel, str(value))
-            panel.add(WrappedLabel(panel, setting.label, kind="Bold"))
-            panel.add(WrappedLabel(panel, setting.line, kind="Muted"), gap=4)
-            choices = Flow(panel)
-            for choice in setting.values():
-                ttk.Radiobutton(
-                    choices, text=setting.choice_label(choice), value=str(choice), variable=variable,
-                    command=lambda: self._choose(setting), style=style_for(choices, "Choice.TRadiobutton"),
-                )  # fmt: skip
-            panel.add(choices, gap=4)
-        self._variables[setting.key] = variable
+            panel.add(SettingChoice(panel, self._shell, setting, self.notice))
 
     def _choose(self, setting: Setting[Any]) -> None:
-        chosen: object = self._variables[setting.key].get()  # type: ignore[no-untyped-call]  # typed as tk.Variable
-        value = next((value for value in setting.values() if str(value) == chosen), chosen)
-        self.notice(self._shell.settings.set(setting, value))
+        self.notice(self._shell.settings.set(setting, self._variables[setting.key].get()))
 
     def _reset(self) -> None:
         self.notice(self._shell.settings.reset(self._shown))
 
     def _follow(self, setting: Setting[Any]) -> None:
-        """Show what was changed elsewhere (Ctrl + changes the text size)."""
+        """Show what was changed elsewhere."""
         variable = self._variables.get(setting.key)
         if variable is not None:
-            value = self._shell.settings.get(setting)
-            variable.set(value if isinstance(value, bool) else str(value))
+            variable.set(self._shell.settings.get(setting))
 
     def notice(self, problem: str | None) -> None:
         """Show one sentence above, in the place of the one before; None for nothing."""

@@ -11,6 +11,7 @@ A style's name may begin with what it lies on: nothing (the page), `Panel.` or `
 from __future__ import annotations
 
 import tkinter as tk
+from dataclasses import replace
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
@@ -148,11 +149,15 @@ class Styles:
                 style.map(name, foreground=[("disabled", colours.disabled)], background=[])
 
     def _padding(self, wide: int) -> tuple[int, int]:
-        """Return the padding that makes one line of text 44 px high without the room for the ring."""
+        """Return the padding that makes one line of text at least 44 px high without the room for the ring.
+
+        It does not grow with the text: large text needs the room itself, most of all in a small window.
+        """
         theme = self._theme
         line = theme.font("CompanionBody").metrics("linespace")
         room = theme.px(RING_ROOM)
-        return (theme.px(wide) + room, -(-(theme.px(TARGET) - line) // 2) + room)
+        tall = max(TARGET * theme.dpi_factor, line + 16 * theme.dpi_factor)
+        return (round(wide * theme.dpi_factor) + room, round((tall - line) / 2 + 0.49) + room)
 
     def _choices(self) -> None:
         theme, colours, style = self._theme, self._theme.palette, self._style
@@ -215,14 +220,16 @@ class Styles:
     def _others(self) -> None:
         theme, colours, style = self._theme, self._theme.palette, self._style
         thumb = Box(colours.border, None, 0, theme.px(5), theme.px(4))
-        for way, sticky in (("Vertical", "ns"), ("Horizontal", "ew")):
-            image = self._picture(draw_box(thumb, (2, 2)))
-            style.element_create(f"{way}.thumb", "image", image, border=thumb.edge, sticky="nsew")
-            part = [(f"{way}.thumb", {"expand": "1", "sticky": "nsew"})]
-            trough = (f"{way}.Scrollbar.trough", {"sticky": sticky, "children": part})
-            self._layout(f"{way}.TScrollbar", [trough])
         for surface, ground in self._surfaces():
-            for way in ("Vertical", "Horizontal"):
+            for way, sticky, middle in (("Vertical", "ns", (2, 160)), ("Horizontal", "ew", (160, 2))):
+                # Tk repeats the middle along the thumb, and for each piece of a see-through picture it asks the display
+                # for what is behind it: with a small one, that was four fifths of the time in which a session opened.
+                image = self._picture(draw_box(replace(thumb, behind=ground), middle))
+                element, least = f"{surface}{way}.thumb", 2 * thumb.edge + 2
+                style.element_create(element, "image", image, border=thumb.edge, sticky="nsew", width=least, height=least)
+                part = [(element, {"expand": "1", "sticky": "nsew"})]
+                trough = (f"{way}.Scrollbar.trough", {"sticky": sticky, "children": part})
+                self._layout(f"{surface}{way}.TScrollbar", [trough])
                 style.configure(f"{surface}{way}.TScrollbar", background=ground, troughcolor=ground, bordercolor=ground)
             style.configure(f"{surface}TSeparator", background=colours.line)
             style.configure(f"{surface}Horizontal.TScale", background=ground)

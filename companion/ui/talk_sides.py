@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Bars that change with every frame can't be read.
 DETAILS_EVERY_S = 0.5
+# From this text size on (percent) the words get the larger part of the window, and a question all of it.
+LARGE_TEXT = 150
 
 
 class Sides:
@@ -29,6 +31,7 @@ class Sides:
         moved: called after another one was shown.
 
     Args:
+        words: the right half.
         session: where a correction is kept; None: it is not asked for.
         notice: shows one sentence.
     """
@@ -37,11 +40,12 @@ class Sides:
         self,
         frame: ttk.Frame,
         picture: Panel,
+        words: Panel,
         session: Session | None,
         moved: Callable[[], None],
         notice: Callable[[str], None],
     ) -> None:
-        self.picture, self.moved = picture, moved
+        self.picture, self.moved, self._words = picture, moved, words
         self._session, self._notice, self._asked_ms = session, notice, 0
         self.details = Details(frame)
         self.correction = CorrectionPanel(frame, self._keep, lambda: self.show(self.picture))
@@ -89,4 +93,10 @@ class Sides:
         self._notice(say.CORRECT_KEPT)
 
     def _place(self, panel: Panel) -> None:
-        panel.grid(row=1, column=0, sticky="nsew", padx=(0, theme_of(panel).px(16)))
+        theme = theme_of(panel)
+        # With large text two fifths of the window are too narrow for a table or for choices.
+        wide = theme.percent >= LARGE_TEXT and panel is not self.picture
+        panel.grid(
+            row=1, column=0, columnspan=2 if wide else 1, sticky="nsew", padx=(0, 0 if wide else theme.px(16))
+        )  # fmt: skip
+        self._words.grid_remove() if wide else self._words.grid()

@@ -53,6 +53,8 @@ _FAMILIES: dict[str, float] = {
     "DejaVu Sans": 0.729,
     "Verdana": 0.727,
 }
+# The tag of the fields that `dress` dressed.
+_FIELD = "CompanionField"
 # For any other family: lower than all of the above, so that the word gets too large rather than too small.
 _UNKNOWN_CAP_SHARE = 0.65
 
@@ -87,6 +89,8 @@ class Theme:
         self.family = best_family(tkfont.families(root)) or usual
         self._fonts = {name: tkfont.Font(root, name=name, family=self.family) for name in (*_SIZES, FONT_LIVE)}
         self._styles = Styles(root, self)
+        for happening, focused in (("<FocusIn>", True), ("<FocusOut>", False)):
+            root.bind_class(_FIELD, happening, lambda event, on=focused: self._edge(event.widget, on))  # type: ignore[misc]
         self.apply(Look.LIGHT, SMALLEST)
 
     @property
@@ -144,11 +148,11 @@ class Theme:
 
     def dress(self, widget: tk.Text | tk.Listbox | tk.Canvas) -> None:
         """Give a plain Tk widget this look (ttk lacks a field of many lines); call again on `<<ThemeChanged>>`."""
-        colours = self.palette
+        colours, text = self.palette, isinstance(widget, tk.Text)
         widget.configure(
             background=colours.surface,
             highlightthickness=self.px(colours.ring_width),
-            highlightbackground=colours.border,
+            highlightbackground=colours.border if text else colours.surface,
             highlightcolor=colours.ring,
         )
         if isinstance(widget, tk.Text | tk.Listbox):
@@ -161,7 +165,24 @@ class Theme:
                 relief="flat",
             )
         if isinstance(widget, tk.Text):
-            widget.configure(insertbackground=colours.text, wrap="word", padx=self.px(8), pady=self.px(8))
+            widget.configure(insertbackground=colours.text, wrap="word")
+            if _FIELD not in widget.bindtags():
+                widget.bindtags((*widget.bindtags(), _FIELD))
+            self._edge(widget, widget is self._focus())
+
+    def _edge(self, field: tk.Text, focused: bool) -> None:
+        """Give a field a thin edge, or the ring in its place: by its colour alone the ring would not be seen."""
+        ring = self.px(self.palette.ring_width)
+        thick = ring if focused else min(ring, max(1, round(1.25 * self.scale)))
+        # Together always the same, so that the text stays where it is.
+        room = self.px(8) + ring - thick
+        field.configure(highlightthickness=thick, padx=room, pady=room)
+
+    def _focus(self) -> tk.Misc | None:
+        try:
+            return self._root.focus_get()
+        except KeyError:  # the focus is in a list that Tk made by itself
+            return None
 
     def _live_px(self, at_least: bool = False) -> int:
         factor = self.dpi_factor if at_least else self.scale

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tkinter as tk
 from tkinter import ttk
 
+from companion.ui.notices import Notices
 from companion.ui.scroll import ScrollBody
 from companion.ui.theme import theme_of
-from companion.ui.widgets import NoticeBar, Panel, Stack
+from companion.ui.widgets import Panel
 
 # From this text size on (percent) the words get the larger part.
 LARGE_TEXT = 150
@@ -22,7 +23,7 @@ class TwoParts(ttk.Frame):
         self._shares = (left_share, right_share)
         self._with_picture = False
         self.rowconfigure(1, weight=1)
-        self._notices = Stack(self)
+        self._notices = Notices(self)
         self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
         self.left = Panel(self, padding=12)
         right = Panel(self, padding=8)
@@ -40,9 +41,7 @@ class TwoParts(ttk.Frame):
 
     def notice(self, sentence: str) -> None:
         """Show one plain sentence above; it takes the place of the one before."""
-        for old in self._notices.winfo_children():
-            old.destroy()
-        NoticeBar(self._notices, sentence).grid(row=0, column=0, sticky="ew", pady=(0, theme_of(self).px(12)))
+        self._notices.say(sentence)
 
     def _fit(self) -> None:
         theme = theme_of(self)

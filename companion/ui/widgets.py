@@ -169,6 +169,9 @@ class WrappedLabel(ttk.Label):
             self.configure(text=text)
 
     def _wrap(self) -> None:
+        if self.winfo_width() <= 1:
+            # Not laid out yet: a letter a line would make a page of texts larger than the display can draw.
+            return
         limit = theme_of(self).font("CompanionBody").measure("n") * self._longest
         width = max(1, min(self.winfo_width(), limit))
         if int(str(self.cget("wraplength") or 0)) != width:
@@ -191,7 +194,7 @@ class ActionButton(ttk.Button):
         self.bind("<<ThemeChanged>>", lambda event: self._show_letter())
         shell = shell_of(self)
         if self.letter and shell is not None:
-            shell.hotkeys.add(self.letter, self._press)
+            shell.hotkeys.add(self.letter, self._press, self)
             stop = shell.settings.listen(lambda setting: self._show_letter() if setting is LETTER_KEYS else None)
 
             def let_go(event: object) -> None:

@@ -15,7 +15,8 @@ from companion.words import talk as say
 if TYPE_CHECKING:
     from companion.reading.reading import Reading
 
-FACE_PX = 112
+# Two of them beside each other have room with the largest text.
+FACE_PX = 100
 
 
 class WordView(Panel):

@@ -1,7 +1,7 @@
 """What `companion analyze` prints for people."""
 
 from companion.reading.reading import Kind, Reading
-from companion.words.talk import REASONS, spoken
+from companion.words import talk
 
 LINE_TIME = "{source} at {time:.2f} s"
 LINE_FACE = ", face {number}"
@@ -10,9 +10,9 @@ NOT_LIVE = "{path} is live. Please give photos, folders or videos here, or use: 
 
 def line(reading: Reading) -> str:
     """Return a reading as one short text: the headline, its other meaning, and a measured reason."""
-    said = spoken(reading)
+    said = talk.spoken(reading)
     if reading.kind is Kind.NO_FACE:
         return said.headline
     # The last line is a question for a talk; the one before it says what else the look can be.
-    reason = f" {REASONS[reading.reasons[0]].why}" if reading.reasons else ""
+    reason = f" {talk.REASONS[reading.reasons[0]].why}" if reading.reasons else ""
     return f"{said.headline} {said.lines[-2]}{reason}"

@@ -3,17 +3,20 @@
 TITLE = "Before you start"
 QUESTION = "Does the other person know about this, and do they agree?"
 NOT_FOR = (
-    "Companion is for talks with people you know. Please do not use it to judge people."
-    " Do not use it at work or school."
-    " The law of the European Union does not allow that there (AI Act, Article 5(1)(f))."
+    "Companion is for talks with people you know. Please do not use it to judge people.",
+    "Do not use it at work or at school. The law of the European Union does not allow that there"
+    " (AI Act, Article 5(1)(f)).",
 )
 KEPT = "Only your yes is kept, with this talk. If you say no, the talk does not start."
 YES = "Yes, they agree"
 NO = "No"
 CARD_TITLE = "You can show or read this to them"
 CARD = (
-    "I find it hard to name feelings. This app helps me. It looks at your face through the camera and shows me a word."
-    " The word can be wrong. No picture is kept, and nothing leaves this computer."
-    " You can say no, or stop it at any time."
-    " Is that okay with you?"
+    "I find it hard to name feelings. This app helps me.",
+    "It looks at your face through the camera and shows me a word. The word can be wrong.",
+    "No picture is kept, and nothing leaves this computer.",
+    "You can say no, or stop it at any time. Is that okay with you?",
 )
+CARD_SHOW = "Show it large"
+CARD_SAY = "Read it aloud"
+CARD_BACK = "Back"

@@ -1,5 +1,7 @@
 """What `companion doctor` says."""
 
+# What is looked at; `--json` keeps the keys.
+NAMES = {name: name for name in ("camera", "display", "voice", "detector", "network", "journal")}
 STATES = {"good": "good", "warning": "warning", "missing": "missing"}
 
 CAMERA_GOOD = "camera {number} gives a picture."

@@ -11,17 +11,27 @@ AT_ONCE = 8
 
 @dataclass(frozen=True)
 class Feeling:
-    """One word with a meaning in one line.
+    """One word for a feeling.
 
     Attributes:
+        word: what the journal keeps, in every language.
         pleasant, lively: where it lies on the grid, -1 (unpleasant, calm) to 1 (pleasant, lively). Rough places after
             Russell's circumplex (1980); they only choose which words are offered for a point.
     """
 
     word: str
-    meaning: str
     pleasant: float
     lively: float
+
+    @property
+    def name(self) -> str:
+        """How the word is called on the screen."""
+        return name(self.word)
+
+    @property
+    def meaning(self) -> str:
+        """What it means, in one line."""
+        return MEANINGS[self.word]
 
 
 @dataclass(frozen=True)
@@ -36,88 +46,138 @@ class Family:
         return (self.broad, *self.finer)
 
 
+# What the journal keeps, and where each word lies on the grid. How it is called and what it means stand below.
 FAMILIES: tuple[Family, ...] = (
     Family(
-        Feeling("happy", "Something is good, and I like it.", 0.8, 0.3),
+        Feeling("happy", 0.8, 0.3),
         (
-            Feeling("content", "I have what I need right now.", 0.7, -0.3),
-            Feeling("cheerful", "I feel like smiling and laughing.", 0.8, 0.5),
-            Feeling("grateful", "Someone did something good for me.", 0.7, -0.1),
-            Feeling("proud", "I did something well.", 0.7, 0.4),
-            Feeling("hopeful", "I think that something good can come.", 0.6, 0.2),
-            Feeling("excited", "Something good is coming, and I can hardly wait.", 0.7, 0.9),
-            Feeling("loving", "I care a lot for someone.", 0.9, 0.0),
+            Feeling("content", 0.7, -0.3),
+            Feeling("cheerful", 0.8, 0.5),
+            Feeling("grateful", 0.7, -0.1),
+            Feeling("proud", 0.7, 0.4),
+            Feeling("hopeful", 0.6, 0.2),
+            Feeling("excited", 0.7, 0.9),
+            Feeling("loving", 0.9, 0.0),
         ),
     ),
     Family(
-        Feeling("calm", "I am at rest. I do not need to do anything.", 0.5, -0.6),
+        Feeling("calm", 0.5, -0.6),
         (
-            Feeling("relaxed", "My body is loose and warm.", 0.7, -0.7),
-            Feeling("safe", "Nothing can hurt me here.", 0.6, -0.5),
-            Feeling("relieved", "Something hard is over.", 0.5, -0.2),
-            Feeling("peaceful", "It is quiet in me, and that is nice.", 0.8, -0.9),
+            Feeling("relaxed", 0.7, -0.7),
+            Feeling("safe", 0.6, -0.5),
+            Feeling("relieved", 0.5, -0.2),
+            Feeling("peaceful", 0.8, -0.9),
         ),
     ),
     Family(
-        Feeling("sad", "Something is lost, or I miss something.", -0.7, -0.4),
+        Feeling("sad", -0.7, -0.4),
         (
-            Feeling("lonely", "I want someone near me, and nobody is there.", -0.6, -0.5),
-            Feeling("disappointed", "I hoped for something, and it did not come.", -0.6, -0.2),
-            Feeling("hurt", "Someone said or did something that was hard for me.", -0.7, 0.1),
-            Feeling("homesick", "I miss a place or people that I know well.", -0.5, -0.3),
-            Feeling("grieving", "I lost someone or something that I love.", -0.9, -0.3),
-            Feeling("hopeless", "I can not think of anything that will help.", -0.9, -0.6),
+            Feeling("lonely", -0.6, -0.5),
+            Feeling("disappointed", -0.6, -0.2),
+            Feeling("hurt", -0.7, 0.1),
+            Feeling("homesick", -0.5, -0.3),
+            Feeling("grieving", -0.9, -0.3),
+            Feeling("hopeless", -0.9, -0.6),
         ),
     ),
     Family(
-        Feeling("angry", "Something is not fair, or it is in my way.", -0.7, 0.7),
+        Feeling("angry", -0.7, 0.7),
         (
-            Feeling("annoyed", "Something small bothers me again and again.", -0.4, 0.3),
-            Feeling("frustrated", "I try and try, and it does not work.", -0.6, 0.5),
-            Feeling("furious", "I am very, very angry.", -0.9, 0.95),
-            Feeling("jealous", "Someone has what I want to have.", -0.5, 0.4),
-            Feeling("fed up", "I have had too much of this.", -0.6, 0.0),
+            Feeling("annoyed", -0.4, 0.3),
+            Feeling("frustrated", -0.6, 0.5),
+            Feeling("furious", -0.9, 0.95),
+            Feeling("jealous", -0.5, 0.4),
+            Feeling("fed up", -0.6, 0.0),
         ),
     ),
     Family(
-        Feeling("scared", "I feel that there is danger.", -0.7, 0.8),
+        Feeling("scared", -0.7, 0.8),
         (
-            Feeling("worried", "I think of bad things that could come.", -0.5, 0.3),
-            Feeling("nervous", "Something is coming, and I do not know how it will go.", -0.3, 0.6),
-            Feeling("stressed", "I have more to do than I can do.", -0.5, 0.6),
-            Feeling("overwhelmed", "It is too much at once.", -0.7, 0.5),
-            Feeling("panicked", "The fear is very big, and it is here now.", -0.9, 1.0),
+            Feeling("worried", -0.5, 0.3),
+            Feeling("nervous", -0.3, 0.6),
+            Feeling("stressed", -0.5, 0.6),
+            Feeling("overwhelmed", -0.7, 0.5),
+            Feeling("panicked", -0.9, 1.0),
         ),
     ),
     Family(
-        Feeling("ashamed", "I do not want others to see me now.", -0.6, -0.1),
+        Feeling("ashamed", -0.6, -0.1),
         (
-            Feeling("guilty", "I did something, and I wish that I had not.", -0.6, 0.1),
-            Feeling("embarrassed", "People saw something that I wanted to hide.", -0.4, 0.4),
-            Feeling("left out", "Others are together, and I am not asked.", -0.6, -0.3),
+            Feeling("guilty", -0.6, 0.1),
+            Feeling("embarrassed", -0.4, 0.4),
+            Feeling("left out", -0.6, -0.3),
         ),
     ),
     Family(
-        Feeling("tired", "I have little energy.", -0.2, -0.8),
+        Feeling("tired", -0.2, -0.8),
         (
-            Feeling("sleepy", "I want to close my eyes.", 0.1, -0.9),
-            Feeling("exhausted", "I have no energy left.", -0.5, -0.9),
-            Feeling("bored", "Nothing here is interesting to me.", -0.3, -0.6),
-            Feeling("empty", "I feel nothing, or almost nothing.", -0.5, -0.7),
+            Feeling("sleepy", 0.1, -0.9),
+            Feeling("exhausted", -0.5, -0.9),
+            Feeling("bored", -0.3, -0.6),
+            Feeling("empty", -0.5, -0.7),
         ),
     ),
     Family(
-        Feeling("surprised", "I did not expect this.", 0.1, 0.8),
+        Feeling("surprised", 0.1, 0.8),
         (
-            Feeling("curious", "I want to know more.", 0.4, 0.4),
-            Feeling("amazed", "Something is much bigger or better than I thought.", 0.6, 0.7),
-            Feeling("confused", "I do not understand what is going on.", -0.3, 0.2),
-            Feeling("shocked", "Something bad came all at once.", -0.7, 0.9),
+            Feeling("curious", 0.4, 0.4),
+            Feeling("amazed", 0.6, 0.7),
+            Feeling("confused", -0.3, 0.2),
+            Feeling("shocked", -0.7, 0.9),
         ),
     ),
 )  # fmt: skip
 
-# Body signs as people say them. Each points to several feelings, of more than one family, and to none for sure.
+MEANINGS: dict[str, str] = {
+    "happy": "Something is good, and I like it.",
+    "content": "I have what I need right now.",
+    "cheerful": "I feel like smiling and laughing.",
+    "grateful": "Someone did something good for me.",
+    "proud": "I did something well.",
+    "hopeful": "I think that something good can come.",
+    "excited": "Something good is coming, and I can hardly wait.",
+    "loving": "I care a lot for someone.",
+    "calm": "I am at rest. I do not need to do anything.",
+    "relaxed": "My body is loose and warm.",
+    "safe": "Nothing can hurt me here.",
+    "relieved": "Something hard is over.",
+    "peaceful": "It is quiet in me, and that is nice.",
+    "sad": "Something is lost, or I miss something.",
+    "lonely": "I want someone near me, and nobody is there.",
+    "disappointed": "I hoped for something, and it did not come.",
+    "hurt": "Someone said or did something that was hard for me.",
+    "homesick": "I miss a place or people that I know well.",
+    "grieving": "I lost someone or something that I love.",
+    "hopeless": "I can not think of anything that will help.",
+    "angry": "Something is not fair, or it is in my way.",
+    "annoyed": "Something small bothers me again and again.",
+    "frustrated": "I try and try, and it does not work.",
+    "furious": "I am very, very angry.",
+    "jealous": "Someone has what I want to have.",
+    "fed up": "I have had too much of this.",
+    "scared": "I feel that there is danger.",
+    "worried": "I think of bad things that could come.",
+    "nervous": "Something is coming, and I do not know how it will go.",
+    "stressed": "I have more to do than I can do.",
+    "overwhelmed": "It is too much at once.",
+    "panicked": "The fear is very big, and it is here now.",
+    "ashamed": "I do not want others to see me now.",
+    "guilty": "I did something, and I wish that I had not.",
+    "embarrassed": "People saw something that I wanted to hide.",
+    "left out": "Others are together, and I am not asked.",
+    "tired": "I have little energy.",
+    "sleepy": "I want to close my eyes.",
+    "exhausted": "I have no energy left.",
+    "bored": "Nothing here is interesting to me.",
+    "empty": "I feel nothing, or almost nothing.",
+    "surprised": "I did not expect this.",
+    "curious": "I want to know more.",
+    "amazed": "Something is much bigger or better than I thought.",
+    "confused": "I do not understand what is going on.",
+    "shocked": "Something bad came all at once.",
+}
+
+# Body signs. Each points to several feelings, of more than one family, and to none for sure.
 SIGNS: dict[str, tuple[str, ...]] = {
     "tired eyes": ("tired", "sad", "sleepy", "stressed", "bored"),
     "warm face": ("ashamed", "angry", "embarrassed", "excited", "loving"),
@@ -130,6 +190,20 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "restless legs": ("nervous", "excited", "bored", "stressed", "annoyed"),
     "light body": ("happy", "relieved", "calm", "hopeful", "excited"),
 }
+
+# How words and signs are called on the screen. English is what the journal keeps.
+NAMES: dict[str, str] = {word: word for word in MEANINGS}
+SIGN_NAMES: dict[str, str] = {sign: sign for sign in SIGNS}
+
+
+def name(word: str) -> str:
+    """Return how a word is called; a word that is none of ours (from another version) stays as it is."""
+    return NAMES.get(word, word)
+
+
+def sign_name(sign: str) -> str:
+    """Return how a body sign is called; one that is none of ours stays as it is."""
+    return SIGN_NAMES.get(sign, sign)
 
 
 def family(broad: str) -> Family:

@@ -9,8 +9,7 @@ from companion.journal.counts import Seen, clock_changed, key_of, zone_changed
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn, Correction, Mode, Session
 from companion.reading.reading import Kind
-from companion.words.talk import LOOKS
-from companion.words.vocabulary import WORDS
+from companion.words import feelings, talk, vocabulary
 
 TITLE = "History"
 BACK = "Back"
@@ -24,16 +23,11 @@ VIEWS = {
     "summary": "Summary",
     "data": "Your data",
 }
-HELP = (
-    "Choose a view at the top. The filters under it choose which sessions count. "
-    "Tab moves on. In the calendar, the arrow keys change the day and Enter opens it. Esc goes back."
-)
-
 OR = " or "
 
 MODES = {Mode.TALK: "Talk", Mode.MIRROR: "Mirror"}
 SOURCES = {"camera": "camera", "screen": "screen", "file": "video or pictures"}
-KEYS = {word: LOOKS[word].short for word in WORDS} | {
+KEYS = {word: talk.LOOKS[word].short for word in vocabulary.WORDS} | {
     "maybe": "not clear",
     "unsure": "not sure",
     "no_face": "no face",
@@ -59,6 +53,7 @@ FILTER_SPAN = "When"
 FILTER_TAG = "Tag"
 FILTER_FIRST = "From"
 FILTER_LAST = "To"
+EVERYTHING = "everything"
 ANY_MODE = "talks and mirrors"
 ONLY_MODE = {Mode.TALK: "only talks", Mode.MIRROR: "only mirrors"}
 ANY_TAG = "any tag, or none"
@@ -103,7 +98,7 @@ TIMELINE_COLUMNS = ("From", "To", "What")
 WITH_REASONS = "{what} ({reasons})"
 SAID = "{number}. You said: {what}"
 SESSION_GONE = "This session is not in the journal any more."
-NO_SOURCE = "not known"
+NO_SOURCE = "no camera"
 NO_ANSWER = "no word"
 SKIPPED = "you skipped the answer"
 CORRECTED = "{number}. Your correction: {what}"
@@ -134,8 +129,6 @@ CHECKIN_COLUMNS = ("No.", "Time", "Your answer", "Camera guess", "Note")
 CHECKIN_NOTE = "Note of the chosen answer"
 SAVE_CHECKIN = "Save this note"
 DELETE_CHECKIN = "Delete this answer"
-CHECKIN_DELETED = "The answer is deleted."
-BRING_BACK = "Bring it back"
 DELETE_SESSION = "Delete this session"
 LIST_BACK = "Back to the calendar"
 
@@ -205,9 +198,14 @@ def date_of(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def whole_date(day: date) -> str:
+    """Return "21 November 2026"."""
+    return f"{day.day} {month(day)}"
+
+
 def long_day(day: date) -> str:
     """Return "Saturday 21 November 2026"."""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {month(day)}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {whole_date(day)}"
 
 
 def time_of_day(moment: Moment, here_min: int) -> str:
@@ -244,7 +242,7 @@ def session_notes(session: Session) -> tuple[str, ...]:
 
 def own(word: str | None) -> str:
     """Return an own word, or what stands for "I don't know"."""
-    return DONT_KNOW if word is None else word
+    return DONT_KNOW if word is None else feelings.name(word)
 
 
 def seen_cells(one: Seen) -> tuple[str, ...]:
@@ -265,8 +263,10 @@ def run_name(kind: Kind, words: Sequence[str]) -> str:
 
 def answer(one: CheckIn) -> str:
     """Return what a person said: words, or that they did not know, or skipped; then body signs."""
-    said = DONT_KNOW if one.dont_know else SKIPPED if one.skipped else ", ".join(one.words) or NO_ANSWER
-    return "; ".join((said, BODY_SIGNS.format(signs=", ".join(one.signs)))) if one.signs else said
+    words = ", ".join(map(feelings.name, one.words))
+    said = DONT_KNOW if one.dont_know else SKIPPED if one.skipped else words or NO_ANSWER
+    signs = ", ".join(map(feelings.sign_name, one.signs))
+    return "; ".join((said, BODY_SIGNS.format(signs=signs))) if signs else said
 
 
 def correction(one: Correction) -> str:

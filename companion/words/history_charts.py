@@ -10,11 +10,11 @@ from companion.journal.counts import OwnCounts, Seen, days_with, enough
 from companion.journal.queries import SessionTimes
 from companion.journal.records import CheckIn
 from companion.words import history as say
-from companion.words.vocabulary import WORDS
+from companion.words import vocabulary
 
 # More rows than this are no chart any more; the table has them all.
 MOST_ROWS = 12
-_GUESSES = (*WORDS, "maybe", "unsure", "no_face")
+_GUESSES = (*vocabulary.WORDS, "maybe", "unsure", "no_face")
 
 
 def seen_bars(found: Sequence[Seen]) -> tuple[tuple[Bar, ...], str]:
@@ -34,7 +34,7 @@ def seen_bars(found: Sequence[Seen]) -> tuple[tuple[Bar, ...], str]:
 
 def seen_line(times: Sequence[SessionTimes], found: Sequence[Seen]) -> str:
     """Return on how many days the word that was read longest came, or that there is too little data to tell."""
-    first = next((one for one in found if one.key in WORDS), None)
+    first = next((one for one in found if one.key in vocabulary.WORDS), None)
     others = len({one.day for one in times}) - (first.days if first else 0)
     if first is None or not enough(first.days, others):
         return say.THIN

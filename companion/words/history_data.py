@@ -34,7 +34,12 @@ DELETE_SPAN = "Delete what is shown"
 DELETE_SPAN_ASK = "This deletes {sessions}: {shown}. Are you sure?"
 DELETE_NOTHING = "Nothing is shown now, so nothing can be deleted."
 DELETE_ALL = "Delete everything"
-DELETE_ALL_ASK = "This deletes all of your journal. If you are sure, write the word {word} here."
+DELETE_ALL_ASK = (
+    "This deletes your whole journal: every talk and mirror, your answers, notes and tags, and old copies here. "
+    "Copies that you saved yourself stay where you saved them. Your settings stay, too.\n"
+    "If you are sure, write the word “{word}” here."
+)
+DELETE_RESTING = "Delete my resting face, too"
 DELETE_WORD = "delete"
 DELETE_YES = "Yes, delete"
 DELETE_NO = "No, keep it"
@@ -42,6 +47,7 @@ WRONG_WORD = "That is another word. Nothing was deleted."
 DELETED = "Deleted. You can bring it back for 10 seconds."
 UNDO = "Bring it back"
 UNDONE = "It is back."
+UNDONE_CLEARING = "It is back. Nothing is cleared by itself now."
 GONE = "It is gone from this computer now."
 
 CLEAR_TITLE = "Clear old sessions by itself"
@@ -55,5 +61,5 @@ CLEAR_CHOICES = {
 }
 CLEAR_ASK = "This deletes what is older than {months} months now, and again at each start. Are you sure?"
 CLEAR_YES = "Yes, clear"
-CLEARED = "Done. What is older is gone."
+CLEARED = "From now on, this is done at each start."
 CLEAR_OFF = "Nothing is cleared by itself."

@@ -15,6 +15,7 @@ MIRROR_LINE = "Say what you feel. Then see my guess."
 HISTORY = "History"
 HISTORY_LINE = "Look back at your talks and your notes."
 SETTINGS = "Settings"
+HELP = "Help"
 SETTINGS_LINE = "Change colors, text size, speech and keys."
 
 CAMERA_LOOKING = "I am looking for a camera."
@@ -79,7 +80,7 @@ CHOICE_LABELS: dict[str, dict[str, str]] = {
     "theme": {"system": "Like the system", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
     "text_size": {"100": "100 %", "125": "125 %", "150": "150 %", "175": "175 %", "200": "200 %"},
     "network": {"auto": "Choose for me", "companion": "Companion", "poster": "Poster", "ckplus": "CK+"},
-    "language": {"en": "English"},
+    "language": {"en": "English", "de": "Deutsch"},
     "speech_volume": {str(percent): f"{percent} %" for percent in (20, 40, 60, 80, 100)},
     "speech_rate": {"100": "Very slow", "130": "Slow", "160": "Usual", "200": "Fast", "240": "Very fast"},
 }

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from companion.reading.reading import Kind, Reading
-from companion.words import talk
-from companion.words.feelings import family_of, feeling
+from companion.words import feelings, talk
 
 # The question and the three ways in.
 QUESTION = "How do you feel right now?"
@@ -109,13 +108,11 @@ REST_HAVE_NOT = "I do not know your resting face yet."
 REST_USE = "Use my resting face"
 REST_AGAIN = "Show it again"
 REST_DELETE = "Delete it"
-REST_DELETED = "The numbers are deleted."
+REST_DELETED = "The numbers are deleted. You can bring them back for 10 seconds."
+REST_UNDO = "Bring them back"
+REST_BACK = "The numbers are back."
+REST_GONE = "The numbers are gone from this computer now."
 REST_USED = "I use your resting face."
-
-HELP = (
-    "First say how you feel: with a word, with your body, or on a map. Then you see my guess beside your answer. "
-    "Esc goes one step back."
-)
 
 
 def shade(value: float, low: str, high: str) -> str:
@@ -142,6 +139,11 @@ def listed(names: Sequence[str]) -> str:
     return AND.format(one=", ".join(names[:-1]), other=names[-1])
 
 
+def sign_list(signs: Sequence[str]) -> str:
+    """Return body signs as people say a list."""
+    return listed([feelings.sign_name(sign) for sign in signs])
+
+
 def own_lines(
     word: str | None, signs: Sequence[str], grid: tuple[float, float] | None, dont_know: bool, skipped: bool
 ) -> tuple[str, ...]:
@@ -152,12 +154,12 @@ def own_lines(
     elif dont_know:
         lines.append(UNKNOWN_LINE)
     elif word is not None:
-        lines.append(feeling(word).meaning)
-        broad = family_of(word).broad.word
+        lines.append(feelings.feeling(word).meaning)
+        broad = feelings.family_of(word).broad.word
         if broad != word:
-            lines.append(KIN.format(word=broad))
+            lines.append(KIN.format(word=feelings.name(broad)))
     if signs:
-        lines.append(SIGNS_LINE.format(signs=listed(signs)))
+        lines.append(SIGNS_LINE.format(signs=sign_list(signs)))
     if grid is not None:
         lines.append(PLACE_LINE.format(place=place(*grid)))
     return tuple(lines)
@@ -169,7 +171,7 @@ def own_name(word: str | None, dont_know: bool, skipped: bool) -> str:
         return SKIPPED
     if dont_know:
         return DONT_KNOW
-    return word or NO_WORD_YET
+    return feelings.name(word) if word else NO_WORD_YET
 
 
 def seconds_left(seconds: int) -> str:

@@ -4,6 +4,9 @@ NO_CARD = "{path} is not there. The network can't be used without it. Please ins
 CARD_NOT_JSON = "{path} is damaged. Please install Companion again, or export the network again."
 CARD_WRONG = "{path} is not a card that I can read (see: {what}). Please export the network again."
 NOT_FITTING = "{folder}: the card does not fit its network ({what}). Please export the network again."
+# What does not fit; each stands inside of NOT_FITTING.
+NO_OUTPUT = "no output {name}"
+ANSWERS = "{count} answers for {words} words"
 NO_NETWORK = "{path} can't be opened as a network. Please install Companion again."
 NONE_RELEASED = "There is no network in {folder}. Please train one and release it."
 NOT_RELEASED = "There is no network named {name}. There is: {names}."

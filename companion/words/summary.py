@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from companion.charts.page import Page, PageChart
+from companion.words import feelings, vocabulary
 from companion.words import history as say
 from companion.words import history_charts as charts
-from companion.words.vocabulary import WORDS
 
 if TYPE_CHECKING:
     from companion.summary import Summary
@@ -36,6 +36,7 @@ MOSTLY = "Faces were mostly {word}: {length} of {all} with a clear word."
 MOST = "No look came in more than half of the time with a clear word."
 THIN_SEEN = "Which look came most? There is too little data to tell. It takes faces on 3 days."
 ALSO_SEEN = "The camera also read: {parts}."
+READ = "The camera read: {parts}."
 NO_FACE_READ = "The camera read no face."
 UNSURE = "The camera was not sure for {unsure}. It saw no face for {no_face}."
 NAMED_ONE = "You named 1 feeling: {parts}."
@@ -73,8 +74,8 @@ def title(summary: Summary) -> str:
     if first is None or last is None:
         return TITLE_EMPTY
     if first == last:
-        return TITLE_ONE_DAY.format(first=_day(first))
-    return TITLE.format(first=_day(first), last=_day(last))
+        return TITLE_ONE_DAY.format(first=say.whole_date(first))
+    return TITLE.format(first=say.whole_date(first), last=say.whole_date(last))
 
 
 def lines(summary: Summary) -> tuple[str, ...]:
@@ -93,22 +94,25 @@ def page(summary: Summary, made: datetime) -> Page:
     found: list[PageChart] = []
     if summary.seen:
         bars, unit = charts.seen_bars(summary.seen)
-        found.append(PageChart(say.SEEN_TITLE, bars, unit))
+        cells = tuple(say.seen_cells(one) for one in summary.seen)
+        found.append(PageChart(say.SEEN_TITLE, bars, unit, say.SEEN_COLUMNS, cells))
     if summary.by_period.counts:
         grid = charts.own_grid(summary.by_period)
-        found.append(PageChart(say.OWN_TITLE[summary.by_period.months], grid))
+        months, rows = summary.by_period.months, tuple(charts.own_rows(summary.by_period))
+        found.append(PageChart(say.OWN_TITLE[months], grid, "", say.OWN_COLUMNS[months], rows))
     if summary.pairs:
-        found.append(PageChart(say.BESIDE_TITLE, charts.beside_grid(summary.pairs)))
-    small = (*SMALL, MADE.format(day=_day(made.date())))
+        grid, rows = charts.beside_grid(summary.pairs), tuple(charts.beside_rows(summary.pairs))
+        found.append(PageChart(say.BESIDE_TITLE, grid, "", say.BESIDE_COLUMNS, rows))
+    small = (*SMALL, MADE.format(day=say.whole_date(made.date())))
     return Page(title(summary), lines(summary), tuple(found), small, made)
 
 
 def _seen(summary: Summary) -> list[str]:
-    clear = [one for one in summary.seen if one.key in WORDS]
+    clear = [one for one in summary.seen if one.key in vocabulary.WORDS]
     if not summary.seen:
         return [NO_FACE_READ]
     told = []
-    whole = sum(one.seconds for one in clear)
+    count, whole = len(clear), sum(one.seconds for one in clear)
     if not clear or summary.read_days < 3:
         told.append(THIN_SEEN)
     elif clear[0].seconds * 2 > whole:
@@ -119,7 +123,7 @@ def _seen(summary: Summary) -> list[str]:
         told.append(MOST)
     if clear:
         parts = ", ".join(COUNTED.format(name=say.KEYS[one.key], count=say.length(one.seconds * 1000)) for one in clear)
-        told.append(ALSO_SEEN.format(parts=parts))
+        told.append((READ if len(clear) == count else ALSO_SEEN).format(parts=parts))
     other = {one.key: say.length(one.seconds * 1000) for one in summary.seen}
     none = say.length(0)
     unsure = sum(one.seconds for one in summary.seen if one.key in ("maybe", "unsure"))
@@ -128,7 +132,7 @@ def _seen(summary: Summary) -> list[str]:
 
 
 def _said(summary: Summary) -> list[str]:
-    count, parts = len(summary.own), _parts(summary.own)
+    count, parts = len(summary.own), _parts([(feelings.name(word), count) for word, count in summary.own])
     named = NAMED_ONE if count == 1 else NAMED
     told = [named.format(count=count, parts=parts) if count else NAMED_NONE]
     if summary.dont_know:
@@ -143,7 +147,7 @@ def _said(summary: Summary) -> list[str]:
 def _rest(summary: Summary) -> list[str]:
     told = []
     if summary.signs:
-        told.append(SIGNS.format(parts=_parts(summary.signs)))
+        told.append(SIGNS.format(parts=_parts([(feelings.sign_name(sign), count) for sign, count in summary.signs])))
     if summary.tags:
         told.append(TAGS.format(parts=_parts(summary.tags)))
     notes = (_count(summary.notes, NOTE, NOTES), _count(summary.corrections, CORRECTION, CORRECTIONS))
@@ -173,7 +177,3 @@ def _count(count: int, one: str, many: str) -> str:
 
 def _times(count: int) -> str:
     return TIMES.get(count, MANY_TIMES.format(count=count))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {say.month(day)}"

@@ -174,7 +174,13 @@ REASONS: dict[Doubt, Reason] = {
 
 @dataclass(frozen=True)
 class Spoken:
-    """What the Talk screen shows for a reading, from top to bottom."""
+    """What the Talk screen shows for a reading, from top to bottom.
+
+    Attributes:
+        lead, live: the small words above, and the large word.
+        headline: the brief form, which is spoken.
+        lines: the full form: what stands under the word, in the one fixed order.
+    """
 
     lead: str
     live: str
@@ -207,6 +213,8 @@ GO_ON = "Go on"
 OTHER = "Other person"
 END = "End"
 SAY = "Say it"
+SMALL_WINDOW = "Small window"
+LARGE_WINDOW = "Large window"
 AGAIN = "Play again"
 PAUSED_LEAD = "The talk is"
 PAUSED_LIVE = "paused"

@@ -146,12 +146,14 @@ def measure(paths: Paths, now: Clock) -> dict[str, Any]:
 
 def measure_window(paths: Paths) -> dict[str, Any]:
     """Open History and a session in a real window, and return how long until the list and the chart are there."""
+    from companion.settings import FIRST_RUN_DONE
     from companion.ui.app import App
     from companion.ui.history import History
     from companion.ui.history_calendar import CalendarView
     from companion.ui.history_session import SessionView
 
     app = App(paths)
+    app.shell.settings.set(FIRST_RUN_DONE, True)
     app.shell.show("home")
 
     def until(true: Callable[[], object]) -> None:

@@ -18,6 +18,7 @@ NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted a
 
 # Export and import.
 NO_SUCH_FORMAT = "Companion can write .csv, .json and .pdf files. It does not know {name}."
+DAYS_TURNED = "The first day is after the last day, so there is nothing to write."
 CANT_WRITE = "The file could not be written: {name} ({detail})."
 CANT_READ = "The file could not be read: {name} ({detail})."
 NOT_A_JOURNAL = "{name} is not a journal that Companion has written."

@@ -1,0 +1,162 @@
+"""The small Talk window: the word, its drawn face and what else it can mean, to keep beside a video call."""
+
+from __future__ import annotations
+
+import re
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from companion.reading.reading import Kind
+from companion.settings import SMALL_PLACE
+from companion.ui.drawn_face import DrawnFace
+from companion.ui.face_shapes import NO_FACE, NOT_SURE
+from companion.ui.shell import Shell
+from companion.ui.theme import FONT_HEADING
+from companion.ui.widgets import ActionButton, Flow, WrappedLabel, style_for
+from companion.words import talk as say
+
+if TYPE_CHECKING:
+    from companion.reading.reading import Reading
+
+WIDTH, EDGE, FACE_PX = 440, 16, 64
+
+
+class SmallTalk(tk.Toplevel):
+    """Stays over all other windows; shows what the Talk screen tells it.
+
+    Args:
+        on_say: says the headline; None where nothing can be said.
+        on_back: goes back to the large window, and calls `close`.
+    """
+
+    def __init__(self, shell: Shell, on_say: Callable[[], object] | None, on_back: Callable[[], object]) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self.title(shell.title())
+        self.resizable(False, False)
+        self.attributes("-topmost", True)
+        self.protocol("WM_DELETE_WINDOW", on_back)
+        shell.adopt(self)
+        # The large window has the room to explain things.
+        self.bind("<F1>", lambda event: self._help(on_back))
+        page = self._page = ttk.Frame(self)
+        page.pack(fill="both", expand=True)
+        page.columnconfigure(1, weight=1)
+        page.rowconfigure(2, weight=1)
+        faces = ttk.Frame(page)
+        faces.grid(row=0, column=0, rowspan=3, sticky="n")
+        self._faces = (DrawnFace(faces, FACE_PX), DrawnFace(faces, FACE_PX))
+        self.lead = WrappedLabel(page, say.LOADING_LEAD, kind="Muted")
+        self.live = WrappedLabel(page, say.LOADING_LIVE, kind="Heading")
+        self.line = WrappedLabel(page, say.LOADING_CUE)
+        for row, label in enumerate((self.lead, self.live, self.line)):
+            label.grid(row=row, column=1, sticky="new")
+        self._buttons = Flow(page)
+        self._buttons.grid(row=3, column=0, columnspan=2, sticky="ew")
+        self.say_it = None if on_say is None else ActionButton(self._buttons, say.SAY, on_say, "S", kind="Accent")
+        self.large = ActionButton(self._buttons, say.LARGE_WINDOW, on_back, "W")
+        self.bind("<<ThemeChanged>>", lambda event: self._fit() if event.widget is self else None)
+        self._mapped = self.bind("<Map>", self._take_focus)
+        self._fit()
+        self._put()
+
+    def _take_focus(self, event: tk.Event[tk.Misc]) -> None:
+        # Only a window that is seen can have the focus; and only the first time it comes by itself.
+        if event.widget is self:
+            self.unbind("<Map>", self._mapped)
+            # Once its buttons are seen too.
+            self.after_idle((self.say_it or self.large).focus_force)
+
+    def show(self, reading: Reading) -> None:
+        """Show what the app says of a reading: the word, and one other thing that it can mean."""
+        said = say.spoken(reading)
+        # The other meaning always stands before the question, which comes last. Without a face there is neither.
+        line = " ".join(said.lines) if reading.kind is Kind.NO_FACE else said.lines[-2]
+        self.say(said.lead, said.live, (line,))
+        names = reading.words or ((NO_FACE if reading.kind is Kind.NO_FACE else NOT_SURE),)
+        self._show_faces(names[:2])
+
+    def say(self, lead: str, live: str, lines: tuple[str, ...]) -> None:
+        """Show a word with what stands over and under it."""
+        self.lead.say(lead)
+        self.live.say(live)
+        self.line.say(" ".join(lines))
+
+    def close(self) -> None:
+        """Go, and remember the place."""
+        place = re.search(r"([+-]-?\d+)([+-]-?\d+)$", self.geometry())
+        if place is not None and self.winfo_viewable():
+            left, top = (int(part.lstrip("+")) for part in place.groups())
+            self._shell.settings.set(SMALL_PLACE, f"{left},{top}")
+        self.destroy()
+
+    def _help(self, on_back: Callable[[], object]) -> None:
+        on_back()
+        self._shell.show_help()
+
+    def _show_faces(self, names: tuple[str, ...]) -> None:
+        for face, name in zip(self._faces, names, strict=False):
+            face.show(name)
+        self._arrange_faces(len(names))
+
+    def _arrange_faces(self, count: int) -> None:
+        for row, face in enumerate(self._faces):
+            if row < count:
+                face.grid(row=row, pady=(self._shell.theme.px(8) if row else 0, 0))
+            else:
+                face.grid_remove()
+
+    def _fit(self) -> None:
+        """Take a size in which the longest words fit: a window that grows and shrinks would be in the way."""
+        theme = self._shell.theme
+        edge = theme.px(EDGE)
+        self.configure(background=theme.palette.page)
+        self._page.configure(padding=edge)
+        for label in (self.lead, self.live, self.line):
+            label.grid_configure(padx=(edge, 0))
+        self.live.grid_configure(pady=(0, theme.px(8)))
+        self._buttons.grid_configure(pady=(edge, 0))
+        self._arrange_faces(2 if self._faces[1].winfo_manager() else 1)
+        width = min(theme.px(WIDTH), self.winfo_screenwidth() - 2 * edge)
+        room = width - 3 * edge - theme.px(FACE_PX)
+        buttons = sum(child.winfo_reqwidth() + theme.px(4) for child in self._buttons.winfo_children())
+        rows = -(-buttons // (width - 2 * edge))
+        texts = max(theme.px(2 * FACE_PX + 8), self._tallest(room) + theme.px(8))
+        below = rows * (self.large.winfo_reqheight() + theme.px(4))
+        self.geometry(f"{width}x{texts + below + 3 * edge}")
+
+    def _tallest(self, width: int) -> int:
+        """Return the height that the three texts need at most, in pixels, when they are this wide."""
+        looks = [(look.lead, look.live, look.also) for look in say.LOOKS.values()]
+        shorts = sorted((look.short for look in say.LOOKS.values()), key=self._shell.theme.font(FONT_HEADING).measure)
+        maybe = say.MAYBE_LIVE.format(first=shorts[-1], second=shorts[-2])
+        looks += [
+            (say.MAYBE_LEAD, maybe, say.MAYBE_ALSO),
+            (say.UNSURE_LEAD, say.UNSURE_LIVE, say.UNSURE_ALSO),
+            (say.NO_FACE_LEAD, say.NO_FACE_LIVE, f"{say.BLACK_WHY} {say.BLACK_MEND}"),
+        ]
+        styles = ("Muted.TLabel", "Heading.TLabel", "TLabel")
+        probes = [ttk.Label(self, style=style_for(self, style), wraplength=width) for style in styles]
+        tallest = 0
+        for texts in looks:
+            for probe, text in zip(probes, texts, strict=True):
+                probe.configure(text=text)
+            tallest = max(tallest, sum(probe.winfo_reqheight() for probe in probes))
+        for probe in probes:
+            probe.destroy()
+        return tallest
+
+    def _put(self) -> None:
+        """Go where it was the last time, or to the upper right corner; always inside of the screen."""
+        self.update_idletasks()
+        edge = self._shell.theme.px(EDGE)
+        wide, high = self.winfo_screenwidth(), self.winfo_screenheight()
+        stored = re.fullmatch(r"(-?\d+),(-?\d+)", self._shell.settings.get(SMALL_PLACE))
+        left, top = (int(part) for part in stored.groups()) if stored else (wide - self.winfo_reqwidth() - edge, edge)
+        size = [int(part) for part in self.geometry().split("+")[0].split("x")]
+        if not stored:
+            left = wide - size[0] - edge
+        left, top = max(0, min(left, wide - size[0])), max(0, min(top, high - size[1]))
+        self.geometry(f"+{left}+{top}")

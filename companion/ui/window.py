@@ -1,0 +1,142 @@
+"""The Tk window under the shell: its look and size, its timers, and the way from other threads to Tk."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import queue
+import tkinter as tk
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from companion.settings import TEXT_SIZE, THEME, Setting, Settings
+from companion.ui.jobs import Job
+from companion.ui.theme import LARGEST, SMALLEST, STEP, Theme, look_for
+
+LEAST_SIZE = (1024, 640)
+FIRST_SIZE = (1120, 720)
+# Events from other threads: 10 at most every 50 ms, so that drawing never waits long (design §1).
+POST_EVERY_S = 0.05
+POSTS_AT_ONCE = 10
+# Rubbish is collected this often, and all of it every so many times.
+COLLECT_EVERY_S = 1.0
+COLLECT_ALL_EVERY = 60
+
+log = logging.getLogger(__name__)
+
+
+class Window(tk.Tk):
+    """A window with a theme, and callbacks that are kept in time.
+
+    Attributes:
+        settings, theme: what was chosen, and the look that follows from it.
+    """
+
+    def __init__(self, settings: Settings, title: str) -> None:
+        super().__init__(className="Companion")
+        self.withdraw()  # no flash of an empty, unstyled window
+        self.title(title)
+        self.settings = settings
+        self.theme = Theme(self)
+        self._posts: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._screen_jobs: list[Job] = []
+        self._window_jobs: list[Job] = []
+        self._stop_listening = settings.listen(self._setting_changed)
+        self._apply_look()
+        self._size_window()
+        self.every(POST_EVERY_S, self._take_posts, keep=True)
+        # Python collects rubbish in whichever thread happens to allocate. Widgets and pictures freed by a worker there
+        # call Tk from that thread: it hangs or aborts. So nobody collects but the Tk thread, by this timer.
+        gc.disable()
+        self._collections = 0
+        self.every(COLLECT_EVERY_S, self._collect, keep=True)
+
+    # -- time, and other threads
+
+    def every(self, interval_s: float, callback: Callable[[], None], keep: bool = False) -> Job:
+        """Call back at this interval until the screen closes (`keep`: until the window closes)."""
+        return self._remember(Job(self, callback, interval_s, repeat=True), keep)
+
+    def later(self, delay_s: float, callback: Callable[[], None], keep: bool = False) -> Job:
+        """Call back once after a delay, unless the screen closes first (`keep`: the window)."""
+        return self._remember(Job(self, callback, delay_s, repeat=False), keep)
+
+    def post(self, callback: Callable[[], None]) -> None:
+        """Have the Tk thread call this soon. Any thread may post; none is lost while the window is open."""
+        self._posts.put(callback)
+
+    def _remember(self, job: Job, keep: bool) -> Job:
+        jobs = self._window_jobs if keep else self._screen_jobs
+        jobs[:] = [known for known in jobs if known.active]
+        jobs.append(job)
+        return job
+
+    def _collect(self) -> None:
+        self._collections += 1
+        gc.collect(2 if self._collections % COLLECT_ALL_EVERY == 0 else 1)
+
+    def _take_posts(self) -> None:
+        for _ in range(POSTS_AT_ONCE):
+            try:
+                callback = self._posts.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                callback()
+            except Exception:
+                # One bad event must not hold up those behind it.
+                self.report_callback_exception(*_failure())
+
+    # -- look, end, errors
+
+    def set_text_size(self, percent: int) -> str | None:
+        """Change the text size for good; outside of 100 to 200 the nearest is taken. A sentence tells of no saving."""
+        return self.settings.set(TEXT_SIZE, min(LARGEST, max(SMALLEST, percent)))
+
+    def change_text_size(self, steps: int) -> None:
+        """Change the text size by steps of 25 % (Ctrl + and Ctrl -)."""
+        self.set_text_size(self.settings.get(TEXT_SIZE) + steps * STEP)
+
+    def end(self) -> None:
+        """Cancel all timers and destroy the window."""
+        self._stop_listening()
+        for job in self._window_jobs:
+            job.cancel()
+        # A change of theme that still waits would complain on standard error about a window that is gone.
+        self.update_idletasks()
+        self.destroy()
+        gc.collect()
+        gc.enable()
+
+    def report_callback_exception(
+        self, exc: type[BaseException], val: BaseException, tb: TracebackType | None
+    ) -> None:
+        """Tk calls this when a callback fails: it goes to the log, and the window stays open."""
+        log.error("a callback of the window failed", exc_info=(exc, val, tb))
+
+    def _setting_changed(self, setting: Setting[Any]) -> None:
+        if setting.key in (THEME.key, TEXT_SIZE.key):
+            self._apply_look()
+
+    def _apply_look(self) -> None:
+        self.theme.apply(look_for(self.settings.get(THEME)), self.settings.get(TEXT_SIZE))
+
+    def _size_window(self) -> None:
+        screen = (self.winfo_screenwidth(), self.winfo_screenheight())
+        # On a screen smaller than our least size the window may be smaller too: nothing may lie outside of it.
+        least = [min(want, have) for want, have in zip(LEAST_SIZE, screen, strict=True)]
+        first = [min(want, have) for want, have in zip(FIRST_SIZE, screen, strict=True)]
+        self.minsize(*least)
+        left, top = ((have - want) // 2 for have, want in zip(screen, first, strict=True))
+        with contextlib.suppress(tk.TclError):
+            self.geometry(f"{first[0]}x{first[1]}+{left}+{top}")
+
+
+def _failure() -> tuple[type[BaseException], BaseException, TracebackType | None]:
+    import sys
+
+    kind, value, trace = sys.exc_info()
+    assert kind is not None and value is not None
+    return kind, value, trace

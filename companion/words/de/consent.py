@@ -1,0 +1,22 @@
+"""German: what is asked before a talk with a live picture, and what can be shown or read to the other person."""
+
+TITLE = "Bevor du anfängst"
+QUESTION = "Weiß die andere Person davon, und ist sie einverstanden?"
+NOT_FOR = (
+    "Companion ist für Gespräche mit Menschen, die du kennst. Bitte benutze es nicht, um Menschen zu beurteilen.",
+    "Benutze es nicht bei der Arbeit und nicht in der Schule. Das Gesetz der Europäischen Union erlaubt das dort nicht"
+    " (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f).",
+)
+KEPT = "Nur dein Ja wird behalten, bei diesem Gespräch. Wenn du Nein sagst, beginnt das Gespräch nicht."
+YES = "Ja, einverstanden"
+NO = "Nein"
+CARD_TITLE = "Das kannst du der Person zeigen oder vorlesen"
+CARD = (
+    "Ich finde es schwer, Gefühle zu benennen. Diese App hilft mir.",
+    "Sie schaut durch die Kamera auf dein Gesicht und zeigt mir ein Wort. Das Wort kann falsch sein.",
+    "Kein Bild wird behalten, und nichts verlässt diesen Computer.",
+    "Du kannst Nein sagen oder jederzeit aufhören. Ist das für dich in Ordnung?",
+)
+CARD_SHOW = "Groß zeigen"
+CARD_SAY = "Vorlesen"
+CARD_BACK = "Zurück"

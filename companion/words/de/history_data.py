@@ -1,0 +1,67 @@
+"""German: the view of one's own data, with export, import, deleting and clearing."""
+
+from __future__ import annotations
+
+TITLE = "Deine Daten"
+WHERE = "Alles steht in einer Datei auf diesem Computer: {path}"
+CANT_CHANGE = "Jetzt kannst du hier nur lesen. {why}"
+
+EXPORT_TITLE = "Eine Kopie speichern"
+EXPORT_LINE = "In der Kopie ist, was jetzt gezeigt wird: {shown}."
+EXPORT_KINDS = {
+    ".csv": "Tabelle (.csv)",
+    ".json": "Alles, zum Zurückholen (.json)",
+    ".pdf": "Übersicht zum Drucken (.pdf)",
+}
+EXPORT_NAMES = {".csv": "companion.csv", ".json": "companion.json", ".pdf": "companion-uebersicht.pdf"}
+PICK_EXPORT = "Wohin soll die Kopie?"
+EXPORTING = "Ich speichere die Kopie …"
+EXPORTED = "Gespeichert: Einträge {sessions}, Messungen {readings}, in {name}."
+EXPORTED_PDF = "Gespeichert: {name}."
+LEFT_OUT = "Zeilen ohne Sinn, die weggelassen sind: {count}."
+
+IMPORT_TITLE = "Eine Kopie hereinholen"
+IMPORT_LINE = "Damit kommt eine .json-Kopie von einem anderen Computer dazu. Was hier ist, bleibt, wie es ist."
+IMPORT = "Eine .json-Datei wählen"
+PICK_IMPORT = "Welche Kopie?"
+JSON_FILES = "Kopien von Companion"
+IMPORTING = "Ich hole die Kopie herein …"
+IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
+
+DELETE_TITLE = "Löschen"
+DELETE_LINE = (
+    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus jeder Datei weg, auch aus alten Kopien hier."
+)
+DELETE_SPAN = "Löschen, was gezeigt wird"
+DELETE_SPAN_ASK = "Das löscht {sessions}: {shown}. Bist du sicher?"
+DELETE_NOTHING = "Jetzt wird nichts gezeigt. Darum kann nichts gelöscht werden."
+DELETE_ALL = "Alles löschen"
+DELETE_ALL_ASK = (
+    "Das löscht dein ganzes Tagebuch: alle Gespräche und Spiegel, deine Antworten, Notizen und Stichwörter und alte "
+    "Kopien hier. Kopien, die du selbst gespeichert hast, bleiben, wo sie sind. Auch deine Einstellungen bleiben.\n"
+    "Wenn du sicher bist, schreib hier das Wort „{word}“."
+)
+DELETE_RESTING = "Auch mein ruhiges Gesicht löschen"
+DELETE_WORD = "löschen"
+DELETE_YES = "Ja, löschen"
+DELETE_NO = "Nein, behalten"
+WRONG_WORD = "Das ist ein anderes Wort. Nichts wurde gelöscht."
+DELETED = "Gelöscht. Du kannst es 10 Sekunden lang zurückholen."
+UNDO = "Zurückholen"
+UNDONE = "Es ist wieder da."
+UNDONE_CLEARING = "Es ist wieder da. Jetzt wird nichts von allein gelöscht."
+GONE = "Es ist jetzt von diesem Computer weg."
+
+CLEAR_TITLE = "Alte Einträge von allein löschen"
+CLEAR_LINE = "Companion kann alte Einträge bei jedem Start löschen. Dann kann man sie nicht zurückholen."
+CLEAR_CHOICES = {
+    0: "Nie",
+    3: "Nach 3 Monaten",
+    6: "Nach 6 Monaten",
+    12: "Nach 12 Monaten",
+    24: "Nach 24 Monaten",
+}
+CLEAR_ASK = "Das löscht jetzt, was älter als {months} Monate ist, und dann bei jedem Start. Bist du sicher?"
+CLEAR_YES = "Ja, löschen"
+CLEARED = "Ab jetzt passiert das bei jedem Start."
+CLEAR_OFF = "Nichts wird von allein gelöscht."

@@ -1,0 +1,41 @@
+"""German: the sentences of the journal."""
+
+from __future__ import annotations
+
+READ_ONLY = (
+    "Companion kann hier nicht speichern, weil der Ordner nicht geändert werden kann. "
+    "Neues wird nicht behalten: {folder}"
+)
+DISK_FULL = "Die Festplatte ist voll. Darum kann Companion nicht speichern. Mach Platz, dann geht es von allein weiter."
+BUSY = "Companion ist schon in einem anderen Fenster offen. Nur ein Fenster kann in dein Tagebuch schreiben."
+BROKEN = "Companion kann dein Tagebuch gerade nicht benutzen ({detail}). Es versucht es wieder."
+NEWER = (
+    "Ein neueres Companion hat dieses Tagebuch gemacht. Du kannst es hier lesen, aber nicht hineinschreiben."
+)
+CORRUPT = "Dein Tagebuch konnte nicht gelesen werden. Es liegt jetzt unter dem Namen {name}. Ein neues ist begonnen."
+FINISHED_ONE = "Beim letzten Mal hat Companion mittendrin aufgehört. Ein Eintrag endet in seinem letzten Moment."
+FINISHED_MANY = (
+    "Beim letzten Mal hat Companion mittendrin aufgehört. {count} Einträge enden in ihrem letzten Moment."
+)
+UNKNOWN_SESSION = "Dieser Eintrag ist nicht mehr im Tagebuch."
+RECOVERED = "Das Speichern geht wieder. Nichts ging verloren."
+RECOVERED_WITH_LOSS = "Das Speichern geht wieder. {count} Momente konnten nicht behalten werden."
+NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es wird gelöscht, sobald das fertig ist."
+
+NO_SUCH_FORMAT = "Companion kann .csv-, .json- und .pdf-Dateien schreiben. Es kennt {name} nicht."
+DAYS_TURNED = "Der erste Tag liegt nach dem letzten. So gibt es nichts zu schreiben."
+CANT_WRITE = "Die Datei konnte nicht geschrieben werden: {name} ({detail})."
+CANT_READ = "Die Datei konnte nicht gelesen werden: {name} ({detail})."
+NOT_A_JOURNAL = "{name} ist kein Tagebuch, das Companion geschrieben hat."
+NEWER_FILE = "Ein neueres Companion hat {name} geschrieben. Dieses hier kann es nicht lesen."
+CUT_OFF = "Die Datei endet zu früh. Was davor kam, ist behalten."
+BAD_SESSION = "Eintrag {number} wurde weggelassen: {detail}."
+BAD_PARTS = "Eintrag {number}: Einige {what} wurden weggelassen ({count} zusammen): {detail}."
+MISSING_FIELD = "es gibt kein '{field}'"
+BAD_FIELD = "'{field}' ergibt keinen Sinn"
+PARTS = {"readings": "Messungen", "checkins": "Antworten", "corrections": "Berichtigungen"}
+
+EXPORTED = "Einträge: {sessions}, Messungen: {readings}. Sie sind jetzt in {name}."
+EXPORTED_PDF = "Die Übersicht ist jetzt in {name}."
+EXPORT_LEFT_OUT = "Zeilen ohne Sinn, die weggelassen sind: {count}."
+IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."

@@ -1,0 +1,24 @@
+"""German: what the app says about cameras, videos, folders and the screen."""
+
+CAMERA_TITLE = "Kamera {number}"
+SCREEN_TITLE = "Teil vom Bildschirm"
+NO_SUCH_CAMERA = (
+    "Kamera {number} gibt kein Bild. Bitte sieh nach, ob sie eingesteckt ist und kein anderes Programm sie benutzt."
+)
+NO_SUCH_FILE = "{path} ist nicht da. Bitte sieh nach, ob der Name stimmt."
+NO_PICTURE_IN_FILE = "{path} enthält kein Bild, das gezeigt werden kann. Bitte wähle ein anderes Video."
+NOT_A_PICTURE = "{path} ist kein Bild, das geöffnet werden kann. Bitte wähle eine andere Datei."
+EMPTY_FOLDER = "{path} enthält kein Bild, das geöffnet werden kann. Bitte wähle einen anderen Ordner."
+NO_SCREEN = (
+    "Der Bildschirm kann hier nicht gelesen werden (Wayland erlaubt es nicht). Bitte nimm eine Kamera oder ein Video."
+)
+REGION_OUTSIDE = "Dieser Teil ist nicht auf dem Bildschirm. Bitte wähle einen anderen Teil."
+BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP,WIDTH,HEIGHT in Pixeln."
+
+LOST = "Ich kann {detail} nicht mehr sehen. Ich warte darauf. Bitte sieh nach dem Kabel."
+BACK = "Ich kann {detail} wieder sehen."
+CUT_SHORT = "{detail} endet zu früh. Ein Teil der Datei fehlt."
+LEFT_OUT = "{detail} ist kein Bild, das geöffnet werden kann. Es wird weggelassen."
+EVENTS = {"lost": LOST, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
+BROKE = "Ich kann mit {title} nicht weitermachen. Bitte schließ es und versuche es noch einmal."
+RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte beende dieses Gespräch und beginne es neu."

@@ -1,0 +1,33 @@
+"""German: what the app says about speech, and how it names its own controls aloud."""
+
+from __future__ import annotations
+
+NO_PLAYER = "Ich kann hier nicht sprechen, weil „aplay“ nicht installiert ist. Es gehört zu alsa-utils. Der Rest geht."
+NO_VOICE = (
+    "Ich kann hier nicht sprechen, weil dieser Computer keine Stimme für mich hat. Installiere unter Linux espeak-ng. "
+    "Der Rest geht."
+)
+
+SAMPLE = "Das Gesicht wirkt fröhlich. Es kann auch ein höfliches Lächeln sein."
+
+KINDS: dict[str, str] = {
+    "TButton": "Knopf",
+    "TCheckbutton": "Schalter",
+    "TRadiobutton": "Auswahl",
+    "TEntry": "Textfeld",
+    "Text": "Textfeld",
+    "TCombobox": "Liste",
+    "TSpinbox": "Zahl",
+    "TScale": "Regler",
+    "Treeview": "Tabelle",
+    "TNotebook": "Reiter",
+    "Canvas": "Bild",
+}
+ON = "an"
+OFF = "aus"
+CHOSEN = "gewählt"
+NOT_CHOSEN = "nicht gewählt"
+DISABLED = "geht jetzt nicht"
+EMPTY = "leer"
+HOLDS_TEXT = "mit Text"
+KEY = "Taste {letter}"

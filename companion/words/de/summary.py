@@ -1,0 +1,58 @@
+"""German: the plain summary."""
+
+from __future__ import annotations
+
+TITLE = "Übersicht, {first} bis {last}"
+TITLE_ONE_DAY = "Übersicht vom {first}"
+TITLE_EMPTY = "Übersicht"
+SAVE_PDF = "Als PDF speichern"
+SAVING = "Ich speichere das PDF …"
+SAVED = "Das PDF ist gespeichert: {name}"
+PICK_PDF = "Wohin soll das PDF?"
+PDF_NAME = "companion-uebersicht.pdf"
+PDF_FILES = "PDF"
+
+NOTHING = "In dieser Zeit gibt es keinen Eintrag."
+ONLY = "Diese Seite zählt nur: {shown}"
+WITH = "An {days} gab es {parts}. Zusammen war die Dauer {length}."
+TALK = "1 Gespräch"
+TALKS = "{count} Gespräche"
+MIRROR = "1-mal Spiegel"
+MIRRORS = "{count}-mal Spiegel"
+AND = " und "
+MOSTLY = "Die Gesichter wirkten meistens so: {word}. Das waren {length} von {all} mit einem klaren Wort."
+MOST = "Kein Ausdruck kam in mehr als der Hälfte der Zeit mit einem klaren Wort."
+THIN_SEEN = "Welcher Ausdruck kam am meisten? Zu wenig Daten, um das zu sagen. Es braucht Gesichter an 3 Tagen."
+READ = "Die Kamera hat gelesen: {parts}."
+ALSO_SEEN = "Die Kamera hat auch gelesen: {parts}."
+NO_FACE_READ = "Die Kamera hat kein Gesicht gelesen."
+UNSURE = "So lange war die Kamera nicht sicher: {unsure}. So lange hat sie kein Gesicht gesehen: {no_face}."
+NAMED_ONE = "Du hast 1 Gefühl genannt: {parts}."
+NAMED = "Du hast {count} Gefühle genannt: {parts}."
+MORE = "{parts} und {count} mehr"
+NAMED_NONE = "Du hast kein Gefühl genannt."
+DONT_KNOW = "{times} hast du es nicht gewusst."
+SKIPPED = "{times} hast du die Antwort ausgelassen."
+TIMES = {1: "Einmal", 2: "Zweimal"}
+MANY_TIMES = "{count}-mal"
+BESIDE = "Neben {answers} steht eine Vermutung der Kamera. Wie oft beide gleich sind, ist keine Bewertung."
+ANSWER = "1 Antwort"
+ANSWERS = "{count} Antworten"
+SIGNS = "In deinem Körper hast du gespürt: {parts}."
+TAGS = "Deine Stichwörter: {parts}."
+NOTE = "Du hast 1 Notiz geschrieben. Sie steht nicht auf dieser Seite."
+NOTES = "Du hast {count} Notizen geschrieben. Sie stehen nicht auf dieser Seite."
+CORRECTION = "Einmal hast du die Kamera berichtigt."
+CORRECTIONS = "{count}-mal hast du die Kamera berichtigt."
+CLOCKS = (
+    "Die Uhr vom Computer wurde geändert, oder der Computer war im Ruhezustand. Das betrifft {sessions}. "
+    "Tage und Zeiten können dort ungenau sein."
+)
+COUNTED = "{name} ({count})"
+
+SMALL = (
+    "Das sind Zahlen aus einem Tagebuch. Eine Person führt es für sich selbst mit der App Companion. Die Kamera "
+    "vermutet, wie ein Gesicht wirkt. Ein Gesicht ist kein Gefühl, und die Vermutung kann falsch sein.",
+    "Diese Seite findet keine Krankheit und gibt keinen Rat.",
+)
+MADE = "Gemacht am {day}."

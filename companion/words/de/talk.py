@@ -1,0 +1,181 @@
+"""German: what the app says about a face."""
+
+from __future__ import annotations
+
+from companion.faces.face import Doubt
+from companion.words.talk import Look, Reason
+
+LOOKS: dict[str, Look] = {
+    "anger": Look(
+        "Gesicht wirkt",
+        "wütend",
+        "Das Gesicht wirkt wütend.",
+        "wütend",
+        "",
+        "Bei diesem Ausdruck sind oft die Augenbrauen tief und die Lippen fest.",
+        "Es kann auch sein: Die Person denkt angestrengt nach.",
+        "Du kannst fragen: Was denkst du?",
+    ),
+    "contempt": Look(
+        "Gesicht wirkt vielleicht",
+        "abfällig",
+        "Das Gesicht wirkt vielleicht abfällig.",
+        "abfällig",
+        "Abfällig heißt: Eine Person achtet jemanden oder etwas nicht.",
+        "Bei diesem Ausdruck ist oft ein Mundwinkel oben.",
+        "Es kann auch ein Scherz sein. Bei diesem Ausdruck irrt man sich leicht.",
+        "Du kannst fragen: Wie meinst du das?",
+    ),
+    "disgust": Look(
+        "Gesicht wirkt",
+        "angeekelt",
+        "Das Gesicht wirkt angeekelt.",
+        "angeekelt",
+        "Es kann heißen: Ich mag das nicht.",
+        "Bei diesem Ausdruck hat die Nase oft Falten, und oft ist die Oberlippe oben.",
+        "Es kann auch ein schlechter Geruch oder helles Licht sein.",
+        "Du kannst fragen: Stört dich hier etwas?",
+    ),
+    "fear": Look(
+        "Gesicht wirkt",
+        "ängstlich",
+        "Das Gesicht wirkt ängstlich.",
+        "ängstlich",
+        "",
+        "Bei diesem Ausdruck sind oft die Augen weit offen und die Augenbrauen hoch.",
+        "Es kann auch Überraschung sein.",
+        "Du kannst fragen: Geht es dir gut?",
+    ),
+    "happiness": Look(
+        "Gesicht wirkt",
+        "fröhlich",
+        "Das Gesicht wirkt fröhlich.",
+        "fröhlich",
+        "",
+        "Bei diesem Ausdruck sind oft die Mundwinkel oben.",
+        "Es kann auch ein höfliches oder nervöses Lächeln sein.",
+        "Du kannst fragen: Hat dir das gefallen?",
+    ),
+    "neutral": Look(
+        "Gesicht wirkt",
+        "neutral",
+        "Das Gesicht wirkt neutral.",
+        "neutral",
+        "Neutral heißt: Es gibt kein klares Zeichen.",
+        "Bei diesem Ausdruck sind oft Mund und Augen ruhig.",
+        "Es kann auch jedes Gefühl sein. Höre auf die Worte und auf die Stimme.",
+        "Du kannst fragen: Wie geht es dir?",
+    ),
+    "sadness": Look(
+        "Gesicht wirkt",
+        "traurig",
+        "Das Gesicht wirkt traurig.",
+        "traurig",
+        "",
+        "Bei diesem Ausdruck sind oft die Mundwinkel unten.",
+        "Es kann auch Müdigkeit sein.",
+        "Du kannst fragen: Wie geht es dir?",
+    ),
+    "surprise": Look(
+        "Gesicht wirkt",
+        "überrascht",
+        "Das Gesicht wirkt überrascht.",
+        "überrascht",
+        "",
+        "Bei diesem Ausdruck sind oft die Augenbrauen hoch und der Mund offen.",
+        "Es kann auch etwas Gutes oder etwas Schlechtes sein. Warte einen Moment.",
+        "Du kannst fragen: Hast du das erwartet?",
+    ),
+}
+
+MAYBE_LEAD = "Nicht klar. Es kann sein:"
+MAYBE_LIVE = "{first} oder {second}"
+MAYBE_HEADLINE = "Es kann {first} sein, oder es kann {second} sein."
+MAYBE_CUE = "Die beiden Ausdrücke sind sich ähnlich."
+MAYBE_ALSO = "Es kann auch etwas anderes sein."
+MAYBE_ASK = "Du kannst fragen: Wie fühlst du dich?"
+
+UNSURE_LEAD = "Ich bin"
+UNSURE_LIVE = "nicht sicher"
+UNSURE_HEADLINE = "Ich bin nicht sicher."
+UNSURE_CUE = "Der Ausdruck ist schwer zu erkennen."
+UNSURE_ALSO = "Es kann jedes Gefühl sein."
+UNSURE_ASK = "Du kannst fragen: Wie fühlst du dich?"
+
+NO_FACE_LEAD = "Ich sehe"
+NO_FACE_LIVE = "kein Gesicht"
+NO_FACE_HEADLINE = "Ich sehe kein Gesicht."
+NO_FACE_CUE = "Richte die Kamera auf das Gesicht."
+BLACK_WHY = "Das Bild ist schwarz."
+BLACK_MEND = "Nimm die Abdeckung von der Kamera. Oder mach eine Lampe an."
+
+LOADING_LEAD = "Ich mache mich bereit."
+LOADING_LIVE = "…"
+LOADING_CUE = "Das dauert einen Moment."
+
+REASONS: dict[Doubt, Reason] = {
+    Doubt.DARK: Reason("Es ist zu dunkel.", "Stell eine Lampe vor das Gesicht."),
+    Doubt.BACK_LIT: Reason("Hinter dem Gesicht ist starkes Licht.", "Stell eine Lampe vor das Gesicht."),
+    Doubt.BLURRED: Reason("Das Bild ist nicht scharf.", "Halte die Kamera still."),
+    Doubt.SMALL: Reason("Das Gesicht ist weit weg.", "Komm näher."),
+    Doubt.TURNED: Reason("Das Gesicht ist weggedreht.", "Warte, bis es sich zurückdreht."),
+    Doubt.CUT_OFF: Reason("Ein Teil vom Gesicht ist nicht im Bild.", "Beweg die Kamera ein wenig."),
+    Doubt.CHANGING: Reason("Das Gesicht bewegt sich schnell.", "Warte einen Moment."),
+    Doubt.CROWDED: Reason("Zwei Gesichter sind nah beieinander.", "Warte, bis sie weiter auseinander sind."),
+    Doubt.WHO: Reason("Ich weiß nicht, wer wer ist.", "Drück N und wähle das Gesicht."),
+}
+
+PAUSE = "Pause"
+GO_ON = "Weiter"
+OTHER = "Andere Person"
+END = "Ende"
+SAY = "Sag es"
+SMALL_WINDOW = "Kleines Fenster"
+LARGE_WINDOW = "Großes Fenster"
+AGAIN = "Noch einmal"
+PAUSED_LEAD = "Das Gespräch ist"
+PAUSED_LIVE = "angehalten"
+PAUSED_CAMERA = "Die Kamera ist aus."
+PAUSED_VIDEO = "Das Video ist angehalten."
+VIDEO_ENDED = "Das Video ist zu Ende."
+FAILED_LEAD = "Ich kann nichts sehen."
+FAILED_LIVE = "Tut mir leid"
+LIGHT_GOOD = "Licht: gut"
+LIGHT_DARK = "Licht: zu dunkel"
+LIGHT_BEHIND = "Licht: hinter dem Gesicht"
+FACES_NONE = "Gesichter: keins"
+FACES_ONE = "Gesichter: eins"
+FACES_MANY = "Gesichter: {count}"
+READ_ONE = "Ich schaue auf die Person {place}"
+ON_LEFT, IN_MIDDLE, ON_RIGHT = "links", "in der Mitte", "rechts"
+FROM_LEFT = "an Stelle {number} von links"
+FROM = "Bild von: {title}"
+
+DETAILS = "Details"
+PICTURE = "Bild"
+DETAILS_NOTHING = "Ich sehe kein Gesicht. Es gibt nichts zu zeigen."
+DETAILS_PEOPLE = "Zehn Menschen schauen ein Gesicht an. Das würden sie sagen."
+DETAILS_CAMERA = "Das ist der Anteil der Kamera für jedes Wort. Es ist eine Vermutung."
+_PEOPLE = {
+    "none": "Fast niemand würde „{word}“ sagen.",
+    "some": "Etwa {number} von 10 Menschen würden „{word}“ sagen.",
+    "all": "Fast alle Menschen würden „{word}“ sagen.",
+}
+_CAMERA = {
+    "none": "Der Anteil der Kamera für „{word}“ ist fast nichts.",
+    "some": "Der Anteil der Kamera für „{word}“ ist etwa {number} von 10.",
+    "all": "Der Anteil der Kamera für „{word}“ ist fast alles.",
+}
+_SHARES = {"none": "fast keine", "some": "etwa {number} von 10", "all": "fast alle"}
+
+CORRECT = "Aufschreiben"
+CORRECT_TITLE = "Was hat die Person gesagt?"
+CORRECT_ABOUT = "Ich habe gesagt: {headline}"
+CORRECT_TEXT = "Die Worte der Person, zum Beispiel: Ich bin müde."
+CORRECT_WORDS = "Passt auch eins von diesen Wörtern?"
+CORRECT_NO_WORD = "keins davon"
+CORRECT_KEEP = "Behalten"
+CORRECT_LEAVE = "Zurück"
+CORRECT_EMPTY = "Bitte schreib, was die Person gesagt hat. Oder wähle ein Wort."
+CORRECT_KEPT_WHERE = "Es bleibt in deinem Tagebuch auf diesem Computer."
+CORRECT_KEPT = "Ich behalte das in deinem Tagebuch."

@@ -1,0 +1,131 @@
+"""One session in History's real window: timeline and table, notes and tags, answers, and clocks that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from companion.journal.moment import DAY_MS, Moment
+from companion.journal.opening import open_journal
+from companion.journal.queries import Queries
+from companion.journal.records import CheckIn, Mode, SessionStart
+from companion.paths import Paths
+from companion.ui.app import App
+from companion.words import history as say
+from tests.history_window import NOON, Wait, cells, drawn, fill, opened, press, texts, uid
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    app.shell.geometry("1024x640+0+0")
+    yield app
+    app.shell.close()
+
+
+def test_a_session_is_a_timeline_with_the_same_as_a_table(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(2))
+    chart = drawn(app, wait_until, screen)
+    assert cells(chart.table) == [
+        ("0:00", "0:08", "happy"),
+        ("0:05", "", "1. You said: tired"),
+        ("0:05", "", "2. You said: I don't know"),
+        ("0:08", "0:16", "neutral"),
+        ("0:16", "0:20", "not sure (too dark)"),
+    ]
+    assert [row[2:] for row in cells(screen.view.answers.table)] == [
+        ("tired", "neutral", "long day"), ("I don't know", "none", ""),
+    ]  # fmt: skip
+    screen.open_session(uid(0))
+    wait_until(lambda: cells(screen.view.chart.table), update=app.shell.update)
+    assert ("0:09", "", "1. Your correction: sad, they said so") in cells(screen.view.chart.table)
+
+
+def test_note_and_tags_are_saved_undone_and_never_lost(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+
+    def kept() -> tuple[str, tuple[str, ...]]:
+        assert app.writer.flush(10)
+        with Queries(paths) as queries:
+            session = queries.session(uid(0))
+        assert session is not None
+        return session.note, session.tags
+
+    screen.open_session(uid(0))
+    view = screen.view
+    wait_until(lambda: view.tags.get() == "family", update=app.shell.update)
+    view.note.insert("end", "first\nsecond")
+    view.tags.insert("end", ", work,  ,work")
+    press(app, view._save, "space")
+    wait_until(lambda: say.SAVED in texts(view), update=app.shell.update)
+    assert kept() == ("first\nsecond", ("family", "work"))
+    press(app, view._undo, "space")
+    wait_until(lambda: say.UNDONE in texts(view), update=app.shell.update)
+    assert kept() == ("", ("family",))
+    view.note.insert("end", "not saved by hand")
+    screen.back()
+    assert kept()[0] == "not saved by hand"
+
+
+def test_one_answer_is_edited_deleted_and_brought_back(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(2))
+    answers = screen.view.answers
+    wait_until(lambda: len(cells(answers.table)) == 2, update=app.shell.update)
+    answers.note.insert("end", ", and night")
+    press(app, answers.note, "Return")
+    wait_until(lambda: cells(answers.table)[0][4] == "long day, and night", update=app.shell.update)
+    press(app, answers._undo, "space")
+    wait_until(lambda: cells(answers.table)[0][4] == "long day", update=app.shell.update)
+    answers.table.choose(uid(202))
+    app.shell.update()
+    answers.note.insert(0, "not saved by hand")
+    answers.table.choose(uid(102))
+    wait_until(lambda: cells(answers.table)[1][4] == "not saved by hand", update=app.shell.update)
+    assert (answers.table.chosen, answers.note.get()) == (uid(102), "long day"), "the choice stays after saving"
+    answers.delete()
+    wait_until(lambda: len(cells(answers.table)) == 1, update=app.shell.update)
+    assert app.shell.focus_get() is screen._undo.button
+    press(app, screen._undo.button, "space")
+    wait_until(lambda: len(cells(answers.table)) == 2, update=app.shell.update)
+    assert cells(answers.table)[0][4] == "long day"
+
+
+def test_a_session_of_no_length_without_a_camera_is_shown_plainly(app: App, paths: Paths, wait_until: Wait) -> None:
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.start_session(SessionStart(uid(0), Mode.MIRROR, NOON))
+    journal.add_checkin(CheckIn(uid(1), uid(0), NOON, ("tired",)))
+    journal.end_session(uid(0), NOON, 0)
+    journal.close()
+    screen: Any = opened(app, wait_until)
+    assert [row[2] for row in cells(screen.view.table)] == ["0 s"]
+    screen.open_session(uid(0))
+    chart = drawn(app, wait_until, screen)
+    assert cells(chart.table) == [("0:00", "", "1. You said: tired")]
+    assert {say.NOTHING_READ, say.SESSION_LINE.format(length="0 s", source=say.NO_SOURCE)} <= set(
+        texts(screen.view).splitlines()
+    )
+    screen.show_view("summary")
+    wait_until(lambda: "You named 1 feeling: tired (1)." in texts(screen.view), update=app.shell.update)
+
+
+def test_clocks_zones_and_absurd_rows_are_told(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.end_session(uid(0), Moment(NOON.utc_ms - DAY_MS, 540), 20_000)
+    journal._db.conn.execute("UPDATE sessions SET started_offset_min = 540 WHERE uid = ?", (uid(2),))
+    journal._db.conn.execute("UPDATE readings SET kind = 9 WHERE session_id = 3 AND time_ms = 4000")
+    journal._db.conn.commit()
+    journal.close()
+    screen: Any = opened(app, wait_until)
+    wait_until(lambda: say.UNREADABLE.format(count=1) in texts(screen.frame), update=app.shell.update)
+    assert "Sa 3, 20:00 (UTC+9)" in [row[0] for row in cells(screen.view.table)]
+    screen.open_session(uid(0))
+    wait_until(lambda: say.CLOCK_CHANGED in texts(screen.view), update=app.shell.update)
+    assert say.ZONE_CHANGED in texts(screen.view)

@@ -1,0 +1,118 @@
+"""The resting face in the Mirror's real window: learned, used, switched off, deleted, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from companion import resting_store as store
+from companion.paths import Paths
+from companion.reading.card import network_folder
+from companion.reading.reading import SCORE_NAMES, Scores
+from companion.reading.resting import Resting
+from companion.ui import mirror_resting
+from companion.ui.app import App
+from companion.ui.mirror_resting import TeachResting
+from companion.words import mirror as say
+from tests.mirror_visit import NO_CAMERA, Visit, Wait
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    yield app
+    app.shell.close()
+
+
+@pytest.fixture
+def visit(app: App, wait_until: Wait) -> Visit:
+    """A mirror without a camera, as most computers of a test have it."""
+    found = Visit(app, NO_CAMERA, wait_until)
+    found.until_no_camera()
+    return found
+
+
+def test_resting_face_is_learned_used_switched_off_and_deleted(
+    app: App, video: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mirror_resting, "UNDO_S", 600.0)
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    visit.keys("r")
+    step = visit.screen.step
+    assert isinstance(step, TeachResting)
+    step._seconds = 60.0
+    visit.keys("s")
+    visit.wait(lambda: len(step._lesson.looks) > 25, 30, update=visit.shell.update)
+    step._seconds = 0.0
+    visit.wait(lambda: say.REST_DONE in visit.texts(), update=visit.shell.update)
+    resting = store.used(app.shell.settings)
+    assert resting is not None and resting.network == network_folder().name
+    assert visit.screen._use.resting == resting
+    step._switch.invoke()
+    visit.settle()
+    assert visit.screen._use.resting is None and store.kept(app.shell.settings) == resting
+    visit.keys("x")
+    assert store.kept(app.shell.settings) is None
+    assert say.REST_DELETED in visit.texts()
+    assert app.shell.focus_get() is step._undo
+    visit.keys("b", "r", "z")
+    assert say.REST_BACK in visit.texts() and store.kept(app.shell.settings) == resting
+    monkeypatch.setattr(mirror_resting, "UNDO_S", 0.1)
+    visit.keys("x")
+    visit.wait(lambda: say.REST_GONE in visit.texts(), update=visit.shell.update)
+    assert store.kept(app.shell.settings) is None and not visit.screen.step._undo.winfo_ismapped()
+    assert "mean_logs" not in app.paths.settings.read_text()
+
+
+def test_resting_face_that_is_stopped_or_not_seen_keeps_nothing(app: App, tmp_path: Path, wait_until: Wait) -> None:
+    from tests.conftest import write_video
+
+    empty = write_video(tmp_path / "empty.avi", [np.full((240, 320, 3), 120, np.uint8)] * 10)
+    visit = Visit(app, str(empty), wait_until)
+    visit.until_seen()
+    visit.keys("r", "s")
+    step = visit.screen.step
+    visit.keys("s")
+    assert step._lesson is None and say.REST_START in visit.texts()
+    step._seconds = 0.2
+    visit.keys("s")
+    visit.wait(lambda: say.REST_TOO_FEW in visit.texts(), update=visit.shell.update)
+    assert store.kept(app.shell.settings) is None
+
+
+def test_resting_face_needs_a_camera(visit: Visit) -> None:
+    visit.keys("r")
+    assert say.REST_NO_CAMERA in visit.texts()
+    assert visit.screen.step._start.instate(["disabled"])
+
+
+def test_a_camera_that_comes_later_can_be_used_for_the_resting_face(
+    app: App, video: Path, wait_until: Wait
+) -> None:
+    visit = Visit(app, str(video), wait_until)
+    visit.keys("r")
+    visit.wait(lambda: visit.screen.step._start.instate(["!disabled"]), 20, update=visit.shell.update)
+    assert say.REST_NO_CAMERA not in visit.texts()
+
+
+def test_resting_face_corrects_the_readings_of_its_network_only(astronaut: np.ndarray) -> None:
+    from companion.faces.face import Box, Face
+    from companion.reading.resting_classifier import RestingClassifier
+
+    folder = network_folder("poster")
+    use = store.RestingUse()
+    classifier = RestingClassifier(folder, use)
+    face = Face(Box(0, 0, 1, 1), None, np.ascontiguousarray(astronaut[90:138, 200:248, 0]))
+    seen: list[Scores] = []
+    use.watch = lambda face, scores: seen.append(scores)
+    (plain,) = classifier.scores_of([face])
+    assert seen[0] is plain
+    logs = tuple(float(value) for value in np.log(np.clip(plain.values, 1e-4, 1)))
+    use.resting = Resting("another", logs)
+    assert classifier.scores_of([face])[0].values == pytest.approx(plain.values)
+    use.resting = Resting("poster", logs)
+    assert int(classifier.scores_of([face])[0].values.argmax()) == SCORE_NAMES.index("neutral")

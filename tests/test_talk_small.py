@@ -1,0 +1,149 @@
+"""The small Talk window: the same word and what else it can mean, by keyboard alone, while the talk goes on."""
+
+from __future__ import annotations
+
+import time
+import tkinter as tk
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tkinter import ttk
+from typing import Any
+
+import pytest
+
+from companion.paths import Paths
+from companion.reading.reading import Kind, Reading
+from companion.settings import SMALL_PLACE, TEXT_SIZE, load_settings
+from companion.speech.voices import RecordingVoice
+from companion.ui.app import App
+from companion.ui.make_pipeline import pipeline_maker
+from companion.ui.speaking import Speaking
+from companion.ui.talk import Talk
+from companion.words import talk as say
+from companion.words.vocabulary import WORDS
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    app.speaking = Speaking(app.shell, app.shell.settings, voice=RecordingVoice())
+    yield app
+    app.shell.close()
+
+
+@pytest.fixture
+def talk(app: App, video: Path, wait_until: Wait) -> Any:
+    # Played again and again, so that a face comes however slow this machine is just now.
+    make = pipeline_maker(app.paths, str(video), "auto", loop=True)
+    app.shell.screens["talk"] = lambda shell, **extra: Talk(shell, make, speaking=app.speaking)
+    talk: Any = app.shell.show("talk")
+    wait_until(lambda: talk._live.drawn_outcome > 0, update=app.shell.update)
+    talk._pause.focus_force()
+    app.shell.update()
+    return talk
+
+
+def press(app: App, key: str) -> None:
+    end = time.monotonic() + 5
+    while app.shell.focus_get() is None and time.monotonic() < end:
+        app.shell.update()
+    widget = app.shell.focus_get()
+    assert widget is not None
+    widget.event_generate("<Key>" if len(key) == 1 else f"<{key}>", **({"keysym": key} if len(key) == 1 else {}))
+    app.shell.update()
+
+
+def reading(*words: str, kind: Kind | None = None) -> Reading:
+    return Reading(kind or (Kind.CLEAR if len(words) == 1 else Kind.MAYBE), words)
+
+
+def test_letter_opens_it_and_the_same_letter_leads_back(app: App, talk: Any, wait_until: Wait) -> None:
+    press(app, "w")
+    small = talk._views.small
+    assert small.winfo_viewable() and app.shell.state() == "withdrawn"
+    assert int(small.attributes("-topmost")) == 1
+    assert (small.lead.cget("text"), small.live.cget("text")) == (say.NO_FACE_LEAD, say.NO_FACE_LIVE)
+    assert app.shell.hotkeys.letters == ("s", "w")
+    wait_until(lambda: small.live.cget("text") != say.NO_FACE_LIVE, update=app.shell.update)
+    assert small.line.cget("text"), "a bare label is never shown"
+    assert talk._words.live.cget("text") == small.live.cget("text")
+    press(app, "s")
+    assert talk._speaking._speaker._voice.texts == [say.spoken(talk._live.reading).headline]
+    press(app, "w")
+    assert not small.winfo_exists() and app.shell.state() == "normal"
+    assert app.shell.focus_get() is talk._to_small and app.shell.screen is talk
+    assert "p" in app.shell.hotkeys.letters
+
+
+def test_escape_stops_speech_first_and_then_leads_back(app: App, talk: Any) -> None:
+    now = 100.0
+    talk._speaking._clock = lambda: now
+    press(app, "w")
+    press(app, "s")
+    press(app, "Escape")
+    assert talk._views.small is not None and talk._speaking._speaker._voice.stopped
+    now += 1.1
+    press(app, "Escape")
+    assert talk._views.small is None and app.shell.screen is talk
+
+
+def test_every_word_stands_with_its_other_meaning_and_nothing_is_cut_off(app: App, talk: Any) -> None:
+    talk.toggle_pause()  # the video's own readings would come in between
+    for percent in (100, 150, 200):
+        app.shell.settings.set(TEXT_SIZE, percent)
+        talk.open_small()
+        small = talk._views.small
+        app.shell.update()
+        readings = [reading(word) for word in WORDS] + [reading("disgust", "surprise"), reading("contempt", "disgust")]
+        readings += [reading(kind=Kind.UNSURE), reading(kind=Kind.NO_FACE)]
+        for one in readings:
+            small.show(one)
+            app.shell.update()
+            line = str(small.line.cget("text"))
+            assert line in " ".join(say.spoken(one).lines) and line
+            if one.kind is Kind.CLEAR:
+                assert line == say.LOOKS[one.words[0]].also
+            assert_nothing_is_cut_off(small)
+        wide, high = (int(part) for part in small.geometry().split("+")[0].split("x"))
+        assert wide <= app.shell.winfo_screenwidth() and high <= 640
+        talk.back()
+
+
+def assert_nothing_is_cut_off(window: tk.Toplevel) -> None:
+    waiting: list[tk.Misc] = [window]
+    while waiting:
+        widget = waiting.pop()
+        waiting += widget.winfo_children()
+        if isinstance(widget, ttk.Label | ttk.Button) and widget.winfo_viewable():
+            assert widget.winfo_height() >= widget.winfo_reqheight(), widget.cget("text")
+            assert widget.winfo_rootx() + widget.winfo_width() <= window.winfo_rootx() + window.winfo_width()
+            assert widget.winfo_rooty() + widget.winfo_height() <= window.winfo_rooty() + window.winfo_height()
+
+
+def test_place_is_remembered_and_always_on_the_screen(app: App, paths: Paths, talk: Any) -> None:
+    press(app, "w")
+    talk._views.small.geometry("+120+130")
+    app.shell.update()
+    press(app, "w")
+    assert load_settings(paths.settings)[0].get(SMALL_PLACE) == "120,130"
+    press(app, "w")
+    assert (talk._views.small.winfo_x(), talk._views.small.winfo_y()) == (120, 130)
+    press(app, "w")
+    app.shell.settings.set(SMALL_PLACE, "99999,-50")
+    press(app, "w")
+    small = talk._views.small
+    assert small.winfo_x() + small.winfo_width() <= app.shell.winfo_screenwidth() and small.winfo_y() == 0
+
+
+def test_pause_note_and_end_reach_it(app: App, talk: Any) -> None:
+    press(app, "w")
+    small = talk._views.small
+    talk._cannot("The camera is gone.")
+    assert small.line.cget("text") == "The camera is gone."
+    talk.notice("I look for the camera.")
+    assert app.shell._hint is not None and app.shell._hint.winfo_toplevel() is small
+    app.shell.show("home")
+    app.shell.update()
+    assert not small.winfo_exists() and app.shell.state() == "normal"

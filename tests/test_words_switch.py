@@ -1,0 +1,143 @@
+"""The language is chosen on the settings page and counts at once: screens, dialogs, speech and the command line."""
+
+from __future__ import annotations
+
+import json
+import tkinter as tk
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from companion import cli
+from companion.paths import Paths
+from companion.settings import FIRST_RUN_DONE, LANGUAGE, Settings, language_of, load_settings
+from companion.speech.speaker import Speaker
+from companion.speech.voices import RecordingVoice
+from companion.ui.app import App
+from companion.words import home as say
+from companion.words import language, talk
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture(autouse=True)
+def english_after() -> Iterator[None]:
+    yield
+    language.use(language.ENGLISH)
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    app = App(paths)
+    app.shell.settings.set(FIRST_RUN_DONE, True)
+    yield app
+    app.shell.close()
+
+
+def texts(widget: tk.Misc) -> list[str]:
+    """Return the texts of a widget and all within it."""
+    own = [str(widget.cget("text"))] if "text" in (widget.keys() or ()) else []
+    return own + [text for child in widget.winfo_children() for text in texts(child)]
+
+
+def radio(app: App, text: str) -> Any:
+    """Return the button with this text."""
+    assert app.shell.screen is not None
+
+    def look(widget: tk.Misc) -> Iterator[tk.Misc]:
+        if widget.winfo_class() == "TRadiobutton" and widget.cget("text") == text:
+            yield widget
+        for child in widget.winfo_children():
+            yield from look(child)
+
+    return next(look(app.shell.screen.frame))
+
+
+def test_choosing_german_builds_the_open_screen_again_at_once(app: App, paths: Paths, wait_until: Wait) -> None:
+    app.start("settings", None)
+    app.shell.update()
+    assert {"English", "Deutsch"} <= set(texts(app.shell.screen.frame))  # type: ignore[union-attr]
+    button = radio(app, "Deutsch")
+    button.focus_force()
+    app.shell.update()
+    button.event_generate("<space>")
+    wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    said = texts(app.shell.screen.frame)  # type: ignore[union-attr]
+    assert "Größe der Schrift" in said and not {"Settings", "Text size", "Colors"} & set(said)
+    # The person stays where they were, and the choice outlives the app.
+    assert app.shell.focus_get() is radio(app, "Deutsch")
+    assert load_settings(paths.settings)[0].get(LANGUAGE) == language_of(paths.settings) == "de"
+    # Tk's own dialogs follow.
+    assert app.shell.tk.eval("namespace eval ::tk {::msgcat::mc Cancel}") == "Abbruch"
+    app.shell.show("home")
+    assert "Gespräch" in " ".join(texts(app.shell.screen.frame))  # type: ignore[union-attr]
+    app.shell.settings.reset()
+    wait_until(lambda: "Talk" in " ".join(texts(app.shell.screen.frame)), update=app.shell.update)  # type: ignore[union-attr]
+    assert say.TALK == "Talk"
+
+
+def test_the_app_starts_in_the_language_that_was_chosen(paths: Paths, no_logged_errors: None) -> None:
+    Settings(paths.settings).set(LANGUAGE, "de")
+    app = App(paths)
+    try:
+        app.shell.settings.set(FIRST_RUN_DONE, True)
+        for screen in ("home", "history", "settings"):
+            app.shell.show(screen)
+            app.shell.update()
+            assert app.shell.screen is not None
+            said = texts(app.shell.screen.frame)
+            assert "Zurück" in said or "Was möchtest du tun?" in said
+    finally:
+        app.shell.close()
+
+
+def test_what_is_covered_is_built_again_too(app: App, wait_until: Wait) -> None:
+    app.start("home", None)
+    app.shell.cover("settings")
+    app.shell.settings.set(LANGUAGE, "de")
+    wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    app.shell.uncover()
+    assert "Was möchtest du tun?" in texts(app.shell.screen.frame)  # type: ignore[union-attr]
+
+
+def test_spoken_lines_are_in_the_language_and_tell_the_voice_so() -> None:
+    settings, voice = Settings(), RecordingVoice()
+    settings.set(LANGUAGE, "de")
+    language.use("de")
+    Speaker(voice, settings).say(talk.LOOKS["fear"].headline, now=0.0)
+    assert [(text, manner.language) for text, manner in voice.said] == [("Das Gesicht wirkt ängstlich.", "de")]
+
+
+def analyze(picture: Path, capsys: pytest.CaptureFixture[str], *flags: str) -> str:
+    assert cli.run(["analyze", str(picture), *flags]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_command_line_speaks_it_and_data_stays_data(
+    paths: Paths, tmp_path: Path, astronaut: NDArray[np.uint8], capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "astronaut.png"
+    cv2.imwrite(str(picture), astronaut)
+    plain, data = analyze(picture, capsys), json.loads(analyze(picture, capsys, "--json"))
+    Settings(paths.settings).set(LANGUAGE, "de")
+    german = analyze(picture, capsys)
+    assert "Face looks happy." in plain and "Das Gesicht wirkt fröhlich." in german
+    assert "It can" not in german
+    assert json.loads(analyze(picture, capsys, "--json")) == data
+    with pytest.raises(SystemExit):
+        cli.run(["export", "out.csv", "--from", "yesterday"])
+    assert "yesterday ist kein Tag." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["", "{broken", "[]", '{"language": "xx"}', '{"language": 7}'])
+def test_a_command_reads_no_language_from_a_broken_file_and_leaves_it_there(paths: Paths, content: str) -> None:
+    assert language_of(paths.settings) == "en"
+    paths.make_private()
+    paths.settings.write_text(content)
+    assert language_of(paths.settings) == "en"
+    assert paths.settings.read_text() == content
