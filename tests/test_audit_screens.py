@@ -108,7 +108,6 @@ def test_the_whole_plan_is_all_looks_at_all_sizes() -> None:
 
 def test_without_a_display_it_says_one_sentence() -> None:
     environ = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    done = subprocess.run(
-        [sys.executable, "-m", "companion", "doctor", "--audit"], env=environ, capture_output=True, text=True, timeout=120
-    )
+    command = [sys.executable, "-m", "companion", "doctor", "--audit"]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", say.NO_DISPLAY + "\n")

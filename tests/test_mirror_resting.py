@@ -13,6 +13,7 @@ from companion.paths import Paths
 from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.reading.resting import Resting
+from companion.settings import TEXT_SIZE
 from companion.ui import mirror_resting
 from companion.ui.app import App
 from companion.ui.mirror_resting import TeachResting
@@ -82,6 +83,24 @@ def test_resting_face_that_is_stopped_or_not_seen_keeps_nothing(app: App, tmp_pa
     visit.keys("s")
     visit.wait(lambda: say.REST_TOO_FEW in visit.texts(), update=visit.shell.update)
     assert store.kept(app.shell.settings) is None
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_is_kept_can_be_switched_and_deleted_in_the_smallest_window(
+    app: App, video: Path, wait_until: Wait, percent: int
+) -> None:
+    app.shell.settings.set(TEXT_SIZE, percent)
+    store.keep(app.shell.settings, Resting("poster", (-1.0,) * 9))
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    visit.keys("r")
+    step = visit.screen.step
+    for control in (step._switch, step._delete):
+        control.focus_set()
+        visit.settle()
+        assert control.winfo_width() >= control.winfo_reqwidth() - 1
+        assert control.winfo_rootx() + control.winfo_width() <= step.winfo_rootx() + step.winfo_width()
+        assert control.winfo_rooty() + control.winfo_height() <= step.winfo_rooty() + step.winfo_height()
 
 
 def test_resting_face_needs_a_camera(visit: Visit) -> None:

@@ -84,7 +84,15 @@ def test_numbers_alone_are_kept_in_a_private_file_and_can_be_switched_off_and_de
     assert len(json.loads(json.loads(paths.settings.read_text())["resting_face"])["mean_logs"]) == len(SCORE_NAMES)
     again.set(store.RESTING_ON, False)
     assert store.used(again) is None and store.kept(again) == resting
-    store.delete(again)
+    assert store.mark(again, "d0") is None
+    assert store.kept(again) is None and store.undo(again, "another") is None and store.kept(again) is None
+    store.undo(again, "d0")
+    assert store.kept(again) == resting
+    store.mark(again, "d1")
+    store.settle(again, ["d1"])
+    store.carry_out(again, "d0")
+    assert "mean_logs" in paths.settings.read_text(), "it can still be brought back"
+    store.settle(again)
     assert "mean_logs" not in paths.settings.read_text()
     assert store.kept(load_settings(paths.settings)[0]) is None
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from companion.audit.faults import Fault
-from companion.audit.parts import everything, is_picture, name_of
+from companion.audit.parts import everything, is_picture, kind_of, name_of, option_of
 from companion.charts import Style
 from companion.ui.drawn_face import NO_FACE, NOT_SURE, Face, face_for, paint, strokes
 from companion.ui.figures import chart_style
@@ -58,8 +58,8 @@ def colour_alone(window: tk.Misc) -> Iterator[Fault]:
             continue
         inks: dict[tuple[object, ...], set[tuple[str, str]]] = {}
         for item in widget.find_all():
-            kind = str(widget.type(item))  # type: ignore[no-untyped-call]
-            if kind in _SHAPES and str(widget.itemcget(item, "state")) != "hidden":
+            kind = kind_of(widget, item)
+            if kind in _SHAPES and option_of(widget, item, "state") != "hidden":
                 signs, ink = _signs(widget, item, kind)
                 inks.setdefault(signs, set()).add(ink)
         for signs, found in inks.items():
@@ -70,10 +70,10 @@ def colour_alone(window: tk.Misc) -> Iterator[Fault]:
 def _signs(canvas: tk.Canvas, item: int, kind: str) -> tuple[tuple[object, ...], tuple[str, str]]:
     """Return what tells a shape apart besides colour, and its colours."""
     left, top, right, bottom = canvas.coords(item)[:4]
-    fill = str(canvas.itemcget(item, "fill"))
-    outline = "" if kind == "line" else str(canvas.itemcget(item, "outline"))
+    fill = option_of(canvas, item, "fill")
+    outline = "" if kind == "line" else option_of(canvas, item, "outline")
     size = (round(right - left), round(bottom - top)) if kind != "line" else ()
-    signs = (kind, size, bool(fill), bool(outline), canvas.itemcget(item, "width"), canvas.itemcget(item, "dash"))
+    signs = (kind, size, bool(fill), bool(outline), option_of(canvas, item, "width"), option_of(canvas, item, "dash"))
     return signs, (fill, outline)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PIL import Image
 
 from companion.audit.faults import Fault
@@ -35,7 +36,7 @@ def chart_faults(window: tk.Misc, meter: Meter) -> Iterator[Fault]:
 
 
 def figure_faults(figure: Figure, who: str, meter: Meter) -> Iterator[Fault]:
-    """Yield what is wrong in a figure: weak, cut off or overlapping texts, weak bars, bars told apart by colour alone."""
+    """Yield what is wrong in a figure: weak, cut off or overlapping texts; bars that are weak or differ by colour."""
     colours = packed(Image.fromarray(to_pixels(figure)))
     boxes: list[tuple[str, Any]] = []
     for text in _texts(figure):
@@ -72,13 +73,13 @@ def _weak_text(text: Text, box: Any, colours: Colours, part: str, meter: Meter) 
     from matplotlib.colors import to_hex
 
     high, wide = colours.shape
-    rows, columns = slice(max(0, int(high - box.y1)), int(high - box.y0) + 1), slice(max(0, int(box.x0)), int(box.x1) + 1)
-    behind = colours[rows, columns]
+    top, left = max(0, int(high - box.y1)), max(0, int(box.x0))
+    behind = colours[top : int(high - box.y0) + 1, left : int(box.x1) + 1]
     if not behind.size or wide < 2:
         return
     figure = text.get_figure(root=True)
     assert figure is not None
-    pixels = text.get_fontsize() * figure.dpi / 72
+    pixels = float(text.get_fontsize()) * figure.dpi / 72
     bold = str(text.get_fontweight()) in ("bold", "700")
     limit = LARGE_TEXT_CONTRAST if pixels >= (_LARGE_BOLD if bold else _LARGE) else TEXT_CONTRAST
     measured = meter.contrast(int(to_hex(text.get_color())[1:], 16), commonest(behind))
@@ -104,8 +105,8 @@ def _bars(figure: Figure, who: str, meter: Meter) -> Iterator[Fault]:
             if isinstance(group, Collection) and len(group.get_facecolor()) and len(group.get_paths()):
                 alone = isinstance(group, PathCollection)  # a single mark, with its number written in it
                 hatch = "" if alone else group.get_hatch() or ""
-                place = group.get_offsets()[0] if alone else group.get_paths()[0].vertices.mean(axis=0)
-                row = round(float(place[1]))
+                places = np.asarray(group.get_offsets() if alone else group.get_paths()[0].vertices)
+                row = round(float(places[..., 1].mean()))
                 marks.append((_ink(group.get_facecolor()[0]), hatch, labels.get(row, "")))
         for ink in {ink for ink, _, _ in marks}:
             measured = meter.contrast(ink, ground)

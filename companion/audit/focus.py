@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from tkinter import ttk
 
 import numpy as np
@@ -71,7 +72,7 @@ def tab_faults(window: tk.Tk | tk.Toplevel, meter: Meter, settle: Callable[[], N
         # A list that a screen fills anew while the focus goes through it may have lost a widget.
         if widget.winfo_exists() and str(widget) not in reached:
             yield Fault(name_of(widget), say.NOT_REACHED.format(steps=len(stops)))
-    for before, after in zip(stops, stops[1:], strict=False):
+    for before, after in pairwise(stops):
         pixels = _backwards(before, after)
         if pixels:
             yield Fault(name_of(after.widget), say.ORDER.format(other=name_of(before.widget), pixels=pixels))
@@ -147,8 +148,8 @@ def _sight(stop: Stop) -> Iterator[Fault]:
     # Of what is taller than the room a good part does.
     enough = could if stop.area.height <= room else could * 0.6
     if stop.seen.height < enough - 2 or stop.seen.width < stop.area.width - 2:
-        measured = f"{stop.seen.width} x {stop.seen.height}"
-        yield Fault(name_of(stop.widget), say.NOT_IN_VIEW.format(measured=measured, limit=f"{stop.area.width} x {could}"))
+        measured, limit = f"{stop.seen.width} x {stop.seen.height}", f"{stop.area.width} x {could}"
+        yield Fault(name_of(stop.widget), say.NOT_IN_VIEW.format(measured=measured, limit=limit))
 
 
 def _unfocused(

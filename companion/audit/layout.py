@@ -29,6 +29,8 @@ from companion.ui.styles import TARGET
 from companion.ui.theme import theme_of
 from companion.words import audit as say
 
+_FIELDS = (ttk.Entry, tk.Entry, tk.Text)
+
 
 def small_targets(window: tk.Misc) -> Iterator[Fault]:
     """Yield a fault for each control whose body is smaller than 44 pixels (96 dpi) in width or height (WCAG 2.5.5)."""
@@ -110,10 +112,9 @@ def _room(widget: tk.Misc, who: str) -> Iterator[Fault]:
             yield Fault(who, say.CUT_WIDE.format(needed=needed, given=body_of(widget).width))
     elif isinstance(widget, ttk.Treeview):
         yield from _columns(widget, who)
-    elif text_of(widget) and not isinstance(widget, ttk.Entry | tk.Entry | tk.Text):
-        # What is written into a field may be longer than the field.
-        if widget.winfo_reqwidth() > wide + 1:
-            yield Fault(who, say.CUT_WIDE.format(needed=widget.winfo_reqwidth(), given=wide))
+    # What is written into a field may be longer than the field.
+    elif text_of(widget) and widget.winfo_reqwidth() > wide + 1 and not isinstance(widget, _FIELDS):
+        yield Fault(who, say.CUT_WIDE.format(needed=widget.winfo_reqwidth(), given=wide))
     if widget.winfo_reqheight() > high + 1 and not isinstance(widget, tk.Canvas | ttk.Scrollbar):
         yield Fault(who, say.CUT_HIGH.format(needed=widget.winfo_reqheight(), given=high))
 

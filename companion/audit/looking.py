@@ -21,25 +21,30 @@ PAGE = 0.85
 MOST_PAGES = 60
 
 
-def look(window: tk.Tk | tk.Toplevel, meter: Meter, settle: Callable[[], None], tab: bool = True) -> list[Fault]:
+def look(
+    window: tk.Tk | tk.Toplevel, meter: Meter, settle: Callable[[], None], tab: bool = True, brief: bool = False
+) -> list[Fault]:
     """Return all faults of a window as it is now, each once.
 
     Args:
         settle: lets the window draw itself.
         tab: also go through it by Tab.
+        brief: look at its colours only.
     """
     # Else the ring of what has the focus would be measured as if it were the edge.
     window.focus_set()
     settle()
-    found = [*small_targets(window), *cut_off(window), *overlaps(window), *colour_alone(window)]
-    found += chart_faults(window, meter)
+    found: list[Fault] = []
+    if not brief:
+        found += [*small_targets(window), *cut_off(window), *overlaps(window), *colour_alone(window)]
+        found += chart_faults(window, meter)
     best: Best = {}
     for _ in _pages(scrollers(window), settle):
         photo = Photo(window)
         weak_texts(window, photo, meter, best)
         found += weak_marks(window, photo, meter)
     found += weak_faults(best)
-    if tab:
+    if tab and not brief:
         found += tab_faults(window, meter, settle)
     return list(dict.fromkeys(found))
 

@@ -9,7 +9,18 @@ from tkinter import ttk
 import numpy as np
 
 from companion.audit.faults import Fault
-from companion.audit.parts import Area, area_of, everything, is_control, is_off, is_picture, name_of, style_of
+from companion.audit.parts import (
+    Area,
+    area_of,
+    everything,
+    is_control,
+    is_off,
+    is_picture,
+    kind_of,
+    name_of,
+    option_of,
+    style_of,
+)
 from companion.audit.pixels import Colours, Meter, Photo, commonest
 from companion.ui.drawn_face import Drawing
 from companion.ui.palette import CONTROL_CONTRAST, Look
@@ -126,10 +137,10 @@ def _shapes(canvas: tk.Canvas, who: str, photo: Photo, meter: Meter) -> Iterator
     quiet = {""} if colours.name is Look.CONTRAST else {colours.line, colours.control, ""}
     best: dict[tuple[int, int], tuple[float, str]] = {}
     for item in canvas.find_all():
-        kind = str(canvas.type(item))  # type: ignore[no-untyped-call]
-        if kind not in _SHAPES or str(canvas.itemcget(item, "state")) == "hidden":
+        kind = kind_of(canvas, item)
+        if kind not in _SHAPES or option_of(canvas, item, "state") == "hidden":
             continue
-        inks = [str(canvas.itemcget(item, option)) for option in ("fill", "outline") if kind != "line" or option == "fill"]
+        inks = [option_of(canvas, item, option) for option in ("fill", "outline") if kind != "line" or option == "fill"]
         inks = [ink for ink in inks if ink not in quiet]
         box = canvas.bbox(item)
         if not inks or not box:

@@ -156,6 +156,16 @@ def text_of(widget: tk.Misc) -> str:
     return str(widget.cget("text")) if "text" in widget.keys() else ""  # noqa: SIM118
 
 
+def kind_of(canvas: tk.Canvas, item: int) -> str:
+    """Return what kind of item on a canvas this is: oval, text and so on."""
+    return str(canvas.tk.call(str(canvas), "type", item))
+
+
+def option_of(canvas: tk.Canvas, item: int, name: str) -> str:
+    """Return an option of an item on a canvas."""
+    return str(canvas.tk.call(str(canvas), "itemcget", item, f"-{name}"))
+
+
 def font_of(widget: tk.Misc) -> tkfont.Font:
     """Return the font that its text is drawn with."""
     named = str(widget.cget("font")) if "font" in widget.keys() else ""  # noqa: SIM118

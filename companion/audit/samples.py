@@ -82,7 +82,7 @@ def _session(back: int, at: Moment) -> WholeSession:
     )  # fmt: skip
     rows = tuple(_row(second, second // 20 + back // 2) for second in range(seconds))
     if talk:
-        said = Correction(f"{4000 + back:016x}", uid, _later(at, 30), 30_000, ("sadness",), "They said they were tired.")
+        said = Correction(f"{4000 + back:016x}", uid, _later(at, 30), 30_000, ("sadness",), "They are tired.")
         return WholeSession(session, rows, (), (said,))
     own = ("tired", "disappointed", "overwhelmed", "calm")[back // 4 % 4]
     guess, signs = Guess(Kind.CLEAR, ("neutral",)), ("lump in the throat", "tight chest")

@@ -9,6 +9,7 @@ from tkinter import font as tkfont
 from tkinter import ttk
 
 from companion.audit.faults import Fault
+from companion.audit.marks import mark_of
 from companion.audit.parts import (
     Area,
     area_of,
@@ -18,11 +19,12 @@ from companion.audit.parts import (
     font_of,
     is_off,
     is_picture,
+    kind_of,
     name_of,
+    option_of,
     style_of,
     text_of,
 )
-from companion.audit.marks import mark_of
 from companion.audit.pixels import Meter, Photo
 from companion.ui.palette import CONTROL_CONTRAST, LARGE_TEXT_CONTRAST, TEXT_CONTRAST
 from companion.words import audit as say
@@ -105,12 +107,12 @@ def canvas_texts(canvas: tk.Canvas) -> Iterator[Written]:
     # A canvas that moves its content (a scrolling body) shows other widgets, not texts of its own.
     origin = area_of(canvas)
     for item in canvas.find_all():
-        if canvas.type(item) != "text" or not str(canvas.itemcget(item, "text")).strip():  # type: ignore[no-untyped-call]
+        if kind_of(canvas, item) != "text" or not option_of(canvas, item, "text").strip():
             continue
         box = canvas.bbox(item)
-        font = font_named(canvas, str(canvas.itemcget(item, "font")))
+        font = font_named(canvas, option_of(canvas, item, "font"))
         area = Area(origin.left + box[0], origin.top + box[1], origin.left + box[2], origin.top + box[3])
-        yield Written(canvas, str(canvas.itemcget(item, "text")), area, limit_for(font, canvas))
+        yield Written(canvas, option_of(canvas, item, "text"), area, limit_for(font, canvas))
 
 
 def _table_texts(table: ttk.Treeview) -> Iterator[Written]:

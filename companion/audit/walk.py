@@ -60,7 +60,7 @@ def audit(
         folder: where the fresh COMPANION_HOME of each text size is made.
         only: names of the shell's mapping; nothing for all.
         seen: told after each screen and state, with what was found there.
-        brief: try the Tab key, and look at what is alike, only in the first look of each size.
+        brief: after the first look of each size look at colours only, and not again at what is alike.
         known: other recipes than our own.
         code: the language.
 
@@ -161,8 +161,7 @@ class Walk:
                 break
             stage.dress(one, self._percent)
             stage.window.focus_force()
-            tab = state.tab and not (place and self._brief)
-            faults = look(stage.window, self._meter, stage.settle, tab)
+            faults = look(stage.window, self._meter, stage.settle, state.tab, brief=bool(place and self._brief))
             faults += [Fault(say.THE_SCREEN, say.BROKE.format(problem=problem)) for problem in self._errors.found]
             self._errors.found.clear()
             failures += self._note(called, one, faults)

@@ -136,5 +136,5 @@ def network_folder(name: str | None = None, folder: Path | None = None) -> Path:
             raise NetworkError(say.NONE_RELEASED.format(folder=folder))
         return folder / names[0]
     if name not in names:
-        raise NetworkError(say.NOT_RELEASED.format(name=name, names=", ".join(names) or "none"))
+        raise NetworkError(say.NOT_RELEASED.format(name=name, names=", ".join(names) or say.NONE))
     return folder / str(name)

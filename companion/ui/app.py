@@ -70,7 +70,8 @@ class App:
         self.speaking = Speaking(self.shell, settings, self.tell)
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
-        self._camera: str | None = None
+        # A number, or a name of its own; "" for none, None while it is looked for.
+        self._camera: int | str | None = None
         self._looked_for_camera = False
 
     @property
@@ -159,7 +160,7 @@ class App:
     def _home(self) -> Screen:
         home = Home(
             self.shell,
-            HomeState(camera=self._camera, notes=tuple(self.notes)),
+            HomeState(camera=self._camera_name(), notes=tuple(self.notes)),
             HomeActions(
                 open_talk=lambda source: self.shell.show("talk", source=source),
                 open_mirror=lambda: self.shell.show("mirror"),
@@ -176,6 +177,11 @@ class App:
             threading.Thread(target=self._look_for_camera, name="find-camera", daemon=True).start()
         return home
 
+    def _camera_name(self) -> str | None:
+        # Named when it is shown: the language may have changed since.
+        camera = self._camera
+        return source_words.CAMERA_TITLE.format(number=camera) if isinstance(camera, int) else camera
+
     def _look_for_camera(self) -> None:
         from companion.sources.camera import find_camera
 
@@ -186,9 +192,9 @@ class App:
         self.shell.post(lambda: self._camera_found(number))
 
     def _camera_found(self, number: int | None) -> None:
-        self._camera = "" if number is None else source_words.CAMERA_TITLE.format(number=number)
+        self._camera = "" if number is None else number
         if isinstance(self.shell.screen, Home):
-            self.shell.screen.set_camera(self._camera)
+            self.shell.screen.set_camera(self._camera_name())
 
     def _talk(self, source: str | None, agreed: bool) -> Screen:
         from companion.journal.records import Mode
@@ -262,7 +268,7 @@ class App:
         from companion.ui.choose_source import CameraActions, ChooseCamera
 
         def chosen(number: int, name: str) -> None:
-            self._camera = name or source_words.CAMERA_TITLE.format(number=number)
+            self._camera = name or number
 
         return ChooseCamera(self.shell, CameraActions(lambda source: self.shell.show("talk", source=source), chosen))
 

@@ -76,7 +76,7 @@ class ChartPicture(tk.Canvas):
         self._plan()
 
     def figure(self) -> Figure | None:
-        """Return the Figure as it is drawn now, for who wants to look into it (`doctor --audit`); None before `show`."""
+        """Return the Figure as it is drawn now, to be looked into (`doctor --audit`); None before `show`."""
         edge = int(str(self.cget("highlightthickness")))
         style = chart_style(theme_of(self), surface_colour(self.master), max(50, self.winfo_width() - 2 * edge))
         return None if self._make is None else self._make(style)

@@ -18,7 +18,7 @@ from companion.settings import Settings
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.mirror_view import Step
 from companion.ui.shell import shell_of
-from companion.ui.widgets import ActionButton, Panel, Row, Stack, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Flow, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import mirror as say
 
 TEACH_S = 10.0
@@ -58,7 +58,7 @@ class TeachResting(Step):
         self._lesson: Lesson | None = None
         self._tick_id = ""
         self.head(say.REST_TITLE, say.REST_WHAT)
-        panel = Panel(self.body, padding=16)
+        panel = self._panel = Panel(self.body, padding=16)
         self._bar = ttk.Progressbar(panel, maximum=seconds, style=style_for(panel, "Horizontal.TProgressbar"))
         told = Row(panel)
         told.add(DrawnFace(told, 72, "neutral"))
@@ -70,14 +70,12 @@ class TeachResting(Step):
         told.add(texts, grow=1, sticky="ew")
         panel.add(told)
         panel.add(self._bar, gap=12)
-        row = Row(panel)
+        row = Flow(panel, gap=20)
         self._on = tk.BooleanVar(self, settings.get(store.RESTING_ON))
         self._switch = ttk.Checkbutton(
             row, text=say.REST_USE, variable=self._on, command=self._switched, style=style_for(row, "TCheckbutton")
         )
         self._delete = ActionButton(row, say.REST_DELETE, self._deleted, letter="X")
-        row.add(self._switch)
-        row.add(self._delete, gap=20)
         self._kept = row
         panel.add(row, gap=8)
         self._undo = ActionButton(panel, say.REST_UNDO, self._undone, letter="Z")
@@ -129,6 +127,18 @@ class TeachResting(Step):
         self._start.set_text(say.REST_AGAIN if known else say.REST_START)
         self._start.enable(network is not None and self._use.knows_still_face)
         self.buttons.arrange()
+        if message or line == say.REST_TOO_FEW:
+            self._bring_panel()
+
+    def _bring_panel(self) -> None:
+        """With large text what happens now is below the explanation, out of sight."""
+
+        def bring() -> None:
+            if self.winfo_exists():
+                self._scroll.scroll_pages(0)  # from now on it stays where it is put
+                self._scroll.bring_into_view(self._panel)
+
+        self.after_idle(bring)
 
     def _pressed(self) -> None:
         if self._lesson is not None:
@@ -143,6 +153,7 @@ class TeachResting(Step):
         self._bar.grid()
         self._start.set_text(say.REST_CANCEL)
         self.buttons.arrange()
+        self._bring_panel()
         self._tick()
 
     def _tick(self) -> None:

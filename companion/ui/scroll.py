@@ -49,10 +49,11 @@ class ScrollBody(ttk.Frame):
     def _bring(self, widget: tk.Misc) -> None:
         if not str(widget).startswith(str(self.body) + "."):
             return
-        margin = theme_of(self).px(16)
+        seen_top, seen = self._canvas.canvasy(0), self._canvas.winfo_height()
+        # What just fits gets no margin that would push its end out of view.
+        margin = max(0, min(theme_of(self).px(16), (seen - widget.winfo_height()) // 2))
         top = widget.winfo_rooty() - self.body.winfo_rooty() - margin
         bottom = top + widget.winfo_height() + 2 * margin
-        seen_top, seen = self._canvas.canvasy(0), self._canvas.winfo_height()
         if top < seen_top or bottom - top > seen:
             self._move_to(top)
         elif bottom > seen_top + seen:

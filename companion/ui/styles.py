@@ -226,7 +226,9 @@ class Styles:
                 # for what is behind it: with a small one, that was four fifths of the time in which a session opened.
                 image = self._picture(draw_box(replace(thumb, behind=ground), middle))
                 element, least = f"{surface}{way}.thumb", 2 * thumb.edge + 2
-                style.element_create(element, "image", image, border=thumb.edge, sticky="nsew", width=least, height=least)
+                style.element_create(
+                    element, "image", image, border=thumb.edge, sticky="nsew", width=least, height=least
+                )  # fmt: skip
                 part = [(element, {"expand": "1", "sticky": "nsew"})]
                 trough = (f"{way}.Scrollbar.trough", {"sticky": sticky, "children": part})
                 self._layout(f"{surface}{way}.TScrollbar", [trough])
