@@ -26,6 +26,7 @@ class Failure:
 
     def line(self) -> str:
         """Return it as one plain line."""
-        return say.LINE.format(
+        line = say.LINE.format(
             screen=self.screen, look=self.look, percent=self.percent, who=self.fault.who, what=self.fault.what
         )
+        return " ".join(line.split())

@@ -1,4 +1,4 @@
-"""Finds and follows the faces of a live picture: near where they were in most frames, everywhere about once a second."""
+"""Finds and follows the faces of a live picture: near their last place in most frames, everywhere once in a while."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from companion.faces.face import Box, Face
 from companion.faces.finder import FaceFinder
 from companion.faces.tracker import SAME_OVERLAP, Tracks, follow, overlap
 
-# A new face is noticed after this long at the latest. One search of the whole picture takes as long as two near ones, so
-# at 30 frames a second it comes with 4 % of the frames: the slowest 5 % of frames are then hardly slower than the rest.
+# A new face is noticed after this long at the latest. One search of the whole picture takes as long as two near ones;
+# at 30 frames a second it comes with 4 % of the frames, so that 95 % of them take no longer than a near search.
 WHOLE_EVERY_S = 0.8
 # The neighbourhood of a face: a square this many times its longer side, searched at these pixels a side.
 NEAR = 2.0

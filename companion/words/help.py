@@ -78,7 +78,7 @@ TOPICS: dict[str, Topic] = {
             ("Lines under the word", "What this look often has, what else it can mean, and what you could ask."),
             ("“Not sure”", "I can't tell. Under it stands why, and what may help."),
             ("Small line under the picture", "It tells about the light and which person I read."),
-            ("Small window", "It shows only the word. It stays on top, next to a video call."),
+            ("Small window", "It shows the word and what else it can be. It stays on top, next to a video call."),
         ),
         (
             ("P", "stops for a while. The camera is off then."),

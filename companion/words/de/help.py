@@ -63,7 +63,7 @@ TOPICS: dict[str, Topic] = {
             ("Zeilen unter dem Wort", "Was der Ausdruck oft hat, was er noch heißen kann und was du fragen kannst."),
             ("„Nicht sicher“", "Ich weiß es nicht. Darunter steht, warum, und was vielleicht hilft."),
             ("Kleine Zeile unter dem Bild", "Sie sagt, wie das Licht ist und auf welche Person ich schaue."),
-            ("Kleines Fenster", "Es zeigt nur das Wort. Es bleibt vorn, neben einem Video-Anruf."),
+            ("Kleines Fenster", "Es zeigt das Wort und was es noch sein kann. Es bleibt vorn, neben einem Anruf."),
         ),
         (
             ("P", "hält für eine Weile an. Die Kamera ist dann aus."),
