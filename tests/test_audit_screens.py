@@ -25,12 +25,11 @@ ONE_LOOK = {100: (Look.LIGHT,)}
 
 
 def test_every_screen_passes(tmp_path: Path) -> None:
-    """All screens in all looks at 100 and 200 %, and at 150 % in one. `companion doctor --audit` leaves nothing out.
+    """All screens and looks, at the smallest and the largest text. `companion doctor --audit` leaves nothing out.
 
-    Here the Tab key is tried in the first look of each size only, which is another one each time.
+    Here the second look of a size is looked at for its colours only, and 150 % not at all: the whole takes ten minutes.
     """
-    plan = {100: (Look.LIGHT, Look.DARK, Look.CONTRAST), 200: (Look.CONTRAST, Look.LIGHT, Look.DARK), 150: (Look.DARK,)}
-    result = audit(plan, tmp_path, brief=True)
+    result = audit({100: (Look.LIGHT, Look.DARK), 200: (Look.CONTRAST, Look.DARK)}, tmp_path, brief=True)
     assert [failure.line() for failure in result.failures] == []
     assert len(result.screens) >= 75
 
@@ -97,10 +96,10 @@ def test_the_command_passes_where_nothing_is_wrong(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
 ) -> None:
     monkeypatch.setattr("companion.audit.walk.whole_plan", lambda: ONE_LOOK)
+    before = sorted(home.rglob("*"))
     assert audit_command(only=("card",)) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "2 screens, 0 failures"
-    kept = [path for path in home.rglob("*") if path.is_file()]
-    assert not kept, "the audit has a COMPANION_HOME of its own"
+    assert sorted(home.rglob("*")) == before, "the audit has a COMPANION_HOME of its own"
 
 
 def test_the_whole_plan_is_all_looks_at_all_sizes() -> None:
