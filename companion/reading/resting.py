@@ -20,7 +20,7 @@ FLOOR = 1e-4
 # for looks that differ from it (root mean square over the nine logarithms). Both were chosen on PublicTest with
 # `training/resting.py`, so that looks of other kinds keep their words; PrivateTest had no part in it.
 MARGIN = 2.0
-WIDTH = 0.2
+WIDTH = 0.25
 
 
 @dataclass(frozen=True)
