@@ -102,15 +102,21 @@ def analyze(
     finder: FaceFinder,
     classifier: Classifier,
     as_json: bool,
-    out: TextIO = sys.stdout,
+    out: TextIO | None = None,
     complain: Callable[[str], None] = lambda line: print(line, file=sys.stderr),
 ) -> int:
-    """Analyze each path; print results to `out` and one line to `complain` for each input that was not read.
+    """Analyze each path; print results, and tell of each input that was not read.
+
+    Args:
+        out: takes the results; standard output by default.
+        complain: takes one line for each input that was not read.
 
     Returns:
         0 when all inputs were read, else 2.
     """
     missing = 0
+    # Asked for now: as a default it would be what standard output was when this file was imported.
+    out = out or sys.stdout
 
     def tell(event: SourceEvent) -> None:
         nonlocal missing

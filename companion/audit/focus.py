@@ -69,8 +69,9 @@ def tab_faults(window: tk.Tk | tk.Toplevel, meter: Meter, settle: Callable[[], N
         yield Fault(name_of(stops[-1].widget) if stops else say.THE_SCREEN, say.NO_END.format(limit=MOST_STEPS))
     reached = {str(stop.widget) for stop in stops}
     for widget in wanted:
-        # A list that a screen fills anew while the focus goes through it may have lost a widget.
-        if widget.winfo_exists() and str(widget) not in reached:
+        # A list that a screen fills anew while the focus goes through it may have lost a widget, and Talk puts the
+        # button for the other person away once there is one face only.
+        if widget.winfo_exists() and widget.winfo_viewable() and str(widget) not in reached:
             yield Fault(name_of(widget), say.NOT_REACHED.format(steps=len(stops)))
     for before, after in pairwise(stops):
         pixels = _backwards(before, after)
