@@ -16,8 +16,8 @@ from companion.faces.tracker import SAME_OVERLAP, Tracks, follow, overlap
 # at 30 frames a second it comes with 4 % of the frames, so that 95 % of them take no longer than a near search.
 WHOLE_EVERY_S = 0.8
 # The neighbourhood of a face: a square this many times its longer side, searched at these pixels a side.
-NEAR = 2.0
-NEAR_SIDE = {"haar": 128, "yunet": 160}
+NEAR = 1.6
+NEAR_SIDE = {"haar": 128, "yunet": 112}
 # More faces than this are found more quickly by one search of the whole picture.
 NEAR_AT_MOST = 2
 # Two boxes that share this much of their union are one face that was found twice.
