@@ -1,4 +1,4 @@
-"""Help: explains the screen that was open, shows the first cards again, and has a page for when it is too much."""
+"""Help: explains the screen that was open, with pages for looks, the first cards, and for when it is too much."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tkinter import ttk
 
 from companion.settings import CONTACT
 from companion.ui.first_cards import FirstCards
+from companion.ui.looks import Looks
 from companion.ui.paged import Page
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
@@ -14,6 +15,7 @@ from companion.ui.speaking import Speaking
 from companion.ui.theme import theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
 from companion.words import help as say
+from companion.words import looks as looks_words
 
 LONGEST = 200
 KEY_WIDE = 208
@@ -101,6 +103,7 @@ class Help:
         body.add(WrappedLabel(body, say.LETTERS, kind="Muted"))
         first = page.button(say.BACK, self._shell.leave, "B", kind="Accent")
         page.button(say.TOO_MUCH, self.show_too_much, "I")
+        page.button(looks_words.OPEN, self.show_looks, "L")
         page.button(say.CARDS, self.show_cards, "C")
         self._use(page, page.scroll, first, at_start=True)
 
@@ -109,6 +112,12 @@ class Help:
         self._begin()
         cards = FirstCards(self.frame, self._shell, self._speaking, self.show_topic)
         self._use(cards, cards.page.scroll, cards.next)
+
+    def show_looks(self) -> None:
+        """Show each look with its signs."""
+        self._begin()
+        looks = Looks(self.frame, self._shell, self.show_topic)
+        self._use(looks, looks.page.scroll, looks.first)
 
     def show_too_much(self) -> None:
         """Show whom one can turn to."""

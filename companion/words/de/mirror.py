@@ -51,7 +51,7 @@ SHADES = ("ein wenig {what}", "{what}", "sehr {what}")
 AND = "{one} und {other}"
 CORNERS = {
     (-1, 1): "wütend, ängstlich",
-    (1, 1): "heiter, erstaunt",
+    (1, 1): "heiter, wach",
     (-1, -1): "traurig, müde",
     (1, -1): "friedlich, sicher",
 }
