@@ -6,7 +6,7 @@ import os
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from tkinter import ttk
+from tkinter import font, ttk
 
 import pytest
 from PIL import Image, ImageGrab
@@ -157,7 +157,10 @@ def test_targets_are_44_pixels_high_without_the_room_for_the_ring(shell: Shell, 
     panel.add(widget, sticky="w")
     panel.pack()
     settle(shell)
-    assert widget.winfo_height() - 2 * shell.theme.px(RING_ROOM) >= TARGET * shell.theme.dpi_factor
+    height = widget.winfo_height() - 2 * shell.theme.px(RING_ROOM)
+    assert height >= TARGET * shell.theme.dpi_factor
+    line = font.nametofont("CompanionBody", shell).metrics("linespace")
+    assert height >= line + 8 * shell.theme.dpi_factor, "it grows with the text"
     assert widget.winfo_width() - 2 * shell.theme.px(RING_ROOM) >= TARGET * shell.theme.dpi_factor
 
 

@@ -14,7 +14,6 @@ from companion.words import feelings, talk, vocabulary
 TITLE = "History"
 BACK = "Back"
 LOADING = "Reading your journal …"
-DRAWING = "Drawing …"
 VIEWS = {
     "calendar": "Calendar",
     "seen": "Seen",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TITLE = "Your data"
 WHERE = "All of it is in one file on this computer: {path}"
-CANT_CHANGE = "Now you can only read here. {why}"
 
 EXPORT_TITLE = "Save a copy"
 EXPORT_LINE = "The copy holds what is shown now: {shown}."

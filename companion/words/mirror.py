@@ -38,13 +38,11 @@ POINTS_LINE = "You chose: {signs}. This can go with many feelings. Is one of the
 NEAR_TITLE = "Is one of these yours?"
 NEAR_LINE = "Your place on the map is {place}. These words are near it."
 OTHER_WORDS = "Other words"
-NO_WORD = "No word fits"
 
 # Body.
 BODY_TITLE = "What do you feel in your body?"
 BODY_HELP = "Choose as many as you like. Press the arrow keys to move, and Space to choose."
 BODY_NEXT = "Next"
-BODY_NOTHING = "I feel nothing special"
 BODY_HERE = "Here: {sign}"
 BODY_HERE_ON = "Here: {sign} (chosen)"
 
@@ -79,10 +77,8 @@ NO_GUESS_LINE = "I had no camera picture."
 NOTE_TITLE = "Do you want to write something?"
 NOTE_LINE = "For example: What happened before? It is kept on this computer only."
 NOTE_KEPT = "Your note is kept."
-NOT_KEPT = "I can't keep this now."
 GO_ON = "Go on looking"
 AGAIN = "Ask again"
-LIVE_TITLE = "Mirror"
 
 # Resting face.
 REST_TITLE = "Your resting face"

@@ -11,7 +11,6 @@ from companion.words.de import talk
 TITLE = "Rückblick"
 BACK = "Zurück"
 LOADING = "Ich lese dein Tagebuch …"
-DRAWING = "Ich zeichne …"
 VIEWS = {
     "calendar": "Kalender",
     "seen": "Gesehen",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 TITLE = "Deine Daten"
 WHERE = "Alles steht in einer Datei auf diesem Computer: {path}"
-CANT_CHANGE = "Jetzt kannst du hier nur lesen. {why}"
 
 EXPORT_TITLE = "Eine Kopie speichern"
 EXPORT_LINE = "In der Kopie ist, was jetzt gezeigt wird: {shown}."

@@ -30,12 +30,10 @@ POINTS_LINE = "Du hast gewählt: {signs}. Das kann zu vielen Gefühlen gehören.
 NEAR_TITLE = "Ist dein Gefühl dabei?"
 NEAR_LINE = "Dein Platz auf der Karte ist: {place}. Diese Wörter liegen in der Nähe."
 OTHER_WORDS = "Andere Wörter"
-NO_WORD = "Kein Wort passt"
 
 BODY_TITLE = "Was spürst du im Körper?"
 BODY_HELP = "Wähle so viele, wie du willst. Die Pfeiltasten bewegen, die Leertaste wählt."
 BODY_NEXT = "Weiter"
-BODY_NOTHING = "Ich spüre nichts Besonderes"
 BODY_HERE = "Hier: {sign}"
 BODY_HERE_ON = "Hier: {sign} (gewählt)"
 
@@ -73,10 +71,8 @@ NO_GUESS_LINE = "Ich hatte kein Kamerabild."
 NOTE_TITLE = "Möchtest du etwas aufschreiben?"
 NOTE_LINE = "Zum Beispiel: Was war vorher? Es bleibt nur auf diesem Computer."
 NOTE_KEPT = "Deine Notiz ist gespeichert."
-NOT_KEPT = "Ich kann das jetzt nicht speichern."
 GO_ON = "Weiter schauen"
 AGAIN = "Neu fragen"
-LIVE_TITLE = "Spiegel"
 
 REST_TITLE = "Dein ruhiges Gesicht"
 REST_WHAT = (
