@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 from typing import Any
@@ -49,14 +50,19 @@ def texts(widget: tk.Misc) -> str:
     return "\n".join(found + [texts(child) for child in widget.winfo_children()])
 
 
-def test_every_screen_has_its_help_and_escape_leads_back_to_it(app: App) -> None:
+def cameras_looked_for(screen: Any) -> bool:
+    return screen._preview is not None and screen._again.instate(["!disabled"])
+
+
+def test_every_screen_has_its_help_and_escape_leads_back_to_it(app: App, wait_until: Wait) -> None:
     for name, extra in (
         ("home", {}), ("mirror", {"source": "none.mp4"}), ("history", {}), ("settings", {}), ("camera", {}),
         ("region", {}), ("first_run", {}),
     ):  # fmt: skip
         screen: Any = app.shell.show(name, **extra)
         app.shell.update()
-        # Taken now: what should have the focus first changes once the cameras were looked for.
+        if name == "camera":  # the focus goes on by itself once the cameras were looked for
+            wait_until(partial(cameras_looked_for, screen), update=app.shell.update)
         focused = screen.first_focus
         focused.focus_force()
         app.shell.update()

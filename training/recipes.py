@@ -25,6 +25,7 @@ class Recipe:
         weight_decay: pulls weights (not biases, not normalisation) to 0, by this times the learning rate at each step.
         mixup: mixes pairs of pictures and their answers by a share from Beta(mixup, mixup) (Zhang et al. 2018); 0: not.
         label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
+        average_epochs: keeps and validates the mean of the weights over about so many epochs (training/average.py).
         label_weight: what the answer by labels counts beside the answer by votes, where a network has both.
         patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
     """
@@ -42,6 +43,7 @@ class Recipe:
     weight_decay: float = 0.0
     mixup: float = 0.0
     label_smoothing: float = 0.0
+    average_epochs: float = 0.0
     label_weight: float = 1.0
     patience_stop: int = 10
     patience_rate: int = 5
@@ -102,5 +104,6 @@ RECIPES: dict[str, Recipe] = {
         weight_decay=5e-4,
         mixup=0.2,
         label_smoothing=0.1,
+        average_epochs=1.0,
     ),
 }

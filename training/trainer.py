@@ -15,7 +15,8 @@ import keras
 from companion.sources.fer2013 import DataError
 from model.networks import ANSWERS, BUILDERS, INPUT_SHAPE
 from training.augment import RandomFace
-from training.backend import fastest_norm
+from training.average import WeightAverage
+from training.backend import fastest_norm, speed_up
 from training.callbacks import CHECKPOINT_FILE, STATE_FILE, BothAnswers, Log, Progress, Safekeeping
 from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe
@@ -114,6 +115,9 @@ def fit(
     epochs = order.epochs or recipe.epochs
     counters: dict[str, keras.callbacks.Callback] = {}
     callbacks: list[keras.callbacks.Callback] = [clock, BothAnswers()]
+    average = WeightAverage(core, recipe.average_epochs * len(learn) / recipe.batch) if recipe.average_epochs else None
+    if average is not None:
+        callbacks.append(average)
     if order.minutes:
         judged = (len(check) + judged_after) / len(learn)
         plan = PlannedTime(
@@ -128,7 +132,7 @@ def fit(
         order.out,
         clock,
         counters,
-        lambda path: save_core(core, path),
+        lambda path: save_core(core, path, None if average is None else average.weights()),
         lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s},
         state,
     )
@@ -162,6 +166,7 @@ def fit(
 
 def prepare(order: Order, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.Model]:
     """Set seed and precision, and return (trainer, core) as `build_trainer`."""
+    speed_up()
     keras.utils.set_random_seed(seed)
     keras.mixed_precision.set_dtype_policy("mixed_bfloat16" if order.precision == "bfloat16" else "float32")
     return build_trainer(order.network, recipe, seed)

@@ -50,8 +50,8 @@ def start_from(core: keras.Model, path: Path) -> None:
     _set(core, _load(path).get_weights(), path)
 
 
-def save_core(core: keras.Model, path: Path) -> None:
-    """Save a network without optimizer state.
+def save_core(core: keras.Model, path: Path, weights: list[np.ndarray] | None = None) -> None:
+    """Save a network without optimizer state, with its own weights or with others.
 
     It is built anew: a network that was once compiled keeps its optimizer's state, two thirds of the file.
 
@@ -59,7 +59,7 @@ def save_core(core: keras.Model, path: Path) -> None:
         OSError: the disk is full or the folder cannot be written.
     """
     plain = plain_core(core.name)
-    plain.set_weights(core.get_weights())
+    plain.set_weights(core.get_weights() if weights is None else weights)
     plain.save(path)
 
 
