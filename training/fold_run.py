@@ -13,7 +13,7 @@ from training.folds import FOLDS, keep_answers, person_folds
 from training.recipes import Recipe
 from training.schedule import PlannedEpochs, PlannedTime, WorkClock
 from training.trainer import ENDLESS, Order, prepare, run_fit, stop_on_signal
-from training.weights import plain_core
+from training.weights import plain_core, start_from
 
 
 def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, seconds: float | None) -> bool:
@@ -60,6 +60,8 @@ def fit_fold(
 ) -> keras.Model | None:
     """Train one network for `seconds` or the order's epochs; returns it, or None when a signal ended the training."""
     trainer, core = prepare(order, recipe, order.seed)
+    if order.folds_from_init and order.init is not None:
+        start_from(core, order.init)
     plan: keras.callbacks.Callback
     if seconds is not None:
         plan, epochs = PlannedTime(clock, seconds, recipe.learning_rate), ENDLESS

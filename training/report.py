@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from training.papers import beside
 # Measured once over PrivateTest with --votes; shown where the votes are not given.
 KNOWN_BASELINE = "about 63 % (data/README.md)"
 LOG = "log.csv"
+# What training/transfer.py writes; a report that finds it shows it.
+TRANSFER_FILE = "transfer.json"
 COLUMNS = ("precision", "recall", "specificity", "f1", "accuracy")
 
 CAPTIONS = {
@@ -69,7 +72,7 @@ def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
         OSError: the disk is full or the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (LOG, FOLDS_FILE):
+    for name in (LOG, FOLDS_FILE, TRANSFER_FILE):
         for kept in (sheet.source / name, sheet.source / "report" / name):
             if kept.is_file() and kept.resolve() != (folder / name).resolve():
                 write_with(folder / name, partial(shutil.copyfile, kept))
@@ -84,7 +87,8 @@ def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
             write_with(folder / f"{name}.png", partial(figure.savefig, dpi=90))
             drawn.append(f"![{title}]({name}.png)\n\n*{title}. {CAPTIONS[name.partition('-')[0]]}*\n")
     write_json(folder / "metrics.json", numbers)
-    text = "\n".join([*_head(sheet, numbers), *_tables(sheet, numbers), "## Figures\n", *drawn])
+    transfer = _transfer(folder / TRANSFER_FILE)
+    text = "\n".join([*_head(sheet, numbers), *_tables(sheet, numbers), *transfer, "## Figures\n", *drawn])
     write_with(folder / "report.md", lambda part: part.write_text(text, encoding="utf-8"))
     return numbers
 
@@ -154,6 +158,25 @@ def _tables(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
             lines += [_row(name, *(f"{row[c]:.3f}" for c in COLUMNS), row.get("support", "")) for name, row in both]
             lines.append("")
     return lines
+
+
+def _transfer(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    kept = json.loads(path.read_text())
+    lines = [
+        "## Fresh, and from a trunk that learned FER+ first\n",
+        f"Same seed, and the same time each ({kept['minutes_each']} minutes): `training/transfer.py`. Seen once, so "
+        "small differences may be chance.\n",
+        "| start | epochs | right | macro F1 | right, by person (mean, standard deviation) |\n|---|---|---|---|---|",
+    ]
+    for name in ("fresh", "transferred"):
+        row = kept[name]
+        person = "not done"
+        if "by_person_accuracy_mean" in row:
+            person = f"{row['by_person_accuracy_mean']:.2%}, {row['by_person_accuracy_sd']:.2%}"
+        lines.append(_row(name, row["epochs"], f"{row['accuracy']:.2%}", f"{row['macro_f1']:.3f}", person))
+    return [*lines, ""]
 
 
 def _row(*cells: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -9,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.sources.fer2013 import DataError
-from companion.words.vocabulary import OTHER
+from companion.words.vocabulary import OTHER, WORDS
 from model.networks import ANSWERS
 from training.datasets import VOTE_NAMES, Dataset
-from training.metrics import clean_votes
+from training.metrics import clean_votes, majority
 
 Targets = NDArray[np.float32] | dict[str, NDArray[np.float32]]
 
@@ -53,6 +54,19 @@ def vote_split(votes: NDArray[np.float32], words: tuple[str, ...]) -> NDArray[np
     columns = [clean[:, -2:].sum(axis=1) if word == OTHER else clean[:, VOTE_NAMES.index(word)] for word in words]
     kept = np.stack(columns, axis=1)
     return np.asarray(kept / np.maximum(kept.sum(axis=1, keepdims=True), 1), dtype=np.float32)
+
+
+def labelled_by_votes(data: Dataset) -> Dataset:
+    """Return the pictures that more than half of the votes say one of the eight words of, labelled with that word.
+
+    Raises:
+        DataError: there are no votes.
+    """
+    if data.votes is None:
+        raise DataError("There are no FER+ votes to take labels from. Give them with --votes fer2013new.csv.")
+    word = majority(data.votes)
+    kept = word >= 0
+    return replace(data.take(kept), words=WORDS, labels=word[kept])
 
 
 class Mixed(keras.utils.PyDataset):

@@ -26,6 +26,7 @@ from training.folds import CHECK, LEARN, TEST, picture_split, with_words
 from training.recipes import RECIPES, Recipe
 from training.run_report import report_run
 from training.schedule import WorkClock
+from training.targets import labelled_by_votes
 from training.trainer import Order, fit
 
 # Figures, tables and files take so long at the end, measured on 2 cores (the judging of pictures comes on top).
@@ -42,10 +43,13 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--votes", type=Path, help="fer2013new.csv, the FER+ votes")
     parser.add_argument("--out", required=True, type=Path, help="folder of this run, such as runs/poster")
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--epochs", type=_positive(int), help="at most so many epochs, by the paper's callbacks")
-    length.add_argument("--minutes", type=_positive(float), help="plan the run for this time, the report included")
+    length.add_argument("--epochs", type=positive(int), help="at most so many epochs, by the paper's callbacks")
+    length.add_argument("--minutes", type=positive(float), help="plan the run for this time, the report included")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--init", type=Path, help="start from this network.keras")
+    parser.add_argument(
+        "--labels", choices=("own", "votes"), default="own", help="votes: the word that most of ten people say"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
     parser.add_argument(
         "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
@@ -53,7 +57,9 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _positive(kind: type[int] | type[float]) -> Any:
+def positive(kind: type[int] | type[float]) -> Any:
+    """Return what argparse reads a number above 0 with."""
+
     def read(text: str) -> float:
         value = kind(text)
         if not 0 < value < float("inf"):
@@ -64,16 +70,24 @@ def _positive(kind: type[int] | type[float]) -> Any:
     return read
 
 
-def load(path: Path, votes: Path | None, words: tuple[str, ...]) -> Dataset:
+def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool = False) -> Dataset:
     """Load any data set that a network can learn from, in the network's own order of words.
 
     A labelled folder is split by picture: 80/20 with seed 0, and a tenth of the 80 to choose the epoch by.
+
+    Args:
+        path, votes: the data.
+        words: of the network's labels.
+        by_votes: the label is what most of ten people say; pictures without such a word are left out.
 
     Raises:
         DataError: the data cannot be used.
     """
     if not is_folder_data(path):
-        return with_words(load_fer2013(path, votes), words)
+        data = load_fer2013(path, votes)
+        return with_words(labelled_by_votes(data) if by_votes else data, words)
+    if by_votes:
+        raise DataError("--labels votes needs FER2013 and --votes fer2013new.csv; a folder has no votes.")
     data = with_words(load_folder(path), words)
     return replace(data, splits=picture_split(data))
 
@@ -106,7 +120,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     order.out.mkdir(parents=True, exist_ok=True)
     if (order.out / STATE_FILE).exists() and not order.resume:
         tell(f"There is a run in {order.out}; it is begun anew. (--resume goes on with one.)")
-    data = load(path, votes, label_words(order.network))
+    data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
     folds = recipe.folds and data.persons is not None
     clock = WorkClock()
@@ -122,6 +136,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         "data": data.sha256,
         "data_path": str(path.resolve()),
         "left_out": data.left_out,
+        "labels_by_votes": order.by_votes,
         **summary,
         "planned_minutes": order.minutes,
     }
@@ -148,8 +163,9 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
     args = parse(argv)
     order = Order(
-        args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision
-    )
+        args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision,
+        by_votes=args.labels == "votes",
+    )  # fmt: skip
     try:
         run = train(order, args.data, args.votes, began)
     except (DataError, OSError) as error:

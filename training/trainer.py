@@ -41,6 +41,8 @@ class Order:
         init: a network.keras to start from.
         resume: go on with the run in `out`.
         precision: "float32" or "bfloat16", of the arithmetic in training.
+        by_votes: a picture's label is the word that most of ten people say.
+        folds_from_init: the folds by person start from `init` too, which must never have seen their pictures.
     """
 
     network: str
@@ -51,6 +53,8 @@ class Order:
     init: Path | None = None
     resume: bool = False
     precision: str = "float32"
+    by_votes: bool = False
+    folds_from_init: bool = False
 
 
 def build_trainer(name: str, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.Model]:

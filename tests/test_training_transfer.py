@@ -1,0 +1,92 @@
+"""Fresh starts against starts from a FER+-trained trunk: real training on tiny data, and a table in the report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training_tiny import csv_text, votes_text, write_ck
+
+from companion.sources.fer2013 import DataError
+from companion.words.vocabulary import WORDS
+from model.networks import label_words
+from training import evaluate, export, train, transfer
+from training.datasets import load_fer2013
+from training.targets import labelled_by_votes
+from training.train import load
+from training.weights import open_core
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    csv = csv_text(learn=2, other=2)
+    (tmp_path / "fer2013.csv").write_text(csv)
+    (tmp_path / "votes.csv").write_text(votes_text(csv))
+    write_ck(tmp_path / "ck48.zip")
+    return tmp_path
+
+
+def test_a_label_by_votes_is_what_most_people_say(files: Path) -> None:
+    lines = (files / "votes.csv").read_text().splitlines()
+    # The first picture is an angry one; five say contempt and five are split, so nobody has more than half.
+    lines[1] = "Training,fer.png," + ",".join(map(str, [0, 0, 0, 0, 3, 2, 0, 5, 0, 0]))
+    lines[2] = "Training,fer.png," + ",".join(map(str, [0, 0, 0, 0, 4, 0, 0, 6, 0, 0]))
+    (files / "votes.csv").write_text("\n".join(lines) + "\n")
+    plain = load_fer2013(files / "fer2013.csv", files / "votes.csv")
+    data = labelled_by_votes(plain)
+    assert len(data) == len(plain) - 1
+    assert WORDS[data.labels[0]] == "contempt" and (data.pictures[0] == plain.pictures[1]).all()
+    with pytest.raises(DataError, match="no FER\\+ votes"):
+        labelled_by_votes(load_fer2013(files / "fer2013.csv"))
+    with pytest.raises(DataError, match="a folder has no votes"):
+        load(files / "ck48.zip", None, WORDS, by_votes=True)
+
+
+def test_the_comparison_is_made_and_stands_in_the_report(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = ["--fer2013", str(files / "fer2013.csv"), "--votes", str(files / "votes.csv")]
+    own = ["--network", "ckplus", "--data", str(files / "ck48.zip")]
+    assert transfer.main([*own, *data, "--out", str(files / "out"), "--epochs", "1"]) == 0
+    found = json.loads((files / "out" / "transfer.json").read_text())
+    assert set(found["fresh"]) == set(found["transferred"]) >= {"accuracy", "macro_f1", "by_person_accuracy_mean"}
+    runs = {name: json.loads((files / "out" / name / "run.json").read_text()) for name in ("trunk", "transferred")}
+    assert runs["trunk"]["labels_by_votes"] and runs["trunk"]["training_pictures"] == 12
+    assert runs["transferred"]["init"].startswith("network.keras")
+
+    # Once more from the trunk that is there, into the report of another run.
+    assert train.main([*own, "--out", str(files / "run"), "--epochs", "1"]) == 0
+    report = files / "run" / "report"
+    trunk = ["--trunk", str(files / "out" / "trunk"), "--report", str(report)]
+    assert transfer.main([*own, *data, *trunk, "--out", str(files / "again"), "--epochs", "1"]) == 0
+    assert not (files / "again" / "trunk").exists()
+    assert export.main([str(files / "run")]) == 0
+    capsys.readouterr()
+    assert evaluate.main(["--model", str(files / "run"), *own[2:], "--split", "picture", "--report", str(report)]) == 0
+    text = (report / "report.md").read_text()
+    assert "from a trunk that learned FER+ first" in text and "| transferred | 1 |" in text
+
+
+def test_folds_start_from_the_trunk_only_when_asked(files: Path) -> None:
+    from training.fold_run import fit_fold
+    from training.recipes import RECIPES
+    from training.schedule import WorkClock
+    from training.trainer import Order
+
+    own = ["--network", "ckplus", "--data", str(files / "fer2013.csv"), "--votes", str(files / "votes.csv")]
+    assert train.main([*own, "--labels", "votes", "--out", str(files / "trunk"), "--epochs", "1"]) == 0
+    kept = files / "trunk" / "network.keras"
+    learn = load(files / "ck48.zip", None, label_words("ckplus"))
+    near = {}
+    for asked in (True, False):
+        order = Order("ckplus", files, epochs=1, seed=5, init=kept, folds_from_init=asked)
+        core = fit_fold(order, RECIPES["ckplus"], learn, WorkClock(), None)
+        assert core is not None
+        near[asked] = max(
+            np.abs(ours - theirs).max()
+            for ours, theirs in zip(core.get_weights(), open_core(kept).get_weights(), strict=True)
+        )
+    assert near[True] < 0.05 < near[False]
+
+
