@@ -1,4 +1,4 @@
-"""Compares a fresh start with one from a network that learned FER+: `python training/transfer.py --network ckplus ...`."""
+"""A fresh start beside one from a network that learned FER+: `python training/transfer.py --network ckplus`."""
 
 from __future__ import annotations
 
