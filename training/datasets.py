@@ -179,7 +179,9 @@ def _cached_fer2013(
             on_note(f"The cache {cache} is damaged; it is made anew.")
     on_note(f"Reading {path.name} for the first time; this takes about a minute.")
     bad: list[str] = []
-    rows = list(read_rows(path, bad.append))
+    from training.strips import is_strips, read_strips
+
+    rows = list(read_strips(path) if is_strips(path) else read_rows(path, bad.append))
     for sentence in bad[:5]:
         on_note(sentence)
     if len(bad) > 5:
