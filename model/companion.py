@@ -1,4 +1,4 @@
-"""Companion's own network: a small residual network with two answers on one trunk."""
+"""Companion's own network: a small residual network with two answers on one trunk; and a large one that teaches it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ VOTE_WORDS = (*WORDS, OTHER)
 FILTERS = (16, 48, 128, 256)
 BLOCKS = (1, 2, 2, 2)
 SQUEEZE = 8
+# 14 times the arithmetic: too slow for the app, and a better guess for the small one to learn from.
+TEACHER_FILTERS = (64, 128, 256, 512)
+TEACHER_BLOCKS = (2, 2, 2, 2)
 
 
 def companion(norm: Norm = layers.BatchNormalization) -> keras.Model:
@@ -36,10 +39,26 @@ def companion(norm: Norm = layers.BatchNormalization) -> keras.Model:
         A model from float32 (N, 48, 48, 1), values -1..1, to logits: `votes` float32 (N, 9) in the order of VOTE_WORDS,
         and `labels` float32 (N, 7) in the order of FER2013_WORDS.
     """
+    return _network("companion", FILTERS, BLOCKS, norm)
+
+
+def teacher(norm: Norm = layers.BatchNormalization) -> keras.Model:
+    """Build a network like `companion`, with 11 million weights, to be learned from (training/taught.py).
+
+    Args:
+        norm: as in `companion`.
+
+    Returns:
+        A model with the inputs and answers of `companion`.
+    """
+    return _network("teacher", TEACHER_FILTERS, TEACHER_BLOCKS, norm)
+
+
+def _network(name: str, all_filters: tuple[int, ...], all_blocks: tuple[int, ...], norm: Norm) -> keras.Model:
     x = inputs = keras.Input(INPUT_SHAPE, name="face")
-    x = _conv(x, FILTERS[0], norm)
+    x = _conv(x, all_filters[0], norm)
     x = layers.ReLU()(x)
-    for stage, (filters, blocks) in enumerate(zip(FILTERS, BLOCKS, strict=True)):
+    for stage, (filters, blocks) in enumerate(zip(all_filters, all_blocks, strict=True)):
         for block in range(blocks):
             x = _block(x, filters, norm, smaller=stage > 0 and block == 0)
     x = layers.GlobalAveragePooling2D()(x)
@@ -48,7 +67,7 @@ def companion(norm: Norm = layers.BatchNormalization) -> keras.Model:
         "votes": layers.Dense(len(VOTE_WORDS), dtype="float32", name="votes")(x),
         "labels": layers.Dense(len(FER2013_WORDS), dtype="float32", name="labels")(x),
     }
-    return keras.Model(inputs, outputs, name="companion")
+    return keras.Model(inputs, outputs, name=name)
 
 
 def _conv(x: Any, filters: int, norm: Norm, size: int = 3, stride: int = 1) -> Any:

@@ -10,7 +10,7 @@ import keras
 from keras import layers
 
 from companion.words.vocabulary import FER2013_WORDS
-from model.companion import VOTE_WORDS, companion
+from model.companion import VOTE_WORDS, companion, teacher
 
 INPUT_SHAPE = (48, 48, 1)
 
@@ -76,7 +76,7 @@ class Builder(Protocol):
     def __call__(self, norm: Norm = ...) -> keras.Model: ...
 
 
-BUILDERS: dict[str, Builder] = {"poster": poster, "ckplus": ckplus, "companion": companion}
+BUILDERS: dict[str, Builder] = {"poster": poster, "ckplus": ckplus, "companion": companion, "teacher": teacher}
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,14 @@ class Answer:
     output: str | None = None
 
 
+_VOTES_AND_LABELS = (Answer(VOTE_WORDS, "votes", "votes"), Answer(FER2013_WORDS, "labels", "labels"))
+
 # The first answer is the one that the app uses.
 ANSWERS: dict[str, tuple[Answer, ...]] = {
     "poster": (Answer(FER2013_WORDS),),
     "ckplus": (Answer(CKPLUS_WORDS),),
-    "companion": (Answer(VOTE_WORDS, "votes", "votes"), Answer(FER2013_WORDS, "labels", "labels")),
+    "companion": _VOTES_AND_LABELS,
+    "teacher": _VOTES_AND_LABELS,
 }
 
 

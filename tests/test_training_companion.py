@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -94,3 +95,48 @@ def test_mixup_mixes_pictures_and_both_answers_by_the_same_share() -> None:
     assert (feed[0][0] != first).any()
     with pytest.raises(DataError):
         targets_of("companion", Dataset(FER2013_WORDS, pictures, labels, np.full(16, "Training")))
+
+
+def test_a_network_learns_from_teachers_and_its_files_do_not_hold_them(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(trained / "fer2013.csv"), "--votes", str(trained / "votes.csv"), "--epochs", "1"]
+    teacher = str(trained / "run" / "network.keras")
+    order = ["--network", "companion", *data, "--teachers", teacher, "--out"]
+    assert train.main([*order, str(tmp_path / "taught")]) == 0
+    run = json.loads((tmp_path / "taught" / "run.json").read_text())
+    assert run["teachers"][0].startswith("run ")
+    sizes = [(home / "last.weights.h5").stat().st_size for home in (trained / "run", tmp_path / "taught")]
+    assert abs(sizes[0] - sizes[1]) < 20_000
+    # It goes on from its checkpoint like any other.
+    assert train.main([*order, str(tmp_path / "taught"), "--resume"]) == 0
+    assert train.main(["--network", "poster", *data, "--teachers", teacher, "--out", str(tmp_path / "other")]) == 2
+    assert "cannot learn from" in capsys.readouterr().err
+
+
+def test_teaching_draws_the_answers_to_the_teachers() -> None:
+    from dataclasses import replace
+
+    import keras
+
+    from model.networks import BUILDERS
+    from training.recipes import RECIPES
+    from training.taught import Taught
+
+    recipe = replace(RECIPES["companion"], teaching=1.0)
+    pictures = keras.random.uniform((4, 48, 48, 1), seed=1)
+    teachers = [BUILDERS["companion"](), BUILDERS["companion"]()]
+    layer = Taught(teachers, recipe)
+    assert not layer.weights
+    soft = {name: sum(keras.ops.softmax(t(pictures)[name]) for t in teachers) / 2 for name in ("votes", "labels")}
+    own = {name: keras.ops.log(value) for name, value in soft.items()}
+    def loss(answers: Any, training: bool = True) -> float:
+        layer(pictures, answers, training=training)
+        return float(sum(layer.losses))
+
+    # The loss is least, the entropy of the teachers' mean, where the answers are that mean.
+    entropy = sum(float(-keras.ops.mean(keras.ops.sum(p * keras.ops.log(p), axis=-1))) for p in soft.values())
+    assert loss(own) == pytest.approx(entropy, abs=1e-4)
+    others = {name: value + keras.random.normal(value.shape, seed=2) for name, value in own.items()}
+    assert loss(others) > entropy + 0.05
+    assert loss(others, training=False) == 0.0

@@ -25,6 +25,7 @@ class Recipe:
         weight_decay: pulls weights (not biases, not normalisation) to 0, by this times the learning rate at each step.
         mixup: mixes pairs of pictures and their answers by a share from Beta(mixup, mixup) (Zhang et al. 2018); 0: not.
         label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
+        teaching: what learning from teachers counts beside learning from labels and votes, where there are teachers.
         average_epochs: keeps and validates the mean of the weights over about so many epochs (training/average.py).
         label_weight: what the answer by labels counts beside the answer by votes, where a network has both.
         patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
@@ -43,6 +44,7 @@ class Recipe:
     weight_decay: float = 0.0
     mixup: float = 0.0
     label_smoothing: float = 0.0
+    teaching: float = 2.0
     average_epochs: float = 0.0
     label_weight: float = 1.0
     patience_stop: int = 10
@@ -61,6 +63,24 @@ class Recipe:
             optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
         return optimizer
 
+
+_COMPANION = Recipe(
+    optimizer="sgd",
+    learning_rate=0.1,
+    batch=128,
+    epochs=100,
+    scale=1 / 127.5,
+    shift=-1.0,
+    output="logits",
+    distortion=Distortion(
+        turn_degrees=15, zoom=0.15, shift=0.1, light=0.15, contrast=0.3, blur=0.3, noise=0.04, erase=0.5
+    ),
+    without_twins=True,
+    weight_decay=5e-4,
+    mixup=0.2,
+    label_smoothing=0.1,
+    average_epochs=1.0,
+)
 
 RECIPES: dict[str, Recipe] = {
     "poster": Recipe(
@@ -89,21 +109,6 @@ RECIPES: dict[str, Recipe] = {
         patience_stop=20,
         patience_rate=10,
     ),
-    "companion": Recipe(
-        optimizer="sgd",
-        learning_rate=0.1,
-        batch=128,
-        epochs=100,
-        scale=1 / 127.5,
-        shift=-1.0,
-        output="logits",
-        distortion=Distortion(
-            turn_degrees=15, zoom=0.15, shift=0.1, light=0.15, contrast=0.3, blur=0.3, noise=0.04, erase=0.5
-        ),
-        without_twins=True,
-        weight_decay=5e-4,
-        mixup=0.2,
-        label_smoothing=0.1,
-        average_epochs=1.0,
-    ),
+    "companion": _COMPANION,
+    "teacher": _COMPANION,
 }

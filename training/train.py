@@ -50,6 +50,9 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--labels", choices=("own", "votes"), default="own", help="votes: the word that most of ten people say"
     )
+    parser.add_argument(
+        "--teachers", type=Path, nargs="+", default=(), help="network.keras of trained networks to learn from too"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
     parser.add_argument(
         "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
@@ -164,7 +167,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     args = parse(argv)
     order = Order(
         args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision,
-        by_votes=args.labels == "votes",
+        by_votes=args.labels == "votes", teachers=tuple(args.teachers),
     )  # fmt: skip
     try:
         run = train(order, args.data, args.votes, began)

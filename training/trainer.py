@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe
 from training.schedule import PlannedTime, WorkClock
 from training.targets import Mixed, targets_of
+from training.taught import Taught, open_teacher
 from training.weights import load_checkpoint, save_core, start_from
 
 # With planned time the clock ends the run, not the number of epochs.
@@ -42,6 +43,7 @@ class Order:
         resume: go on with the run in `out`.
         precision: "float32" or "bfloat16", of the arithmetic in training.
         by_votes: a picture's label is the word that most of ten people say.
+        teachers: networks whose answers are learned from too.
         folds_from_init: the folds by person start from `init` too, which must never have seen their pictures.
     """
 
@@ -54,17 +56,23 @@ class Order:
     resume: bool = False
     precision: str = "float32"
     by_votes: bool = False
+    teachers: tuple[Path, ...] = ()
     folds_from_init: bool = False
 
 
-def build_trainer(name: str, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.Model]:
+def build_trainer(
+    name: str, recipe: Recipe, seed: int, teachers: Sequence[keras.Model] = ()
+) -> tuple[keras.Model, keras.Model]:
     """Return (trainer, core): the core is what is released, the trainer wraps it in preprocessing and distortion."""
     core = BUILDERS[name](fastest_norm())
     pixels = keras.Input(INPUT_SHAPE, dtype="float32", name="pixels")
     x = keras.layers.Rescaling(1 / 255, dtype="float32")(pixels)
     x = RandomFace(recipe.distortion, seed=seed, dtype="float32")(x)
     x = keras.layers.Rescaling(recipe.scale * 255, recipe.shift, dtype="float32")(x)
-    trainer = keras.Model(pixels, core(x), name="trainer")
+    given = core(x)
+    if teachers:
+        given = Taught(teachers, recipe, dtype="float32")(x, given)
+    trainer = keras.Model(pixels, given, name="trainer")
     logits = recipe.output == "logits"
     by_target = {
         "votes": (keras.losses.CategoricalCrossentropy(from_logits=logits), 1.0),
@@ -159,6 +167,7 @@ def fit(
         if order.minutes
         else "EarlyStopping and ReduceLROnPlateau, as the paper",
         "init": None if order.init is None else f"{order.init.name} {sha256_of(order.init)[:16]}",
+        "teachers": [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers],
         "seed": order.seed,
         "precision": order.precision,
         "backend": keras.backend.backend(),
@@ -169,11 +178,15 @@ def fit(
 
 
 def prepare(order: Order, recipe: Recipe, seed: int) -> tuple[keras.Model, keras.Model]:
-    """Set seed and precision, and return (trainer, core) as `build_trainer`."""
+    """Set seed and precision, and return (trainer, core) as `build_trainer`.
+
+    Raises:
+        DataError: a teacher cannot be opened, or has other answers than the network.
+    """
     speed_up()
     keras.utils.set_random_seed(seed)
     keras.mixed_precision.set_dtype_policy("mixed_bfloat16" if order.precision == "bfloat16" else "float32")
-    return build_trainer(order.network, recipe, seed)
+    return build_trainer(order.network, recipe, seed, [open_teacher(path, order.network) for path in order.teachers])
 
 
 def run_fit(
