@@ -25,7 +25,7 @@ class Recipe:
         weight_decay: pulls weights (not biases, not normalisation) to 0, by this times the learning rate at each step.
         mixup: mixes pairs of pictures and their answers by a share from Beta(mixup, mixup) (Zhang et al. 2018); 0: not.
         label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
-        teaching: what learning from teachers counts beside learning from labels and votes, where there are teachers.
+        teaching: share of the loss that is the distance from the teachers, where there are teachers.
         average_epochs: keeps and validates the mean of the weights over about so many epochs (training/average.py).
         label_weight: what the answer by labels counts beside the answer by votes, where a network has both.
         patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
@@ -44,7 +44,7 @@ class Recipe:
     weight_decay: float = 0.0
     mixup: float = 0.0
     label_smoothing: float = 0.0
-    teaching: float = 2.0
+    teaching: float = 0.7
     average_epochs: float = 0.0
     label_weight: float = 1.0
     patience_stop: int = 10

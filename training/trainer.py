@@ -74,11 +74,13 @@ def build_trainer(
         given = Taught(teachers, recipe, dtype="float32")(x, given)
     trainer = keras.Model(pixels, given, name="trainer")
     logits = recipe.output == "logits"
+    # What is learned from teachers takes its share from the rest: the gradients stay as large as without.
+    rest = 1 - recipe.teaching if teachers else 1.0
     by_target = {
-        "votes": (keras.losses.CategoricalCrossentropy(from_logits=logits), 1.0),
+        "votes": (keras.losses.CategoricalCrossentropy(from_logits=logits), rest),
         "labels": (
             keras.losses.CategoricalCrossentropy(from_logits=logits, label_smoothing=recipe.label_smoothing),
-            recipe.label_weight,
+            rest * recipe.label_weight,
         ),
     }
     optimizer, answers = recipe.make_optimizer(), ANSWERS[name]
