@@ -5,7 +5,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-RELEASED_FILES = ("network.onnx", "card.json")
+RELEASED_FILES = ("*.onnx", "card.json")
 
 
 class ReleasedNetworks(BuildHookInterface):  # type: ignore[type-arg]
@@ -17,4 +17,4 @@ class ReleasedNetworks(BuildHookInterface):  # type: ignore[type-arg]
         released = Path(self.root) / "model" / "released"
         for name in RELEASED_FILES:
             for path in sorted(released.glob(f"*/{name}")):
-                build_data["force_include"][str(path)] = f"companion/released/{path.parent.name}/{name}"
+                build_data["force_include"][str(path)] = f"companion/released/{path.parent.name}/{path.name}"

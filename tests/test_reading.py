@@ -91,6 +91,8 @@ def test_no_faces_need_no_network_run(folder: Path) -> None:
         (lambda f: change(f, temperature=0), "see: temperature"),
         (lambda f: change(f, output="words"), "see: output"),
         (lambda f: change(f, thresholds={}), "see: clear"),
+        (lambda f: change(f, file="../network.onnx"), "see: file"),
+        (lambda f: change(f, file="other.onnx"), "can't be opened as a network"),
         (lambda f: change(f, input={"side": 64, "scale": 1, "shift": 0}), "does not fit its network"),
     ],
 )

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from training_tiny import ROOT, csv_text, environment, run_script, votes_text, write_ck
 
+from companion.sources.fer2013 import DataError
 from training import calibrate, evaluate, export, fold_run, train
 from training.card import read_card, write_card
 from training.export import release
@@ -106,7 +107,7 @@ def test_release_is_whole_and_replaces_the_former(trained: Path, tmp_path: Path)
 def test_a_failed_release_keeps_the_former(trained: Path, tmp_path: Path) -> None:
     (tmp_path / "ckplus").mkdir()
     (tmp_path / "empty").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(DataError):
         release(tmp_path / "empty", "ckplus", tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ckplus", "empty"]
 

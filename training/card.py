@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.files import write_json
@@ -51,6 +52,7 @@ class Card:
         recipe: how it was trained.
         flip_average: the app averages the answers for the face and its mirror image.
         output_name: which output of the ONNX file to take; None: the first.
+        file: the ONNX file that the app uses, and every figure is measured with.
         label_answer: what the network answers by labels, where the app uses its answer by votes.
     """
 
@@ -69,6 +71,7 @@ class Card:
     recipe: dict[str, Any] = field(default_factory=dict)
     flip_average: bool = False
     output_name: str | None = None
+    file: str = NETWORK_FILE
     label_answer: LabelAnswer | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -76,6 +79,8 @@ class Card:
         unusual: dict[str, Any] = {"flip_average": True} if self.flip_average else {}
         if self.output_name is not None:
             unusual["output_name"] = self.output_name
+        if self.file != NETWORK_FILE:
+            unusual["file"] = self.file
         if self.label_answer is not None:
             unusual["label_answer"] = asdict(self.label_answer)
         return {
@@ -125,6 +130,7 @@ def read_card(folder: Path) -> Card:
             recipe=dict(raw["recipe"]),
             flip_average=bool(raw.get("flip_average", False)),
             output_name=raw.get("output_name"),
+            file=str(raw.get("file", NETWORK_FILE)),
             label_answer=_label_answer(raw.get("label_answer")),
         )
         version = raw["format"]

@@ -21,17 +21,18 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import Card, LabelAnswer, read_card, write_card
 from training.datasets import load_fer2013, tell
-from training.onnx_network import ONNX_FILE, OnnxNetwork, open_network, released_root
+from training.onnx_network import OnnxNetwork, open_network, released_root
 
 KERAS_FILE = "network.keras"
 # ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
-RELEASED = (KERAS_FILE, ONNX_FILE, "card.json")
+RELEASED = (KERAS_FILE, NETWORK_FILE, "card.json")
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
@@ -96,6 +97,7 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
         clear=former.clear,
         pair=former.pair,
         label_answer=former.label_answer,
+        file=former.file,
         metrics={**card.metrics, **former.metrics},
     )
 
@@ -172,7 +174,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
         with warnings.catch_warnings():  # Keras' own use of NumPy is none of the person's business
             warnings.simplefilter("ignore", FutureWarning)
             core.export(
-                part / ONNX_FILE,
+                part / NETWORK_FILE,
                 format="onnx",
                 verbose=False,
                 opset_version=OPSET,
@@ -180,7 +182,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
             )
         core.save(part / KERAS_FILE)
         write_card(part, card)
-        check = compare(core, open_network(part), pictures)
+        check = compare(core, open_network(part, NETWORK_FILE), pictures)
         if check["largest_difference"] >= LARGEST_DIFFERENCE or check["same_word"] != check["pictures"]:
             raise DataError(f"ONNX Runtime does not answer as Keras does ({check}); nothing was written.")
         card.metrics.update(reported(run))
@@ -199,7 +201,8 @@ def release(run: Path, name: str, root: Path | None = None) -> Path:
     """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing.
 
     Raises:
-        OSError: the disk is full; the former release is kept.
+        DataError: there is no card.
+        OSError: the disk is full, or a file is missing; the former release is kept.
     """
     root = released_root() if root is None else root
     root.mkdir(parents=True, exist_ok=True)
@@ -207,7 +210,7 @@ def release(run: Path, name: str, root: Path | None = None) -> Path:
     with tempfile.TemporaryDirectory(dir=root, prefix=f".{name}.") as folder:
         part = Path(folder) / name
         part.mkdir()
-        for file in RELEASED:
+        for file in dict.fromkeys((*RELEASED, read_card(run).file)):
             shutil.copyfile(run / file, part / file)
         if (run / "report").is_dir():
             shutil.copytree(run / "report", part / "report")

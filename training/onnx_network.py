@@ -16,8 +16,6 @@ from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import Card, read_card
 
-ONNX_FILE = "network.onnx"
-
 
 def released_root() -> Path:
     """Return the folder of the released networks of this checkout."""
@@ -87,15 +85,15 @@ def average(views: Sequence[NDArray[Any]], card: Card) -> NDArray[np.float64]:
     return result
 
 
-def open_network(folder: Path) -> OnnxNetwork:
-    """Open FOLDER/network.onnx with FOLDER/card.json, on two threads that do not spin (design, section 10).
+def open_network(folder: Path, file: str | None = None) -> OnnxNetwork:
+    """Open the ONNX file that FOLDER/card.json names, or another, on two threads that do not spin (design, section 10).
 
     Raises:
         DataError: a file is missing, damaged, or the two do not fit together.
     """
     onnxruntime = quiet_runtime()
     card = read_card(folder)
-    path = folder / ONNX_FILE
+    path = folder / (file or card.file)
     if not path.is_file():
         raise DataError(f"{path} is not there. `python training/export.py {folder}` makes it.")
     options = onnxruntime.SessionOptions()

@@ -11,6 +11,7 @@ from companion.words import network as say
 from companion.words.vocabulary import OTHER, WORDS
 
 FORMAT = 1
+NETWORK_FILE = "network.onnx"
 # The first of these that is released is used when none is named.
 PREFERRED = ("companion", "poster")
 
@@ -39,6 +40,7 @@ class Card:
         temperature: logits are divided by it before the softmax (Guo et al. 2017).
         knows_still_face: False where no output stands for a neutral face; then nothing is ever CLEAR.
         flip_average: the answers for the crop and its mirror image are averaged.
+        file: the ONNX file beside the card: a form in smaller numbers, where there is one.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Card:
     knows_still_face: bool
     flip_average: bool = False
     output_name: str | None = None
+    file: str = NETWORK_FILE
     metrics: dict[str, Any] = field(default_factory=dict)
 
 
@@ -92,6 +95,9 @@ def _card(raw: dict[str, Any]) -> Card:
         for word, value in raw["thresholds"]["clear"].items()
         if word in WORDS
     }
+    file = str(raw.get("file", NETWORK_FILE))
+    if Path(file).name != file or not file.endswith(".onnx"):
+        raise ValueError("file")
     return Card(
         name=str(raw["name"]),
         labels=labels,
@@ -105,6 +111,7 @@ def _card(raw: dict[str, Any]) -> Card:
         knows_still_face=bool(raw["knows_still_face"]),
         flip_average=bool(raw.get("flip_average", False)),
         output_name=raw.get("output_name"),
+        file=file,
         metrics=dict(raw.get("metrics", {})),
     )
 
@@ -119,7 +126,7 @@ def released_folder() -> Path:
 def released_names(folder: Path | None = None) -> list[str]:
     """Return the names of the networks that are released, the preferred ones first."""
     folder = folder or released_folder()
-    names = {path.parent.name for path in folder.glob("*/network.onnx")}
+    names = {path.parent.name for path in folder.glob(f"*/{NETWORK_FILE}")}
     return [name for name in PREFERRED if name in names] + sorted(names - set(PREFERRED))
 
 

@@ -41,13 +41,13 @@ class Classifier:
     """A released network: 48x48 crops to calibrated `Scores`. One thread uses it."""
 
     def __init__(self, folder: Path) -> None:
-        """Load `network.onnx` and `card.json` from `folder`.
+        """Load `card.json` and the ONNX file that it names from `folder`.
 
         Raises:
             NetworkError: one of them is missing, damaged, or they do not fit together.
         """
         self.card: Card = read_card(folder / "card.json")
-        self._session = _open(folder / "network.onnx")
+        self._session = _open(folder / self.card.file)
         self._input: str = self._session.get_inputs()[0].name
         names = [output.name for output in self._session.get_outputs()]
         self._output = self.card.output_name or names[0]

@@ -1,0 +1,94 @@
+"""The int8 form answers nearly as the network does, and is what the app and every figure use where the card says so."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training_tiny import csv_text, votes_text
+
+from companion.reading.classifier import Classifier
+from training import export, quantize
+from training.card import read_card
+from training.datasets import load_fer2013
+from training.onnx_network import open_network, released_root
+
+SOURCE = released_root() / "poster"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    csv = csv_text(learn=4, other=4)
+    (tmp_path / "fer2013.csv").write_text(csv)
+    (tmp_path / "votes.csv").write_text(votes_text(csv))
+    shutil.copytree(SOURCE, tmp_path / "run")
+    return tmp_path / "run"
+
+
+def order(run: Path) -> list[str]:
+    return [str(run), "--data", str(run.parent / "fer2013.csv"), "--votes", str(run.parent / "votes.csv")]
+
+
+def test_the_better_form_is_used_and_released(run: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quantize, "milliseconds", lambda network, data: 9.0 if "int8" not in used(network) else 1.0)
+    monkeypatch.setattr(quantize, "MOST_LOST", 1.0)
+    used = watch(monkeypatch)
+    before = Classifier(run)
+    assert quantize.main(order(run)) == 0
+    card = read_card(run)
+    assert card.file == quantize.INT8_FILE and card.metrics["forms"]["used"] == "int8"
+    assert (run / quantize.INT8_FILE).stat().st_size < 0.7 * (run / "network.onnx").stat().st_size
+    pictures = load_fer2013(run.parent / "fer2013.csv").pictures
+    small = Classifier(run)
+    difference = np.abs(small.probabilities(pictures) - before.probabilities(pictures)).max()
+    assert 1e-6 < difference < 0.2, "another form, and nearly the same answers"
+    target = export.release(run, "poster", run.parent / "released")
+    assert Classifier(target).probabilities(pictures[:2]) == pytest.approx(small.probabilities(pictures[:2]))
+    assert (target / "network.onnx").is_file()
+
+
+@pytest.mark.parametrize(("lost", "slow"), [(0.004, False), (0.0, True)])
+def test_a_worse_or_slower_form_is_not_used(
+    run: Path, monkeypatch: pytest.MonkeyPatch, lost: float, slow: bool
+) -> None:
+    used = watch(monkeypatch)
+    monkeypatch.setattr(
+        quantize, "milliseconds", lambda network, data: 9.0 if ("int8" in used(network)) == slow else 1.0
+    )
+    monkeypatch.setattr(
+        quantize, "right", lambda network, data: {"labels": 0.7 - (lost if "int8" in used(network) else 0)}
+    )
+    assert quantize.main(order(run)) == 0
+    assert read_card(run).file == "network.onnx"
+    assert open_network(run).outputs(np.zeros((1, 48, 48), np.uint8)).shape == (1, 7)
+
+
+def watch(monkeypatch: pytest.MonkeyPatch) -> Used:
+    found = Used()
+    monkeypatch.setattr(quantize, "open_network", found.open)
+    return found
+
+
+class Used:
+    """Remembers which file each opened network came from."""
+
+    def __init__(self) -> None:
+        self._files: dict[int, str] = {}
+
+    def open(self, folder: Path, file: str | None = None) -> object:
+        network = open_network(folder, file)
+        self._files[id(network)] = str(file)
+        return network
+
+    def __call__(self, network: object) -> str:
+        return self._files[id(network)]
+
+
+def test_what_is_missing_is_one_sentence(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert quantize.main([str(run), "--data", str(run / "none.csv")]) == 2
+    (run / "network.onnx").unlink()
+    assert quantize.main(order(run)) == 2
+    assert "is not there" in capsys.readouterr().err
