@@ -19,7 +19,7 @@ from companion.faces.quality import judge_picture
 from companion.reading.card import NetworkError
 from companion.reading.classifier import Classifier
 from companion.reading.memory import advance, begin
-from companion.reading.reading import Reading
+from companion.reading.reading import Reading, Scores, people_who_say
 from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
 from companion.words import sources as say
 
@@ -63,7 +63,7 @@ class Outcome:
         faces: all faces, from left to right.
         chosen: which of them is read; None without a face.
         recognition_s: what finding, cutting and classifying took.
-        target: what the network learned, "votes" or "labels" (see `Card`).
+        people: the share of people who would say each word; None without a face, or if the network learned no votes.
     """
 
     taken: Taken
@@ -71,7 +71,7 @@ class Outcome:
     chosen: int | None
     reading: Reading
     recognition_s: float
-    target: str = "labels"
+    people: Scores | None = None
 
 
 class Pipeline:
@@ -187,6 +187,9 @@ class Pipeline:
             scores = None if face is None else classifier.scores_of([face])[0]
             picture = frozenset() if faces else judge_picture(image)
             memory = advance(memory, face, scores, time_s, classifier.card, picture)
-            took_s, card = self._clock() - began, classifier.card
-            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, took_s, card.target))
+            took_s, card, shown = self._clock() - began, classifier.card, memory.reading.scores
+            people = None
+            if shown is not None and card.people_temperature is not None:
+                people = people_who_say(shown, card.temperature, card.people_temperature)
+            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, took_s, people))
             self._remember(memory.reading)

@@ -16,7 +16,7 @@ from companion.reading.classifier import Classifier, calibrated
 from companion.reading.decision import Decision, decide, no_face, photo_reading, verdict
 from companion.reading.doubts import Doubted, weigh
 from companion.reading.memory import Memory, advance, begin
-from companion.reading.reading import SCORE_NAMES, Kind, Scores
+from companion.reading.reading import SCORE_NAMES, Kind, Scores, people_who_say
 from companion.reading.smoother import Smoothed, smooth
 from companion.words.vocabulary import WORDS
 
@@ -84,8 +84,8 @@ def test_no_faces_need_no_network_run(folder: Path) -> None:
         (lambda f: (f / "card.json").unlink(), "is not there"),
         (lambda f: (f / "card.json").write_text("{"), "is damaged"),
         (lambda f: (f / "card.json").write_text("[]"), "not a card that I can read"),
-        (lambda f: (f / "network.onnx").unlink(), "can't be opened as a network"),
-        (lambda f: (f / "network.onnx").write_bytes(b"x" * 999), "can't be opened as a network"),
+        (lambda f: (f / read_card(f / "card.json").file).unlink(), "can't be opened as a network"),
+        (lambda f: (f / read_card(f / "card.json").file).write_bytes(b"x" * 999), "can't be opened as a network"),
         (lambda f: change(f, labels=["anger", "fear"]), "does not fit its network"),
         (lambda f: change(f, labels=["anger", "boredom"]), "see: labels"),
         (lambda f: change(f, temperature=0), "see: temperature"),
@@ -101,6 +101,18 @@ def test_wrong_card_or_network_is_one_sentence(folder: Path, spoil: Any, sentenc
     with pytest.raises(NetworkError, match=sentence) as caught:
         Classifier(folder)
     assert "\n" not in str(caught.value)
+
+
+def test_shares_of_people_are_the_answers_at_their_own_temperature(folder: Path) -> None:
+    change(folder, target="votes", flip_average=False, temperature=0.6, people_temperature=0.9)
+    crops = np.random.default_rng(0).integers(0, 256, (3, 48, 48), dtype=np.uint8)
+    card = Classifier(folder).card
+    sure = Classifier(folder).scores(crops)
+    change(folder, temperature=0.9)
+    for one, people in zip(sure, Classifier(folder).scores(crops), strict=True):
+        shares = people_who_say(one, card.temperature, card.people_temperature or 0.0)
+        assert shares.values == pytest.approx(people.values)
+        assert shares.values.max() < one.values.max()
 
 
 def test_networks_are_found_by_name_and_companion_comes_first(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_both_answers_are_in_the_onnx_file_and_on_the_card(trained: Path) -> Non
     assert card.labels == VOTE_WORDS and card.target == "votes" and card.flip_average
     assert card.label_answer is not None and card.label_answer.labels == FER2013_WORDS
     assert card.label_answer.temperature != 1.0, "it was fitted"
+    assert card.people_temperature is not None
     check = card.metrics["onnx_against_keras"]
     assert check["same_word"] == check["pictures"] == 28 and check["largest_difference"] < 1e-4
 
@@ -95,6 +96,18 @@ def test_mixup_mixes_pictures_and_both_answers_by_the_same_share() -> None:
     assert (feed[0][0] != first).any()
     with pytest.raises(DataError):
         targets_of("companion", Dataset(FER2013_WORDS, pictures, labels, np.full(16, "Training")))
+
+
+def test_being_right_and_what_people_say_have_a_temperature_each(trained: Path) -> None:
+    # Six of ten say happiness and four surprise: the answer "happiness" is right, but not what everybody says.
+    votes = np.tile(np.array([0, 6, 4, 0, 0, 0, 0, 0, 0, 0], np.float32), (40, 1))
+    pictures = np.zeros((40, 48, 48), np.uint8)
+    data = Dataset(FER2013_WORDS, pictures, np.full(40, 3), np.full(40, "PublicTest"), votes=votes)
+    logits = np.full((40, 9), -80.0)
+    logits[:, VOTE_WORDS.index("happiness")], logits[:, VOTE_WORDS.index("surprise")] = 1.0, 0.0
+    card = calibrate.fit(read_card(trained / "run"), [logits], data)
+    assert card.people_temperature == pytest.approx(1 / np.log(6 / 4), rel=0.01)
+    assert card.temperature < 0.3
 
 
 def test_a_network_learns_from_teachers_and_its_files_do_not_hold_them(

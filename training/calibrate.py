@@ -27,6 +27,8 @@ from training.onnx_network import average, find_network, open_network, over_word
 CLEAR_PRECISION = 0.95
 LEAST_CLEAR_PRECISION = 0.8
 FEWEST_ANSWERS = 20
+# Two words that have less than half of the share together are no "maybe": something else is likelier.
+LEAST_PAIR = 0.5
 # Rare in every data set, so that a good precision may be luck (design, section 5).
 RARE = ("contempt", "disgust", "fear")
 RARE_WILSON = 0.6
@@ -62,12 +64,21 @@ def fit_temperature(card: Card, views: list[NDArray[Any]], target: Floats) -> fl
     return float(np.exp(minimize_scalar(loss, bounds=(np.log(0.05), np.log(20.0)), method="bounded").x))
 
 
+def majority_target(votes: NDArray[np.float32], labels: tuple[str, ...]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return (target (N, labels), which rows have one): the word that most of the people say, where a network has it.
+
+    Why votes, for a network that learned single labels too: the app speaks of what people would say, and thresholds are
+    judged by people's majority; FER2013's label is one mechanical answer that ten people share on 63 % only.
+    """
+    words = np.array([*WORDS, ""])[metrics.majority(votes)]
+    target = np.array([[float(word == label) for label in labels] for word in words])
+    return target, target.sum(axis=1) > 0
+
+
 def people_target(votes: NDArray[np.float32], labels: tuple[str, ...]) -> tuple[Floats, NDArray[np.bool_]]:
     """Return (target (N, labels), which rows have one): the split of the people's votes over a network's words.
 
-    Why votes, for a network that learned single labels too: the app speaks of what people would say, and thresholds are
-    judged by people's majority; FER2013's label is one mechanical answer that ten people share on 63 % only. A word the
-    network lacks cannot be learned by a temperature, so votes are shared out among its own words.
+    A word the network lacks cannot be learned by a temperature, so votes are shared out among its own words.
     """
     clean = metrics.clean_votes(votes)
     columns = [clean[:, VOTE_NAMES.index(label)] if label != OTHER else clean[:, -2:].sum(axis=1) for label in labels]
@@ -120,7 +131,7 @@ def pair_threshold(judged: Judged) -> float:
     count = np.arange(1, len(total) + 1)
     share = np.cumsum(held[order]) / count
     enough = (share >= PAIR_PRECISION) & (count >= FEWEST_ANSWERS) & np.append(np.diff(total[order]) != 0, True)
-    return float(total[order][np.flatnonzero(enough)[-1]]) if enough.any() else NEVER
+    return max(float(total[order][np.flatnonzero(enough)[-1]]), LEAST_PAIR) if enough.any() else NEVER
 
 
 def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
@@ -131,17 +142,24 @@ def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
         views: the network's outputs for the pictures in `data`, (N, labels) each.
         data: validation pictures, never test pictures.
     """
+    people_temperature = None
     if data.votes is not None:
-        target, rows = people_target(data.votes, card.labels)
+        target, rows = majority_target(data.votes, card.labels)
+        if card.target == "votes":
+            split, some = people_target(data.votes, card.labels)
+            people_temperature = fit_temperature(card, [view[some] for view in views], split[some])
     else:
         words = np.array([*data.words])[data.labels]
         target = np.array([[float(word == label) for label in card.labels] for word in words])
         rows = target.sum(axis=1) > 0
     temperature = fit_temperature(card, [view[rows] for view in views], target[rows])
-    card = replace(card, temperature=temperature)
+    card = replace(card, temperature=temperature, people_temperature=people_temperature)
     wide = over_words(average(views, card), card.labels)
-    judge = by_labels if data.votes is None else by_votes
-    judged = judge(wide, data, {})
+    if data.votes is None:
+        judged = by_labels(wide, data, {})
+    else:
+        of_people = replace(card, temperature=people_temperature or temperature)
+        judged = by_votes(wide, data, {}, over_words(average(views, of_people), card.labels))
     clear: dict[str, float | None] = dict.fromkeys(card.words)
     if card.knows_still_face:
         for word in card.words:

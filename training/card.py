@@ -44,6 +44,7 @@ class Card:
         target: what it learned, "labels" (one word a picture) or "votes" (what share of people say each word).
         scale, shift: the ONNX file takes pixel (0..255) * scale + shift.
         temperature: outputs are calibrated as softmax(z / temperature), z the logits or log(p).
+        people_temperature: the same, for the share of people who say each word, where the network learned votes.
         clear: word -> lowest calibrated probability at which it may be said as CLEAR; None: never.
         pair: lowest sum of the best two words at which MAYBE is said.
         knows_still_face: whether it can answer "neutral".
@@ -72,6 +73,7 @@ class Card:
     flip_average: bool = False
     output_name: str | None = None
     file: str = NETWORK_FILE
+    people_temperature: float | None = None
     label_answer: LabelAnswer | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -81,6 +83,8 @@ class Card:
             unusual["output_name"] = self.output_name
         if self.file != NETWORK_FILE:
             unusual["file"] = self.file
+        if self.people_temperature is not None:
+            unusual["people_temperature"] = self.people_temperature
         if self.label_answer is not None:
             unusual["label_answer"] = asdict(self.label_answer)
         return {
@@ -131,6 +135,7 @@ def read_card(folder: Path) -> Card:
             flip_average=bool(raw.get("flip_average", False)),
             output_name=raw.get("output_name"),
             file=str(raw.get("file", NETWORK_FILE)),
+            people_temperature=raw.get("people_temperature"),
             label_answer=_label_answer(raw.get("label_answer")),
         )
         version = raw["format"]

@@ -104,7 +104,9 @@ def evaluate(args: argparse.Namespace) -> tuple[dict[str, Any], list[tuple[str, 
     result |= judge.figures_of(judged)
     views = [("labels", judged)]
     if data.votes is not None:
-        by_votes = judge.by_votes(wide, data, card.clear)
+        people = network.for_people()
+        of_people = None if people is network else over_words(people.probabilities(data.pictures), card.labels)
+        by_votes = judge.by_votes(wide, data, card.clear, of_people)
         result["ferplus"] = judge.figures_of(by_votes)
         views.append(("ten people (FER+)", by_votes))
     return result, views, data, folder

@@ -98,6 +98,7 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
         pair=former.pair,
         label_answer=former.label_answer,
         file=former.file,
+        people_temperature=former.people_temperature,
         metrics={**card.metrics, **former.metrics},
     )
 

@@ -26,6 +26,7 @@ class Judged:
         clear: word -> lowest probability for CLEAR, from the card.
         twin: bool (N,): an almost identical picture stands in another split; None where that is not known.
         split_of_people: float64 (N, 8), the share of people who say each word, or None.
+        said_of_people: float64 (N, 8), what the network answers for that share; None: its probabilities.
     """
 
     probabilities: NDArray[np.float64]
@@ -34,6 +35,7 @@ class Judged:
     clear: dict[str, float | None]
     twin: NDArray[np.bool_] | None = None
     split_of_people: NDArray[np.float64] | None = None
+    said_of_people: NDArray[np.float64] | None = None
 
     @property
     def answers(self) -> NDArray[np.int64]:
@@ -53,13 +55,14 @@ class Judged:
 
     def take(self, rows: NDArray[np.bool_]) -> Judged:
         """Return the given rows only."""
-        people = self.split_of_people
+        people, said = self.split_of_people, self.said_of_people
         return replace(
             self,
             probabilities=self.probabilities[rows],
             truth=self.truth[rows],
             twin=None if self.twin is None else self.twin[rows],
             split_of_people=None if people is None else people[rows],
+            said_of_people=None if said is None else said[rows],
         )
 
 
@@ -87,13 +90,19 @@ def by_labels(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float |
     )
 
 
-def by_votes(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float | None]) -> Judged:
+def by_votes(
+    wide: NDArray[np.float64],
+    data: Dataset,
+    clear: dict[str, float | None],
+    people: NDArray[np.float64] | None = None,
+) -> Judged:
     """Judge against ten people's votes, by FER+'s protocol (design, section 3).
 
     Args:
         wide: float64 (N, 9), calibrated, in the order of (*WORDS, other).
         data: with votes.
         clear: thresholds of the card.
+        people: float64 (N, 9), as `wide`, calibrated for the share of people; None: `wide` is.
     """
     assert data.votes is not None
     words = metrics.word_votes(data.votes)
@@ -105,6 +114,7 @@ def by_votes(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float | 
         clear=clear,
         twin=data.has_twin() if data.twins else None,
         split_of_people=words / left,
+        said_of_people=None if people is None else people[:, :-1],
     )
 
 
@@ -138,8 +148,9 @@ def figures_of(judged: Judged) -> dict[str, Any]:
         "clear_accuracy": _mean(judged.right[clear]) if clear.any() else None,
     }
     if judged.split_of_people is not None:
-        said = judged.split_of_people[np.arange(len(judged.truth)), judged.answers]
-        result["ece_people"] = metrics.ece(judged.sure, said)
+        answered = np.arange(len(judged.truth)), judged.answers
+        guessed = judged.probabilities if judged.said_of_people is None else judged.said_of_people
+        result["ece_people"] = metrics.ece(guessed[answered], judged.split_of_people[answered])
     return result
 
 

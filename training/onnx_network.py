@@ -58,6 +58,11 @@ class OnnxNetwork:
         )
         return replace(self, card=card)
 
+    def for_people(self) -> OnnxNetwork:
+        """Return the same network giving the share of people who say each word; itself, unless it learned votes."""
+        people = self.card.people_temperature
+        return self if people is None else replace(self, card=replace(self.card, temperature=people))
+
     def outputs(self, pictures: NDArray[np.uint8], batch: int = 128) -> NDArray[np.float32]:
         """Return what the network gives as it is: uint8 (N, 48, 48) -> float32 (N, labels)."""
         name = self.session.get_inputs()[0].name

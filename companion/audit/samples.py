@@ -56,7 +56,7 @@ def outcome(taken: Taken | None, reading: Reading, faces: int) -> Outcome:
     assert taken is not None
     crop = np.zeros((48, 48), np.uint8)
     seen = tuple(Face(Box(100 + 220 * place, 120, 140, 160), None, crop, track=place) for place in range(faces))
-    return Outcome(taken, seen, 0 if faces else None, reading, 0.0, "votes")
+    return Outcome(taken, seen, 0 if faces else None, reading, 0.0, reading.scores)
 
 
 def fill_journal(journal: Journal, today: Moment, first: int, last: int) -> None:

@@ -37,7 +37,8 @@ class Card:
         output: "logits" or "probabilities".
         target: "votes" where the network learned the split of ten people's votes, else "labels".
         scale, shift: the network's input is pixel * scale + shift.
-        temperature: logits are divided by it before the softmax (Guo et al. 2017).
+        temperature: logits are divided by it before the softmax (Guo et al. 2017): how likely most people say a word.
+        people_temperature: the same, for the share of people who say it; None where no votes were learned.
         knows_still_face: False where no output stands for a neutral face; then nothing is ever CLEAR.
         flip_average: the answers for the crop and its mirror image are averaged.
         file: the ONNX file beside the card: a form in smaller numbers, where there is one.
@@ -56,6 +57,7 @@ class Card:
     flip_average: bool = False
     output_name: str | None = None
     file: str = NETWORK_FILE
+    people_temperature: float | None = None
     metrics: dict[str, Any] = field(default_factory=dict)
 
 
@@ -90,6 +92,9 @@ def _card(raw: dict[str, Any]) -> Card:
     temperature = float(raw["temperature"])
     if not 0.05 <= temperature <= 20:
         raise ValueError("temperature")
+    people = float(raw.get("people_temperature", temperature)) if raw["target"] == "votes" else None
+    if people is not None and not 0.05 <= people <= 20:
+        raise ValueError("people_temperature")
     clear = {
         word: None if value is None else float(value)
         for word, value in raw["thresholds"]["clear"].items()
@@ -112,6 +117,7 @@ def _card(raw: dict[str, Any]) -> Card:
         flip_average=bool(raw.get("flip_average", False)),
         output_name=raw.get("output_name"),
         file=file,
+        people_temperature=people,
         metrics=dict(raw.get("metrics", {})),
     )
 

@@ -34,6 +34,19 @@ class Scores:
         return {name: float(value) for name, value in zip(SCORE_NAMES, self.values, strict=True)}
 
 
+def people_who_say(scores: Scores, temperature: float, people_temperature: float) -> Scores:
+    """Turn how likely most people say each word into the share of people who do: less sharp.
+
+    Softmax values at one temperature are those at another, to the power of their ratio, made to sum to 1 again.
+
+    Args:
+        scores: calibrated with `temperature`.
+        temperature, people_temperature: of the card.
+    """
+    values = np.clip(scores.values, 0.0, None) ** (temperature / people_temperature)
+    return Scores(values / values.sum())
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """What the app says of one face at one moment.

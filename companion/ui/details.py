@@ -79,8 +79,8 @@ class Details(Panel):
         """Show the shares.
 
         Args:
-            scores: the smoothed scores; None without a face.
-            votes: the network learned what ten people said each, so its shares are people.
+            scores: the shares to show; None without a face.
+            votes: they are shares of people, since the network learned what ten people said each.
         """
         self._show_table(scores is not None)
         if scores is None:

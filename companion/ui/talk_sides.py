@@ -76,7 +76,7 @@ class Sides:
         now = time.monotonic()
         if self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
             self._details_at = now
-            self.details.show(outcome.reading.scores, outcome.target == "votes")
+            self.details.show(outcome.people or outcome.reading.scores, outcome.people is not None)
 
     def ask(self, outcome: Outcome) -> None:
         """Ask what this reading really was; nothing, if the session is not kept."""
