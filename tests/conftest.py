@@ -20,6 +20,8 @@ import pytest
 from numpy.typing import NDArray
 
 from companion.paths import Paths, user_paths
+from companion.ui.app import App
+from tests.mirror_visit import NO_CAMERA, Visit, Wait
 
 YUNET = "face_detection_yunet_2023mar.onnx"
 
@@ -40,6 +42,14 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def paths(home: Path) -> Paths:
     return user_paths()
+
+
+@pytest.fixture
+def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
+    """The whole app with its window, in the test's own folders."""
+    app = App(paths)
+    yield app
+    app.shell.close()
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +136,14 @@ def no_logged_errors(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     with caplog.at_level(logging.ERROR):
         yield
     assert not [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+
+
+@pytest.fixture
+def visit(app: App, wait_until: Wait) -> Visit:
+    """A mirror without a camera, as most computers of a test have it."""
+    found = Visit(app, NO_CAMERA, wait_until)
+    found.until_no_camera()
+    return found
 
 
 @pytest.fixture

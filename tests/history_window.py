@@ -17,9 +17,9 @@ from companion.reading.reading import Kind
 from companion.ui.app import App
 from companion.ui.history import History
 from companion.words import history as say
+from tests.journal_time import NOON
 
 Wait = Callable[..., None]
-NOON = Moment(1_767_265_200_000, 60)  # Thursday 2026-01-01 12:00
 
 
 class Ahead:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,6 @@ from companion.ui.app import App
 from companion.words import talk as say
 
 Wait = Callable[..., None]
-
-
-@pytest.fixture
-def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
-    app = App(paths)
-    yield app
-    app.shell.close()
 
 
 def open_talk(app: App, video: Path, wait_until: Wait) -> Any:

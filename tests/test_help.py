@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tkinter import ttk
 from typing import Any
-
-import pytest
 
 from companion.journal.queries import Queries
 from companion.paths import Paths
@@ -20,13 +18,6 @@ from companion.ui.help import Help
 from companion.words import help as say
 
 Wait = Callable[..., None]
-
-
-@pytest.fixture
-def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
-    app = App(paths)
-    yield app
-    app.shell.close()
 
 
 def press(app: App, key: str) -> None:

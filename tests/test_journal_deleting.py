@@ -17,13 +17,9 @@ from companion.journal.store import Journal, WriteFailed
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.words import journal as sentences
+from tests.journal_time import NOON, now
 
-NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
 SECRETS = tuple(f"{what}-zebra-in-the-kitchen" for what in ("note", "former", "word", "sign", "tag", "said", "checkin"))
-
-
-def now() -> Moment:
-    return NOON
 
 
 @pytest.fixture

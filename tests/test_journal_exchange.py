@@ -21,12 +21,7 @@ from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Kind
 from companion.words import journal as sentences
-
-NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
-
-
-def now() -> Moment:
-    return NOON
+from tests.journal_time import NOON, now
 
 
 def uid(number: int) -> str:

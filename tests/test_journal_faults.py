@@ -13,7 +13,7 @@ import pytest
 from companion.cli import run
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
-from companion.journal.moment import Moment, moment_from_iso
+from companion.journal.moment import moment_from_iso
 from companion.journal.opening import open_journal
 from companion.journal.queries import Filter, Queries
 from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, SessionStart
@@ -22,8 +22,7 @@ from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import summarize, write_summary
 from companion.words import journal as say
-
-NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
+from tests.journal_time import NOON
 
 
 def opened(paths: Paths) -> Journal:

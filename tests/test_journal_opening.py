@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from companion.journal.moment import Moment
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.journal.records import (
@@ -26,21 +25,9 @@ from companion.journal.store import WriteFailed
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.words import journal as sentences
+from tests.journal_time import NOON, later, now, paths_in
 
-NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00 in a zone one hour ahead
 SECRET = "zebra-in-the-kitchen"
-
-
-def now() -> Moment:
-    return NOON
-
-
-def later(ms: int) -> Moment:
-    return Moment(NOON.utc_ms + ms, NOON.offset_min)
-
-
-def paths_in(root: Path) -> Paths:
-    return Paths(root / "data", root / "config", root / "cache")
 
 
 @pytest.fixture

@@ -16,12 +16,7 @@ from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, S
 from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import Kind
-
-NOON = Moment(1_767_265_200_000, 60)  # Thursday 2026-01-01 12:00
-
-
-def now() -> Moment:
-    return NOON
+from tests.journal_time import NOON, now
 
 
 @pytest.fixture

@@ -39,18 +39,10 @@ from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind, Reading, Scores
 from companion.words import journal as sentences
+from tests.journal_time import NOON, now, paths_in
 
-NOON = Moment(1_767_265_200_000, 60)
 START = SessionStart("s0", Mode.TALK, NOON)
 PATIENCE_S = 20.0
-
-
-def now() -> Moment:
-    return NOON
-
-
-def paths_in(root: Path) -> Paths:
-    return Paths(root / "data", root / "config", root / "cache")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 import tkinter as tk
-from collections.abc import Iterator
 from pathlib import Path
 from tkinter import ttk
 
@@ -12,7 +11,6 @@ import pytest
 
 from companion.journal.queries import Queries
 from companion.journal.records import Mode
-from companion.paths import Paths
 from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.settings import TEXT_SIZE
@@ -22,24 +20,9 @@ from companion.ui.mirror_free import FreeMirror
 from companion.ui.mirror_result import Result
 from companion.words import mirror as say
 from companion.words.feelings import FAMILIES
-from tests.mirror_visit import NO_CAMERA, Visit, Wait, everything
+from tests.mirror_visit import Visit, Wait, everything
 
 OWN_WORDS = {kin.broad.word for kin in FAMILIES}
-
-
-@pytest.fixture
-def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
-    app = App(paths)
-    yield app
-    app.shell.close()
-
-
-@pytest.fixture
-def visit(app: App, wait_until: Wait) -> Visit:
-    """A mirror without a camera, as most computers of a test have it."""
-    found = Visit(app, NO_CAMERA, wait_until)
-    found.until_no_camera()
-    return found
 
 
 def test_word_by_keyboard_alone_in_three_steps(visit: Visit) -> None:

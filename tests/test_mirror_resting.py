@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from companion import resting_store as store
-from companion.paths import Paths
 from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.reading.resting import Resting
@@ -18,22 +16,7 @@ from companion.ui import mirror_resting
 from companion.ui.app import App
 from companion.ui.mirror_resting import TeachResting
 from companion.words import mirror as say
-from tests.mirror_visit import NO_CAMERA, Visit, Wait
-
-
-@pytest.fixture
-def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
-    app = App(paths)
-    yield app
-    app.shell.close()
-
-
-@pytest.fixture
-def visit(app: App, wait_until: Wait) -> Visit:
-    """A mirror without a camera, as most computers of a test have it."""
-    found = Visit(app, NO_CAMERA, wait_until)
-    found.until_no_camera()
-    return found
+from tests.mirror_visit import Visit, Wait
 
 
 def test_resting_face_is_learned_used_switched_off_and_deleted(

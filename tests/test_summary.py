@@ -20,8 +20,7 @@ from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import Summary, summarize, write_summary
 from companion.words import summary as say
-
-NOON = Moment(1_767_265_200_000, 60)  # 2026-01-01 12:00
+from tests.journal_time import NOON
 
 
 def fill(paths: Paths, days: int = 4) -> None:

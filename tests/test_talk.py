@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,6 @@ from companion.words import talk as say
 from tests.conftest import FakeCamera, write_video
 
 Wait = Callable[..., None]
-
-
-@pytest.fixture
-def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
-    app = App(paths)
-    yield app
-    app.shell.close()
 
 
 @pytest.fixture(scope="module")
