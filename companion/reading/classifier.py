@@ -72,11 +72,10 @@ class Classifier:
 
     def probabilities(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
         """Return calibrated probabilities (N, len(card.labels)) for crops uint8 (N, 48, 48), in the card's order."""
-        found = calibrated(self._run(crops), self.card.output, self.card.temperature)
-        if self.card.flip_average:
-            mirrored = calibrated(self._run(crops[:, :, ::-1]), self.card.output, self.card.temperature)
-            found = (found + mirrored) / 2
-        return found
+        # One run for both views takes less time than two.
+        views = np.concatenate([crops, crops[:, :, ::-1]]) if self.card.flip_average else crops
+        found = calibrated(self._run(views), self.card.output, self.card.temperature)
+        return np.asarray(found.reshape(-1, len(crops), found.shape[1]).mean(axis=0))
 
     def scores_of(self, faces: Sequence[Face]) -> list[Scores]:
         """Return the `Scores` of each face."""

@@ -10,7 +10,7 @@ import numpy as np
 from companion.reading.reading import Scores
 
 # After this long a new look has 63 % of the say.
-TIME_CONSTANT_S = 0.25
+TIME_CONSTANT_S = 0.2
 # A longer gap than this and the past no longer counts.
 STALE_S = 1.5
 
