@@ -74,6 +74,13 @@ class Outcome:
     people: Scores | None = None
 
 
+def _search_on_one_core() -> None:
+    # As in classifier.py: the other core takes and draws pictures. It counts for the whole process.
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
 class Pipeline:
     """Runs one source until it ends or is stopped. `start` once, `stop` once; pausing in between is free.
 
@@ -161,6 +168,7 @@ class Pipeline:
     def _recognise(self) -> None:
         try:
             finder, classifier = self._make_finder(), self._make_classifier()
+            _search_on_one_core()
             self.events.put(Event(Happened.READY))
             self._loop(finder, classifier)
         except NetworkError as error:

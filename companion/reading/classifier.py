@@ -15,7 +15,9 @@ from companion.reading.quiet_runtime import quiet_runtime
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.words import network as say
 
-THREADS = 2
+# One core reads, the other takes and draws pictures: with two threads each layer waits for the slower core. Measured
+# with `companion bench` on two cores (p95 of recognition): 9.8 ms with one thread here and in OpenCV, 11 ms with two.
+THREADS = 1
 
 
 def preprocess(crops: NDArray[np.uint8], scale: float, shift: float) -> NDArray[np.float32]:
@@ -91,7 +93,7 @@ class Classifier:
 def _open(path: Path) -> Any:
     onnxruntime = quiet_runtime()
     options = onnxruntime.SessionOptions()
-    # More threads, or threads that spin while they wait, take the cores that drawing needs.
+    # Threads that spin while they wait take the core that drawing needs.
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
