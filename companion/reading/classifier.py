@@ -16,7 +16,7 @@ from companion.reading.reading import SCORE_NAMES, Scores
 from companion.words import network as say
 
 # One core reads, the other takes and draws pictures: with two threads each layer waits for the slower core. Measured
-# with `companion bench` on two cores (p95 of recognition): 9.8 ms with one thread here and in OpenCV, 11 ms with two.
+# with `companion bench` on two cores (p95 of recognition): 10.1 ms with one thread here and in OpenCV, 11 ms with two.
 THREADS = 1
 
 
