@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_tiny import csv_text, votes_text
+from training_tiny import write_fer2013
 
 from companion.reading.classifier import Classifier
 from training import export, quantize
@@ -21,9 +21,7 @@ SOURCE = released_root() / "poster"
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    csv = csv_text(learn=4, other=4)
-    (tmp_path / "fer2013.csv").write_text(csv)
-    (tmp_path / "votes.csv").write_text(votes_text(csv))
+    write_fer2013(tmp_path, learn=4, other=4)
     shutil.copytree(SOURCE, tmp_path / "run")
     return tmp_path / "run"
 

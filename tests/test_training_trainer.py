@@ -99,7 +99,9 @@ def test_init_takes_its_own_architecture_only(tmp_path: Path) -> None:
     save_core(plain_core("poster"), tmp_path / "poster.keras")
     save_core(plain_core("ckplus"), tmp_path / "ckplus.keras")
     (tmp_path / "text.keras").write_text("no network")
-    run(tmp_path / "run", epochs=1, init=tmp_path / "ckplus.keras")
+    begun = run(tmp_path / "run", epochs=1, init=tmp_path / "ckplus.keras")["init"]
+    assert begun.startswith("ckplus.keras ")
+    assert run(tmp_path / "run", epochs=2, resume=True)["init"] == begun, "a later part says where the first began"
     for name, message in (("poster", "another architecture"), ("text", "not a network"), ("none", "is not there")):
         with pytest.raises(DataError, match=message):
             run(tmp_path / "run", epochs=1, init=tmp_path / f"{name}.keras")

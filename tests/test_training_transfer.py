@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_tiny import csv_text, votes_text, write_ck
+from training_tiny import write_ck, write_fer2013
 
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import WORDS
@@ -22,9 +22,7 @@ from training.weights import open_core
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
-    csv = csv_text(learn=2, other=2)
-    (tmp_path / "fer2013.csv").write_text(csv)
-    (tmp_path / "votes.csv").write_text(votes_text(csv))
+    write_fer2013(tmp_path, learn=2, other=2)
     write_ck(tmp_path / "ck48.zip")
     return tmp_path
 

@@ -51,6 +51,13 @@ def votes_text(csv: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_fer2013(folder: Path, learn: int, other: int) -> None:
+    """Write FOLDER/fer2013.csv and FOLDER/votes.csv."""
+    csv = csv_text(learn, other)
+    (folder / "fer2013.csv").write_text(csv)
+    (folder / "votes.csv").write_text(votes_text(csv))
+
+
 def png(values: NDArray[np.uint8]) -> bytes:
     """Return a picture as PNG."""
     return bytes(cv2.imencode(".png", values)[1])

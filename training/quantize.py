@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,8 +75,7 @@ def quantize(run: Path, data: Dataset) -> Path:
         options.optimized_model_filepath = str(folded)
         options.log_severity_level = 4
         onnxruntime.InferenceSession(str(run / NETWORK_FILE), options, providers=["CPUExecutionProvider"])
-        logging.getLogger().setLevel(logging.ERROR)  # it recommends a preprocessing that was done just now
-        with redirect_stdout(None):  # it tells of its histograms
+        with _quietly():
             quantization.quantize_static(
                 str(folded),
                 str(small),
@@ -92,6 +91,19 @@ def quantize(run: Path, data: Dataset) -> Path:
             )
         small.replace(run / INT8_FILE)
     return run / INT8_FILE
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    # It prints its histograms, and recommends a preprocessing that was done just before.
+    logger = logging.getLogger()
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with redirect_stdout(None):
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def right(network: OnnxNetwork, data: Dataset) -> dict[str, float]:

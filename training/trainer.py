@@ -129,6 +129,8 @@ def fit(
     epochs = order.epochs or recipe.epochs
     counters: dict[str, keras.callbacks.Callback] = {}
     callbacks: list[keras.callbacks.Callback] = [clock, BothAnswers()]
+    # A part that goes on with a run says where its first part began.
+    init = state.get("init") if order.init is None else f"{order.init.name} {sha256_of(order.init)[:16]}"
     average = WeightAverage(core, recipe.average_epochs * len(learn) / recipe.batch) if recipe.average_epochs else None
     if average is not None:
         callbacks.append(average)
@@ -147,7 +149,7 @@ def fit(
         clock,
         counters,
         lambda path: save_core(core, path, None if average is None else average.weights()),
-        lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s},
+        lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s, "init": init},
         state,
     )
     callbacks += [keeper, Progress(clock, epochs, plan and plan.share), Log(order.out, append=order.resume)]
@@ -168,7 +170,7 @@ def fit(
         "schedule": "cosine over the planned time"
         if order.minutes
         else "EarlyStopping and ReduceLROnPlateau, as the paper",
-        "init": None if order.init is None else f"{order.init.name} {sha256_of(order.init)[:16]}",
+        "init": init,
         "teachers": [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers],
         "seed": order.seed,
         "precision": order.precision,
