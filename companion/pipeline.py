@@ -192,7 +192,7 @@ class Pipeline:
             found = follower.faces(image, time_s)
             faces, chosen = chooser.choose(found, follower.tracks, take_next, time_s)
             face = None if chosen is None else faces[chosen]
-            scores = None if face is None else classifier.scores_of([face])[0]
+            scores = None if face is None else classifier.follow(face, time_s)
             picture = frozenset() if faces else judge_picture(image)
             memory = advance(memory, face, scores, time_s, classifier.card, picture)
             took_s, card, shown = self._clock() - began, classifier.card, memory.reading.scores

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from companion.faces.face import Box, Face
 from companion.reading.card import NetworkError, network_folder, read_card, released_names
 from companion.reading.classifier import Classifier, calibrated
 from companion.reading.reading import SCORE_NAMES, people_who_say
@@ -49,6 +50,38 @@ def test_released_network_knows_a_smile(media: Path, yunet: Path) -> None:
 
 def test_no_faces_need_no_network_run(folder: Path) -> None:
     assert Classifier(folder).scores_of([]) == []
+
+
+def test_a_followed_face_is_read_in_turn_with_its_mirror_image(folder: Path) -> None:
+    change(folder, flip_average=True)
+    network = Classifier(folder)
+    first, second = np.random.default_rng(0).integers(0, 256, (2, 48, 48), dtype=np.uint8)
+
+    def face(crop: np.ndarray, track: int = 1) -> Face:
+        return Face(Box(0, 0, 1, 1), None, crop, track=track)
+
+    def both(crop: np.ndarray) -> Any:
+        return pytest.approx(network.scores(crop[None])[0].values, abs=1e-5)
+
+    change(folder, flip_average=False)
+    views = Classifier(folder).scores(np.stack([first, first[:, ::-1], second, second[:, ::-1]]))
+    for n in range(4):
+        assert network.follow(face(first), n / 30).values == both(first), "a still face: as without turns"
+    # The last view was the first face itself, so now comes the second one's mirror image.
+    mixed = network.follow(face(second), 4 / 30).values
+    assert mixed == pytest.approx((views[0].values + views[3].values) / 2, abs=1e-5)
+    assert network.follow(face(second), 5 / 30).values == both(second)
+    assert network.follow(face(first, track=2), 6 / 30).values == both(first), "another person"
+    assert network.follow(face(second, track=2), 1.0).values == both(second), "frames come slowly"
+    assert network.follow(face(first, track=2), 0.0).values == both(first), "the source began anew"
+
+
+def test_without_the_mirror_image_there_are_no_turns(folder: Path) -> None:
+    change(folder, flip_average=False)
+    network = Classifier(folder)
+    for n, crop in enumerate(np.random.default_rng(0).integers(0, 256, (3, 48, 48), dtype=np.uint8)):
+        face = Face(Box(0, 0, 1, 1), None, crop, track=1)
+        assert network.follow(face, n / 30).values == pytest.approx(network.scores(crop[None])[0].values, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,4 @@ def test_resting_face_corrects_the_readings_of_its_network_only(astronaut: np.nd
     assert classifier.scores_of([face])[0].values == pytest.approx(plain.values)
     use.resting = Resting("poster", logs)
     assert int(classifier.scores_of([face])[0].values.argmax()) == SCORE_NAMES.index("neutral")
+    assert int(classifier.follow(face, 0.0).values.argmax()) == SCORE_NAMES.index("neutral")

@@ -27,7 +27,13 @@ class RestingClassifier(Classifier):
 
     def scores_of(self, faces: Sequence[Face]) -> list[Scores]:
         """Return the corrected `Scores` of each face."""
-        found = super().scores_of(faces)
+        return self._corrected(faces, super().scores_of(faces))
+
+    def follow(self, face: Face, time_s: float) -> Scores:
+        """Return the corrected `Scores` of a followed face; see `Classifier.follow`."""
+        return self._corrected([face], [super().follow(face, time_s)])[0]
+
+    def _corrected(self, faces: Sequence[Face], found: list[Scores]) -> list[Scores]:
         watch, resting = self._use.watch, self._use.resting
         if watch is not None:
             for face, scores in zip(faces, found, strict=True):

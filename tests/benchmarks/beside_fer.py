@@ -97,7 +97,8 @@ def _companion() -> Callable[[Any, float], bool]:
 
     def sees(frame: Any, time_s: float) -> bool:
         faces = follower.faces(frame, time_s)
-        classifier.scores_of(faces[:1])
+        if faces:
+            classifier.follow(faces[0], time_s)
         return bool(faces)
 
     return sees
