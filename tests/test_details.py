@@ -57,6 +57,18 @@ def test_details_show_every_word_with_its_bar(app: App, video: Path, wait_until:
     assert screen._left.winfo_ismapped()
 
 
+def test_details_of_a_video_that_has_ended_are_those_of_its_last_reading(
+    app: App, video: Path, wait_until: Wait
+) -> None:
+    screen = open_talk(app, video, wait_until)
+    wait_until(lambda: screen._pause.cget("text") == say.AGAIN, update=app.shell.update)
+    scores = screen._live.latest.reading.scores
+    assert scores is not None, "the video ends with a face"
+    screen.toggle_details()
+    app.shell.update()
+    assert screen._sides.details.sentence.cget("text") != say.DETAILS_NOTHING
+
+
 def test_correction_is_kept_in_the_journal(app: App, paths: Paths, video: Path, wait_until: Wait) -> None:
     screen = open_talk(app, video, wait_until)
     screen.open_correction()

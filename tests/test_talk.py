@@ -95,19 +95,34 @@ def test_paused_video_stands_still_and_goes_on(app: App, video: Path, wait_until
     wait_until(lambda: screen._live.drawn_frame > drawn, update=app.shell.update)
 
 
-def test_paused_camera_shows_no_picture(app: App, astronaut: np.ndarray, wait_until: Wait) -> None:
+def test_paused_camera_shows_and_says_nothing_of_the_face(app: App, astronaut: np.ndarray, wait_until: Wait) -> None:
+    from companion.speech.voices import RecordingVoice
+    from companion.ui.speaking import Speaking
+
     log: list[str] = []
+    voice = RecordingVoice()
     source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(astronaut), log))
     app.shell.screens["talk"] = lambda shell, **extra: Talk(
         shell,
         lambda remember: Pipeline(
             source, lambda: FaceFinder(HaarDetector()), lambda: Classifier(network_folder()), "poster", remember
         ),
+        speaking=Speaking(shell, app.shell.settings, voice=voice),
     )
     screen: Any = app.shell.show("talk")
     wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+    screen.toggle_details()
+    details = screen._sides.details
+    wait_until(lambda: details.sentence.cget("text") != say.DETAILS_NOTHING, update=app.shell.update)
     screen.toggle_pause()
     assert word(screen) == say.PAUSED_LIVE
+    assert details.sentence.cget("text") == say.DETAILS_NOTHING
+    screen.toggle_details()
+    screen.toggle_details()
+    assert details.sentence.cget("text") == say.DETAILS_NOTHING, "not even when it is opened anew"
+    screen.toggle_details()
+    screen.say_now()
+    wait_until(lambda: voice.texts == [say.PAUSED_HEADLINE], update=app.shell.update)
     assert not screen._picture.find_withtag("box")
     assert screen._picture.itemcget(screen._picture._item, "image") == ""
     wait_until(lambda: log[-1] == "release", update=app.shell.update)

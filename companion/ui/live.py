@@ -129,9 +129,15 @@ class Live:
         return self.pipeline.outcomes.latest()[1] if self.pipeline is not None else None
 
     @property
+    def current(self) -> Outcome | None:
+        """The newest outcome, as long as its picture is on the screen: None while a camera is paused."""
+        off = self.paused and self.pipeline is not None and self.pipeline.source.live
+        return None if off else self.latest
+
+    @property
     def reading(self) -> Reading | None:
-        """What is read now; None where nothing is seen or read."""
-        return None if self.latest is None else self.latest.reading
+        """What is read now; None where nothing is seen or read, and while a camera is paused."""
+        return None if self.current is None else self.current.reading
 
     @property
     def mirrored(self) -> bool:

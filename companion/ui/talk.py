@@ -135,7 +135,7 @@ class Talk:
     def toggle_pause(self) -> None:
         """Pause (a camera is released, the picture goes away) or go on; at the end of a video, play it again."""
         if self._ended:
-            self._ended = False
+            self._ended, self.failure = False, ""
             self._views.forget()
             self._name_pause(say.PAUSE)
             self._live.restart()
@@ -152,6 +152,7 @@ class Talk:
         if self._speaking is not None:
             self._speaking.stop()
         if self._live.pipeline is not None and self._live.pipeline.source.live:
+            self._sides.fill(None)
             self._views.say(say.PAUSED_LEAD, say.PAUSED_LIVE, say.PAUSED_CAMERA)
         else:
             self._state.say(say.PAUSED_VIDEO)
@@ -161,10 +162,16 @@ class Talk:
         self._buttons.arrange()
 
     def say_now(self) -> None:
-        """Say the headline aloud."""
+        """Say aloud what stands there now: the headline, or that there is none and why."""
         reading = self._live.reading
-        if reading is not None and self._speaking is not None:
+        if self._speaking is None:
+            return
+        if self.failure:
+            self._speaking.say_now(self.failure, of_face=False)
+        elif reading is not None:
             self._speaking.say_now(say.spoken(reading).headline)
+        elif self._live.paused:
+            self._speaking.say_now(say.PAUSED_HEADLINE, of_face=False)
 
     def _next_face(self) -> None:
         if self._live.pipeline is not None:
@@ -180,6 +187,8 @@ class Talk:
         """Show the shares of all words in the picture's place, or the picture again."""
         sides = self._sides
         sides.show(sides.picture if sides.shown is sides.details else sides.details)
+        # A paused or ended video brings no newer outcome that would fill them.
+        sides.fill(self._live.current)
 
     def open_correction(self) -> None:
         """Ask what the reading of this moment really was."""
@@ -235,12 +244,15 @@ class Talk:
 
     def _unread(self, sentence: str) -> None:
         self.notice(sentence)
+        self._show_failure(sentence)
+
+    def _show_failure(self, sentence: str) -> None:
         self.failure = sentence
+        self._sides.fill(None)
         self._views.say(say.FAILED_LEAD, say.FAILED_LIVE, sentence)
 
     def _cannot(self, sentence: str) -> None:
-        self.failure = sentence
-        self._views.say(say.FAILED_LEAD, say.FAILED_LIVE, sentence)
+        self._show_failure(sentence)
         self._pause.enable(False)
         self._buttons.offer(self._other, False)
         if self._views.small is None:

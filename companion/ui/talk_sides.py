@@ -71,10 +71,15 @@ class Sides:
         """Keep the distance to the right half for the text size of now."""
         self._place(self.shown)
 
-    def fill(self, outcome: Outcome) -> None:
-        """Show the shares of this outcome, if the details are shown and the last ones were there long enough."""
+    def fill(self, outcome: Outcome | None) -> None:
+        """Show the shares of this outcome, if the details are shown and the last ones were there long enough.
+
+        Without an outcome nothing is seen or read: the shares go away at once.
+        """
         now = time.monotonic()
-        if self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
+        if outcome is None:
+            self.details.show(None, False)
+        elif self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
             self._details_at = now
             self.details.show(outcome.people or outcome.reading.scores, outcome.people is not None)
 
