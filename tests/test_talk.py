@@ -31,6 +31,7 @@ from companion.reading.reading import Kind
 from companion.settings import TEXT_SIZE
 from companion.sources.camera import CameraSource
 from companion.ui.app import App
+from companion.ui.face_shapes import NO_FACE, face_for
 from companion.ui.talk import Talk
 from companion.words import talk as say
 from tests.conftest import FakeCamera, write_video
@@ -116,6 +117,8 @@ def test_paused_camera_shows_and_says_nothing_of_the_face(app: App, astronaut: n
     wait_until(lambda: details.sentence.cget("text") != say.DETAILS_NOTHING, update=app.shell.update)
     screen.toggle_pause()
     assert word(screen) == say.PAUSED_LIVE
+    assert screen._words._faces[0].face == face_for(NO_FACE), "no look stands beside it"
+    assert screen._state.cget("text") == ""
     assert details.sentence.cget("text") == say.DETAILS_NOTHING
     screen.toggle_details()
     screen.toggle_details()
@@ -140,6 +143,7 @@ def test_source_that_cannot_be_used_is_said_in_one_sentence(
     screen = talk_on(app, source)
     wait_until(lambda: screen.failure, update=app.shell.update)
     assert sentence in str(screen._words.lines.cget("text"))
+    assert not screen._correct.winfo_ismapped(), "nothing was read that could be corrected"
     assert app.shell.focus_get() in (screen._end, None)
     screen._end.invoke()
     assert app.shell.screen_name == "home"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields, replace
 
+from companion.reading.reading import Kind, Reading
 from companion.ui.face_lines import Point, Role, Shape, both, bow, closed, curve, dashes, mirrored, oval, through
 
 NOT_SURE = "not_sure"
@@ -67,6 +68,13 @@ def face_for(name: str) -> Face:
         NO_FACE: Face(bare=NO_FACE),
     }
     return faces[name]
+
+
+def faces_of(reading: Reading | None) -> tuple[Face, ...]:
+    """Return the face that stands beside a reading, or two for a maybe; without a reading, that of NO_FACE."""
+    if reading is None or reading.kind is Kind.NO_FACE:
+        return (face_for(NO_FACE),)
+    return tuple(face_for(word) for word in reading.words) or (face_for(NOT_SURE),)
 
 
 def _head(face: Face) -> list[Shape]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from companion.reading.reading import Kind, Reading
 from companion.ui.face_shapes import NO_FACE, NOT_SURE, Face, face_for
 from companion.ui.mirror_view import Answer
 from companion.words import feelings
@@ -28,10 +27,3 @@ def own_face(answer: Answer) -> Face:
     if answer.skipped:
         return face_for(NO_FACE)
     return face_for(NOT_SURE) if answer.word is None else family_face(feelings.family_of(answer.word).broad.word)
-
-
-def guess_faces(reading: Reading | None) -> tuple[Face, ...]:
-    """Return one face for the guess, or two for a maybe."""
-    if reading is None or reading.kind is Kind.NO_FACE:
-        return (face_for(NO_FACE),)
-    return tuple(face_for(word) for word in reading.words) or (face_for(NOT_SURE),)

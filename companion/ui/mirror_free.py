@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from companion.reading.reading import Reading
 from companion.ui.drawn_face import DrawnFace
-from companion.ui.mirror_faces import guess_faces
+from companion.ui.face_shapes import faces_of
 from companion.ui.mirror_view import Step, large
 from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, Row, WrappedLabel
@@ -68,7 +68,7 @@ class FreeMirror(Step):
         self._lead.say(guess.lead)
         self._live.say(guess.live)
         self._lines.say("\n\n".join(guess.lines))
-        faces = guess_faces(reading)
+        faces = faces_of(reading)
         self._faces[0].show_face(faces[0])
         if len(faces) > 1:
             self._faces[1].show_face(faces[1])

@@ -9,7 +9,8 @@ from tkinter import ttk
 
 from companion.reading.reading import Reading
 from companion.ui.drawn_face import DrawnFace, Face
-from companion.ui.mirror_faces import guess_faces, own_face
+from companion.ui.face_shapes import faces_of
+from companion.ui.mirror_faces import own_face
 from companion.ui.mirror_view import Answer, Step, large
 from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, Row, WrappedLabel
@@ -47,7 +48,7 @@ class Result(Step):
         guess = say.guessed(reading)
         self._sides = (
             _side(both, say.YOURS, (own_face(answer),), say.FEEL if answer.word else "", own, lines),
-            _side(both, say.GUESS, guess_faces(reading), guess.lead, guess.live, guess.lines),
+            _side(both, say.GUESS, faces_of(reading), guess.lead, guess.live, guess.lines),
         )
         for column, side in enumerate(self._sides):
             side.grid(row=0, column=column, sticky="nsew")

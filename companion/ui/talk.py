@@ -124,7 +124,6 @@ class Talk:
     def _built(self, network: str) -> None:
         if self._session is not None:
             self._session.begin(network)
-            self._buttons.offer(self._correct, True)
 
     def _remember(self, reading: Reading) -> None:
         if self._session is not None:
@@ -153,6 +152,7 @@ class Talk:
             self._speaking.stop()
         if self._live.pipeline is not None and self._live.pipeline.source.live:
             self._sides.fill(None)
+            self._state.say("")
             self._views.say(say.PAUSED_LEAD, say.PAUSED_LIVE, say.PAUSED_CAMERA)
         else:
             self._state.say(say.PAUSED_VIDEO)
@@ -231,6 +231,7 @@ class Talk:
         title = self._live.pipeline.source.title
         self._state.say(states.state_line(outcome.faces, outcome.chosen, title, self._live.mirrored))
         self._sides.fill(outcome)
+        self._buttons.offer(self._correct, self._session is not None)
         self._buttons.offer(self._other, len(outcome.faces) > 1)
         if self._meter is not None:
             self.frame.update_idletasks()
@@ -249,6 +250,8 @@ class Talk:
     def _show_failure(self, sentence: str) -> None:
         self.failure = sentence
         self._sides.fill(None)
+        self._state.say("")
+        self._buttons.offer(self._correct, False)
         self._views.say(say.FAILED_LEAD, say.FAILED_LIVE, sentence)
 
     def _cannot(self, sentence: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from companion.reading.reading import Kind
 from companion.settings import SMALL_PLACE
 from companion.ui.drawn_face import DrawnFace
-from companion.ui.face_shapes import NO_FACE, NOT_SURE
+from companion.ui.face_shapes import Face, faces_of
 from companion.ui.shell import Shell
 from companion.ui.theme import FONT_HEADING
 from companion.ui.widgets import ActionButton, Flow, WrappedLabel, style_for
@@ -74,15 +74,17 @@ class SmallTalk(tk.Toplevel):
         said = say.spoken(reading)
         # The other meaning always stands before the question, which comes last. Without a face there is neither.
         line = " ".join(said.lines) if reading.kind is Kind.NO_FACE else said.lines[-2]
-        self.say(said.lead, said.live, (line,))
-        names = reading.words or ((NO_FACE if reading.kind is Kind.NO_FACE else NOT_SURE),)
-        self._show_faces(names[:2])
+        self.say(said.lead, said.live, (line,), faces_of(reading))
 
-    def say(self, lead: str, live: str, lines: tuple[str, ...]) -> None:
-        """Show a word with what stands over and under it."""
+    def say(self, lead: str, live: str, lines: tuple[str, ...], faces: tuple[Face, ...] = ()) -> None:
+        """Show a word with what stands over and under it; without faces it is no look, and has the empty one."""
         self.lead.say(lead)
         self.live.say(live)
         self.line.say(" ".join(lines))
+        faces = faces or faces_of(None)
+        for drawn, face in zip(self._faces, faces, strict=False):
+            drawn.show_face(face)
+        self._arrange_faces(len(faces))
 
     def close(self) -> None:
         """Go, and remember the place."""
@@ -95,11 +97,6 @@ class SmallTalk(tk.Toplevel):
     def _help(self, on_back: Callable[[], object]) -> None:
         on_back()
         self._shell.show_help()
-
-    def _show_faces(self, names: tuple[str, ...]) -> None:
-        for face, name in zip(self._faces, names, strict=False):
-            face.show(name)
-        self._arrange_faces(len(names))
 
     def _arrange_faces(self, count: int) -> None:
         for row, face in enumerate(self._faces):

@@ -6,7 +6,7 @@ import tkinter as tk
 from typing import TYPE_CHECKING
 
 from companion.ui.drawn_face import DrawnFace
-from companion.ui.face_shapes import NO_FACE, NOT_SURE
+from companion.ui.face_shapes import Face, faces_of
 from companion.ui.scroll import ScrollBody
 from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, Row, WrappedLabel
@@ -57,17 +57,17 @@ class WordView(Panel):
     def show(self, reading: Reading) -> None:
         """Show what the app says of a reading."""
         said = say.spoken(reading)
-        self.say(said.lead, said.live, said.lines)
-        names = reading.words or ((NO_FACE if reading.kind == "no_face" else NOT_SURE),)
-        self._faces[0].show(names[0])
-        if len(names) > 1:
-            self._faces[1].show(names[1])
-            self._faces[1].grid()
-        else:
-            self._faces[1].grid_remove()
+        self.say(said.lead, said.live, said.lines, faces_of(reading))
 
-    def say(self, lead: str, live: str, lines: tuple[str, ...]) -> None:
-        """Show a word with what stands over and under it."""
+    def say(self, lead: str, live: str, lines: tuple[str, ...], faces: tuple[Face, ...] = ()) -> None:
+        """Show a word with what stands over and under it; without faces it is no look, and has the empty one."""
         self.lead.say(lead)
         self.live.say(live)
         self.lines.say("\n\n".join(lines))
+        faces = faces or faces_of(None)
+        self._faces[0].show_face(faces[0])
+        if len(faces) > 1:
+            self._faces[1].show_face(faces[1])
+            self._faces[1].grid()
+        else:
+            self._faces[1].grid_remove()
