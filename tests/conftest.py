@@ -20,8 +20,11 @@ import pytest
 from numpy.typing import NDArray
 
 from companion.paths import Paths, user_paths
+from companion.settings import Settings
 from companion.ui.app import App
+from companion.ui.shell import Shell
 from tests.mirror_visit import NO_CAMERA, Visit, Wait
+from tests.plain_screen import Plain
 
 YUNET = "face_detection_yunet_2023mar.onnx"
 
@@ -50,6 +53,14 @@ def app(paths: Paths, no_logged_errors: None) -> Iterator[App]:
     app = App(paths)
     yield app
     app.shell.close()
+
+
+@pytest.fixture
+def shell() -> Iterator[Shell]:
+    """A window with two plain screens."""
+    window = Shell(Settings(), {"home": Plain, "talk": Plain})
+    yield window
+    window.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,88 @@
+"""Widgets in a real window: what scrolls, wraps, goes on in a new line, and can be closed."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Iterator
+from tkinter import ttk
+
+from companion.ui.scroll import ScrollBody
+from companion.ui.shell import Shell
+from companion.ui.widgets import ActionButton, Flow, NoticeBar, WrappedLabel, style_for
+from tests.plain_screen import Plain, pump, shown
+
+
+def test_the_body_scrolls_to_what_has_the_focus(shell: Shell) -> None:
+    shell.screens["long"] = Long
+    screen = shell.show("long")
+    assert isinstance(screen, Long)
+    shell.geometry("1024x640")
+    pump(shell, lambda: False, seconds=0.2)
+    assert screen.scroll.scrolls
+    for button in (screen.buttons[-1], screen.buttons[0], screen.buttons[12]):
+        button.focus_force()
+        pump(shell, lambda: False, seconds=0.1)
+        top = button.winfo_rooty() - shell.winfo_rooty()
+        assert top >= 0 and top + button.winfo_height() <= shell.winfo_height()
+
+
+class Long(Plain):
+    """A screen taller than the window."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.frame.destroy()
+        self.frame = ttk.Frame(shell)
+        self.scroll = ScrollBody(self.frame)
+        self.scroll.pack(fill="both", expand=True)
+        self.buttons = [ActionButton(self.scroll.body, f"Number {number}", lambda: None) for number in range(30)]
+        for button in self.buttons:
+            self.scroll.body.add(button)
+        self.first_focus = self.buttons[0]
+
+
+def test_a_label_wraps_to_its_width_and_back(shell: Shell) -> None:
+    home = shown(shell)
+    shell.geometry("1024x640")
+    label = WrappedLabel(home.frame, "Some plain words that are long enough to wrap. " * 3)
+    label.pack(fill="x")
+    pump(shell, lambda: False, seconds=0.1)
+    wide = label.winfo_reqheight()
+    label.pack_forget()
+    label.place(x=0, y=0, width=200)
+    pump(shell, lambda: False, seconds=0.1)
+    assert label.winfo_reqheight() > 2 * wide
+
+
+def test_a_flow_goes_on_in_a_new_line(shell: Shell) -> None:
+    home = shown(shell)
+    flow = Flow(home.frame)
+    buttons = [ttk.Button(flow, text="A button", style=style_for(flow, "TButton")) for _ in range(4)]
+    flow.place(x=0, y=0, width=4000)
+    pump(shell, lambda: False, seconds=0.1)
+    assert len({button.winfo_y() for button in buttons}) == 1
+    flow.place(width=buttons[0].winfo_width() * 2 + 30)
+    pump(shell, lambda: False, seconds=0.1)
+    assert len({button.winfo_y() for button in buttons}) == 2
+    assert flow.winfo_reqheight() >= 2 * buttons[0].winfo_height()
+
+
+def test_a_notice_can_be_closed_by_key_and_passes_the_focus_on(shell: Shell) -> None:
+    home = shown(shell)
+    told: list[bool] = []
+    notice = NoticeBar(home.frame, "Something to know.", lambda: told.append(True))
+    notice.pack(fill="x")
+    shell.update()
+    button = next(child for child in _all(notice) if isinstance(child, ActionButton))
+    button.focus_force()
+    shell.update()
+    button.event_generate("<Return>")
+    shell.update()
+    assert told == [True] and not notice.winfo_ismapped()
+    assert shell.focus_get() is not None and not str(shell.focus_get()).startswith(str(notice))
+
+
+def _all(widget: tk.Misc) -> Iterator[tk.Misc]:
+    for child in widget.winfo_children():
+        yield child
+        yield from _all(child)
