@@ -155,9 +155,10 @@ class Pipeline:
                     self.taken.put(Taken(frame, self._clock()))
                     if not self.source.live:  # a live source ends its frames when it is halted
                         self._go.wait()
-                if not self._halt.is_set():
+                if not self.source.live and not self._halt.is_set():
                     self.events.put(Event(Happened.ENDED))
                     return
+                # A live source ends only because it is halted, even if that is over by now.
                 self._go.wait()
         except SourceError as error:
             self.events.put(Event(Happened.SOURCE_FAILED, str(error)))
@@ -178,7 +179,7 @@ class Pipeline:
             self.events.put(Event(Happened.NETWORK_FAILED, say.RECOGNITION_BROKE))
 
     def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
-        seen = 0
+        seen, name = 0, ""
         follower, chooser, memory = Follower(finder), Chooser(), begin(0.0)
         while not self._stop.is_set():
             number, taken = self.taken.wait_newer(seen, 0.2)
@@ -187,6 +188,9 @@ class Pipeline:
             seen = number
             began = self._clock()
             image, time_s = taken.frame.image, taken.frame.time_s
+            if taken.frame.name != name:
+                # The next photo of a folder: nothing that was said of the one before may stand beside it.
+                name, follower, chooser, memory = taken.frame.name, Follower(finder), Chooser(), begin(time_s)
             take_next = self._next.is_set()
             self._next.clear()
             found = follower.faces(image, time_s)

@@ -37,11 +37,14 @@ class Session:
         self._mode, self._source, self._consent = mode, source, consent
         self.uid = new_uid()
         self._log: ReadingLog | None = None
+        self._reading_ms: int | None = None
         # The recognition thread writes readings while the window asks for the moment.
         self._lock = threading.Lock()
 
     def begin(self, network: str) -> None:
-        """Write the session's beginning, once it is known which network reads."""
+        """Write the session's beginning, once it is known which network reads; a video played again goes on in it."""
+        if self._log is not None:
+            return
         start = SessionStart(self.uid, self._mode, self._now(), network, self._source, self._consent)
         self._log = ReadingLog(self._monotonic())
         self._writer.post(start)
@@ -51,7 +54,9 @@ class Session:
         if self._log is None:
             return
         with self._lock:
-            row = self._log.row(reading, self._monotonic())
+            now_s = self._monotonic()
+            self._reading_ms = self._log.elapsed_ms(now_s)
+            row = self._log.row(reading, now_s)
         if row is not None:
             self._writer.post(AddReading(self.uid, row))
 
@@ -82,15 +87,13 @@ class Session:
         if self._log is not None:
             self._writer.post(SetCheckInNote(checkin, text))
 
-    def moment_ms(self) -> int | None:
-        """Return how long the session has run, in milliseconds; None before it began."""
-        if self._log is None:
-            return None
+    def reading_ms(self) -> int | None:
+        """Return when in the session the newest reading was, in milliseconds; None before the first."""
         with self._lock:
-            return self._log.elapsed_ms(self._monotonic())
+            return self._reading_ms
 
     def correct(self, time_ms: int, words: tuple[str, ...], text: str) -> None:
-        """Keep what the reading at `time_ms` (of `moment_ms`) really was; words of WORDS, free text, or both."""
+        """Keep what the reading at `time_ms` (of `reading_ms`) really was; words of WORDS, free text, or both."""
         if self._log is not None:
             self._writer.post(Correction(new_uid(), self.uid, self._now(), time_ms, words, text))
 

@@ -8,13 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
-import pytest
 
 from companion.channels import Slot
-from companion.faces.choosing import choose_face
 from companion.faces.detector import HaarDetector
-from companion.faces.face import Box, Doubt, Face
+from companion.faces.face import Doubt
 from companion.faces.finder import FaceFinder
 from companion.pipeline import Event, Happened, Pipeline
 from companion.reading.card import NetworkError, network_folder
@@ -22,6 +21,7 @@ from companion.reading.classifier import Classifier
 from companion.reading.reading import Kind, Reading
 from companion.sources.camera import CameraSource
 from companion.sources.frame import Change, Frame, Source, SourceEvent
+from companion.sources.pictures import PictureSource
 from companion.sources.video import VideoSource
 from tests.conftest import FakeCamera
 
@@ -80,6 +80,41 @@ def test_paused_camera_is_released_and_comes_back(astronaut: np.ndarray, wait_un
     wait_until(lambda: pipeline.taken.latest()[0] > number)
     assert pipeline.stop()
     assert log == ["open", "release", "open", "release"]
+
+
+def test_a_pause_that_ends_while_the_camera_is_being_released_does_no_harm(
+    astronaut: np.ndarray, wait_until: Wait
+) -> None:
+    log: list[str] = []
+
+    class Slow(FakeCamera):
+        def release(self) -> None:
+            time.sleep(0.4)
+            super().release()
+
+    pipeline = pipeline_for(CameraSource(0, lambda number: Slow(itertools.repeat(astronaut), log)))
+    pipeline.start()
+    wait_until(lambda: pipeline.outcomes.latest()[0] > 1)
+    pipeline.pause()
+    time.sleep(0.2)
+    pipeline.resume()
+    wait_until(lambda: log.count("open") == 2)
+    number = pipeline.taken.latest()[0]
+    wait_until(lambda: pipeline.taken.latest()[0] > number)
+    assert pipeline.stop()
+    assert not [event for event in events_of(pipeline) if event.what is Happened.ENDED]
+
+
+def test_each_photo_of_a_folder_begins_anew(tmp_path: Path, astronaut: np.ndarray, wait_until: Wait) -> None:
+    for name in ("a.png", "b.png"):
+        cv2.imwrite(str(tmp_path / name), astronaut)
+    readings: list[Reading] = []
+    pipeline = pipeline_for(PictureSource(tmp_path, show_s=2), readings.append)
+    pipeline.start()
+    wait_until(lambda: any(event.what is Happened.ENDED for event in events_of(pipeline)))
+    assert pipeline.stop()
+    kinds = [kind for kind, _ in itertools.groupby(reading.kind is Kind.NO_FACE for reading in readings)]
+    assert kinds == [True, False, True, False], "what was said of the first is gone when the second comes"
 
 
 def test_missing_camera_is_a_sentence_for_the_window(wait_until: Wait) -> None:
@@ -182,23 +217,26 @@ def test_hanging_camera_does_not_hold_up_the_end(wait_until: Wait) -> None:
 
 def test_black_picture_has_a_reason_and_a_change_of_size_does_no_harm(wait_until: Wait, astronaut: np.ndarray) -> None:
     black, small = np.zeros((480, 640, 3), np.uint8), np.ascontiguousarray(astronaut[:256, 64:400])
-    images = itertools.chain([black] * 40, itertools.cycle([astronaut] * 5 + [small] * 5))
     readings: list[Reading] = []
+
+    def is_dark() -> bool:
+        return any(one.kind is Kind.NO_FACE and one.reasons == (Doubt.DARK,) for one in readings)
+
+    dark = itertools.takewhile(lambda image: not is_dark(), itertools.repeat(black))
+    images = itertools.chain(dark, itertools.cycle([astronaut] * 300 + [small] * 300))
     pipeline = pipeline_for(CameraSource(0, lambda number: FakeCamera(images, [])), readings.append)
     pipeline.start()
-    wait_until(lambda: any(reading.reasons == (Doubt.DARK,) for reading in readings if reading.kind is Kind.NO_FACE))
+    wait_until(is_dark)
     wait_until(lambda: any(reading.track is not None for reading in readings), 30)
-    number = pipeline.outcomes.latest()[0]
-    wait_until(lambda: pipeline.outcomes.latest()[0] > number + 10, 30)
+    for _ in range(2):
+        before = newest(pipeline)
+        wait_until(lambda before=before: newest(pipeline).shape != before.shape)
     assert pipeline.stop()
     assert not [event for event in events_of(pipeline) if event.what is Happened.NETWORK_FAILED]
 
 
-def face(x: float, size: float, track: int) -> Face:
-    return Face(Box(x, 0, size, size), None, np.zeros((48, 48), np.uint8), track=track)
-
-
-@pytest.mark.parametrize(("track", "chosen"), [(None, 1), (1, 0), (3, 2), (9, 1)])
-def test_the_same_face_is_read_while_it_is_there_else_the_largest(track: int | None, chosen: int) -> None:
-    assert choose_face([face(0, 50, 1), face(100, 80, 2), face(200, 60, 3)], track) == chosen
-    assert choose_face([], track) is None
+def newest(pipeline: Pipeline) -> np.ndarray:
+    """Return the picture that was recognised last."""
+    outcome = pipeline.outcomes.latest()[1]
+    assert outcome is not None
+    return outcome.taken.frame.image

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from companion.sources.camera import CameraSource, find_camera
+from companion.sources.camera import BAD_READS, CameraSource, find_camera
 from companion.sources.choose import choose
 from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
 from companion.sources.pictures import PictureSource
@@ -230,6 +230,39 @@ def test_folder_of_ten_thousand_pictures_begins_at_once_and_stops_at_once(tmp_pa
     stop.set()
     assert next(frames, None) is None
     assert time.monotonic() - began < 10
+
+
+def test_a_picture_stays_for_the_rest_of_its_time_after_a_pause(tmp_path: Path) -> None:
+    for name in "abc":
+        cv2.imwrite(str(tmp_path / f"{name}.png"), GREY)
+    now, seen = [100.0], list[str]()
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            now[0] += timeout or 0
+            return self.is_set()
+
+    source = PictureSource(tmp_path, paced=True, show_s=2, clock=lambda: now[0])
+    for frame in source.frames(Stop(), lambda event: None):
+        name = Path(frame.name).stem
+        if name not in seen and seen:
+            now[0] += 60  # paused as soon as the second and the third picture are there
+        seen.append(name)
+    assert min(seen.count(name) for name in "abc") >= 18
+    assert frame.time_s < 6
+
+
+def test_a_camera_that_is_gone_after_a_pause_is_waited_for() -> None:
+    log: list[str] = []
+    parts = [[GREY] * 3, [None] * BAD_READS, [GREY] * 9]
+    source = CameraSource(0, lambda number: FakeCamera(iter(parts.pop(0)), log), retry_s=0.01)
+    stop, events = threading.Event(), list[SourceEvent]()
+    for _ in source.frames(stop, events.append):
+        stop.set()
+    again = source.frames(threading.Event(), events.append)
+    assert next(again).time_s >= 0
+    again.close()
+    assert [event.change for event in events] == [Change.LOST, Change.BACK]
 
 
 def test_camera_that_hangs_while_it_opens_can_be_stopped() -> None:

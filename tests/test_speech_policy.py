@@ -116,6 +116,23 @@ def test_a_line_that_waits_is_dropped_when_nothing_is_seen_any_more_and_is_news_
     assert talk.voice.texts == [SAYS_HAPPY, SAYS_SAD]
 
 
+def test_a_line_that_was_interrupted_while_it_waited_is_said_after_all() -> None:
+    talk = Talk()
+    talk.look(SAD, 2)
+    talk.look(HAPPY, 2)
+    talk.look(Reading(Kind.UNSURE), 0.7)
+    talk.look(HAPPY, 30)
+    assert talk.voice.texts == [SAYS_SAD, SAYS_HAPPY]
+
+
+def test_after_a_pause_the_same_look_is_news_again() -> None:
+    talk = Talk()
+    talk.look(HAPPY, 40)
+    talk.now += 600
+    talk.look(HAPPY, 40)
+    assert talk.voice.texts == [SAYS_HAPPY, SAYS_HAPPY]
+
+
 def test_random_hour_keeps_every_rule() -> None:
     talk, chance = Talk(), random.Random(0)
     kinds = [Reading(Kind.CLEAR, (word,)) for word in WORDS] + [Reading(Kind.UNSURE), Reading(Kind.NO_FACE)]

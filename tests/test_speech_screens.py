@@ -135,13 +135,16 @@ def test_readings_are_told_in_automatic_mode_only(world: World) -> None:
         assert world.voice.texts == told
 
 
-def test_no_voice_is_one_quiet_note() -> None:
+def test_no_voice_is_a_quiet_note_whenever_it_is_asked_for() -> None:
     world = World(say.NO_VOICE)
     try:
         talk = world.show("talk")
         world.speaking.say_now("Face looks happy.")
-        world.speaking.say_now("Face looks sad.")
+        for _ in range(3):
+            world.speaking.reading(Reading(Kind.CLEAR, ("happiness",)))
         assert talk.noted == [say.NO_VOICE]
+        world.speaking.say_now("Face looks sad.")
+        assert talk.noted == [say.NO_VOICE] * 2, "a key never does nothing"
         assert world.voice.texts == []
     finally:
         world.shell.close()

@@ -125,7 +125,7 @@ def test_paused_camera_shows_and_says_nothing_of_the_face(app: App, astronaut: n
     assert details.sentence.cget("text") == say.DETAILS_NOTHING, "not even when it is opened anew"
     screen.toggle_details()
     screen.say_now()
-    wait_until(lambda: voice.texts == [say.PAUSED_HEADLINE], update=app.shell.update)
+    wait_until(lambda: voice.texts == [f"{say.PAUSED_HEADLINE} {say.PAUSED_CAMERA}"], update=app.shell.update)
     assert not screen._picture.find_withtag("box")
     assert screen._picture.itemcget(screen._picture._item, "image") == ""
     wait_until(lambda: log[-1] == "release", update=app.shell.update)

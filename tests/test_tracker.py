@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -12,7 +14,7 @@ from companion.faces.face import Box, Doubt, Face
 from companion.faces.finder import FaceFinder
 from companion.faces.following import WHOLE_EVERY_S, Follower
 from companion.faces.quality import crowded
-from companion.faces.tracker import Tracks, follow
+from companion.faces.tracker import Track, Tracks, follow
 from companion.words.states import state_line
 
 SIZE = 100.0
@@ -81,6 +83,70 @@ def test_choosing_ends_the_doubt() -> None:
     assert chosen is not None and Doubt.WHO in marked[chosen].doubts
     marked, chosen = chooser.choose([face(0, 3), face(300, 4)], Tracks(), True, 0.2)
     assert chosen == 1 and Doubt.WHO not in marked[chosen].doubts
+
+
+def place_of(*places: float) -> Tracks:
+    """Tracks of faces 1, 2, ... that are all remembered."""
+    return Tracks(tuple(Track(n + 1, at(x), 0.0) for n, x in enumerate(places)), len(places) + 1)
+
+
+def test_the_largest_face_is_read_first_and_then_the_same_one_while_it_is_there() -> None:
+    chooser, tracks = Chooser(), place_of(0, 300)
+    large = replace(face(300, 2), box=Box(300, 0, 200, 200))
+    assert chooser.choose([face(0, 1), large], tracks, False, 0.0)[1] == 1
+    assert chooser.choose([large, replace(face(0, 1), box=Box(0, 0, 300, 300))], tracks, False, 0.1)[1] == 0
+    assert chooser.choose([], tracks, False, 0.2) == ((), None)
+
+
+def test_a_face_that_is_missed_for_a_moment_is_waited_for() -> None:
+    chooser, tracks = Chooser(), place_of(0, 300)
+    large = replace(face(300, 2), box=Box(300, 0, 200, 200))
+    chooser.choose([face(0, 1), large], tracks, True, 0.0)
+    assert chooser.choose([face(0, 1), large], tracks, False, 0.1)[1] == 0, "the small one, by N"
+    assert chooser.choose([large], tracks, False, 0.2)[1] is None, "and nobody else while it is hidden"
+    marked, chosen = chooser.choose([face(0, 1), large], tracks, False, 0.3)
+    assert chosen == 0 and Doubt.WHO not in marked[0].doubts
+    gone = replace(tracks, known=tracks.known[1:])
+    marked, chosen = chooser.choose([large], gone, False, 1.5)
+    assert chosen == 0 and Doubt.WHO not in marked[0].doubts, "only one is left"
+
+
+def test_who_is_read_instead_of_one_that_is_gone_is_said_to_be_uncertain() -> None:
+    chooser, tracks = Chooser(), place_of(0, 300, 600)
+    chooser.choose([face(0, 1), face(300, 2), face(600, 3)], tracks, False, 0.0)
+    gone = replace(tracks, known=tracks.known[1:])
+    marked, chosen = chooser.choose([face(300, 2), face(600, 3)], gone, False, 1.5)
+    assert chosen is not None and Doubt.WHO in marked[chosen].doubts
+
+
+def test_a_face_that_jumps_is_read_on_at_once() -> None:
+    chooser, tracks = Chooser(), place_of(0, 300)
+    chooser.choose([face(0, 1), face(300, 2)], tracks, False, 0.0)
+    marked, chosen = chooser.choose([face(120, 3), face(300, 2)], tracks, False, 0.1)
+    assert chosen == 0 and Doubt.WHO in marked[0].doubts
+    alone = Chooser()
+    alone.choose([face(0, 1)], tracks, False, 0.0)
+    marked, chosen = alone.choose([face(120, 3)], tracks, False, 0.1)
+    assert chosen == 0 and Doubt.WHO not in marked[0].doubts
+
+
+def test_a_choice_counts_although_the_faces_stay_close_together() -> None:
+    chooser = Chooser()
+    tracks = Tracks((Track(1, at(0), 0.0, mixed=True), Track(2, at(40), 0.0, mixed=True)), 3)
+    faces = [face(0, 1), face(40, 2)]
+    marked, chosen = chooser.choose(faces, tracks, False, 0.0)
+    assert chosen is not None and Doubt.WHO in marked[chosen].doubts
+    for n in range(3):
+        marked, chosen = chooser.choose(faces, tracks, n == 0, 0.1 + n)
+        assert chosen is not None and Doubt.WHO not in marked[chosen].doubts
+
+
+def test_a_hidden_face_does_not_take_the_number_of_the_one_that_hides_it() -> None:
+    tracks, _ = follow(Tracks(), [at(0), at(60)], 0.0)
+    tracks, _ = follow(tracks, [at(20)], 0.1)
+    (seen,) = [track.number for track in tracks.known if track.seen_s == 0.1]
+    tracks, numbers = follow(tracks, [at(40)], 0.2)
+    assert numbers == [seen]
 
 
 class Scripted:

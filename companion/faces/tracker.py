@@ -103,13 +103,19 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
 
 
 def _match(known: Sequence[Track], boxes: Sequence[Box]) -> dict[int, int]:
+    # A face that was there a moment ago comes before one that is hidden: the hidden one's last place is an old one.
+    newest_s = max((track.seen_s for track in known), default=0.0)
     pairs = sorted(
-        ((overlap(track.box, box), t, b) for t, track in enumerate(known) for b, box in enumerate(boxes)),
+        (
+            (track.seen_s == newest_s, overlap(track.box, box), t, b)
+            for t, track in enumerate(known)
+            for b, box in enumerate(boxes)
+        ),
         reverse=True,
     )
     track_of: dict[int, int] = {}
     taken: set[int] = set()
-    for share, t, b in pairs:
+    for _, share, t, b in pairs:
         if share >= SAME_OVERLAP and b not in track_of and t not in taken:
             track_of[b] = t
             taken.add(t)

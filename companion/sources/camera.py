@@ -51,6 +51,8 @@ class CameraSource:
     ) -> None:
         self.number = number
         self._opener, self._clock, self._retry_s, self._read_s = opener, clock, retry_s, read_s
+        # Once it gave a picture it is waited for, also when it is gone at the end of a pause.
+        self._seen = False
 
     @property
     def title(self) -> str:
@@ -64,7 +66,7 @@ class CameraSource:
         """
         patient, devices = Patient(), list[Any]()
         began = self._clock()
-        seen, bad = False, 0
+        bad = 0
 
         def read() -> NDArray[np.uint8] | None:
             if not devices:
@@ -93,14 +95,14 @@ class CameraSource:
                 if image is not None:
                     if bad >= BAD_READS:
                         tell(SourceEvent(Change.BACK, self.title))
-                    seen, bad = True, 0
+                    self._seen, bad = True, 0
                     yield Frame(image, self._clock() - began, self.title)
                     continue
                 bad += 1
                 if bad < BAD_READS:
                     stop.wait(0.02)
                     continue
-                if not seen:
+                if not self._seen:
                     raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
                 if bad == BAD_READS:
                     tell(SourceEvent(Change.LOST, self.title))

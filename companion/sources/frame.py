@@ -32,9 +32,10 @@ class SourceError(Exception):
 
 
 class Change(StrEnum):
-    """What can happen to a source while it runs."""
+    """What can happen to a source while it runs. LOST is a camera's, HIDDEN the screen's; both are waited for."""
 
     LOST = "lost"
+    HIDDEN = "hidden"
     BACK = "back"
     CUT_SHORT = "cut_short"
     LEFT_OUT = "left_out"

@@ -19,6 +19,8 @@ SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff",
 # How long Talk looks at each picture, and how often it looks again, so that its word can settle.
 SHOW_S = 4.0
 AGAIN_S = 0.1
+# Whoever takes this long with a frame was paused: the picture stays for the rest of its time.
+PAUSED_S = 0.5
 
 
 def read_picture(path: Path) -> NDArray[np.uint8]:
@@ -94,10 +96,12 @@ class PictureSource:
                 yield Frame(image, 0.0, str(path))
                 continue
             image = shrunk(image)
-            end = began + (shown + 1) * self._show_s
             shown += 1
-            while not stop.is_set() and self._clock() < end:
-                yield Frame(image, self._clock() - began, str(path))
+            while not stop.is_set() and (time_s := self._clock() - began) < shown * self._show_s:
+                yield Frame(image, time_s, str(path))
+                paused_s = self._clock() - began - time_s
+                if paused_s > PAUSED_S:
+                    began += paused_s
                 stop.wait(AGAIN_S)
         if not shown and not stop.is_set():
             raise SourceError(say.EMPTY_FOLDER.format(path=self.path))

@@ -56,7 +56,7 @@ class ScreenSource:
                     if at - began < 1:
                         raise SourceError(say.NO_SCREEN) from None
                     if not failed:
-                        tell(SourceEvent(Change.LOST, self.title))
+                        tell(SourceEvent(Change.HIDDEN, self.title))
                     failed = True
                     stop.wait(1.0)
                     continue

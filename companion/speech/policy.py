@@ -75,8 +75,14 @@ def see(plan: Plan, headline: str, speakable: bool, automatic: bool, now: float)
     same = headline == plan.face and now - plan.seen_s <= FRESH_S
     since_s = plan.since_s if same else now
     waiting, settled = plan.waiting, plan.settled
+    if now - plan.seen_s > FRESH_S:
+        # After a pause the same look is news again.
+        settled = ""
     if waiting is not None:
         untrue, unwanted = waiting.of_face and waiting.text != headline, waiting.automatic and not automatic
+        if untrue and waiting.automatic:
+            # It was never said, so it is still news when it comes back.
+            settled = ""
         waiting = None if untrue or unwanted else waiting
     if now - since_s >= STEADY_S and headline != settled:
         settled = headline

@@ -68,9 +68,15 @@ class CorrectionPanel(Panel):
         self._about.say(say.CORRECT_ABOUT.format(headline=headline))
         self.entry.focus_set()
 
+    @property
+    def answer(self) -> tuple[tuple[str, ...], str]:
+        """What is answered so far: the words (names from WORDS) and the text; both may be empty."""
+        word = self.word.get()
+        return (word,) if word else (), self.text.get().strip()[:LONGEST]
+
     def _keep(self) -> None:
-        text, word = self.text.get().strip()[:LONGEST], self.word.get()
-        if not text and not word:
+        words, text = self.answer
+        if not text and not words:
             self._problem.say(say.CORRECT_EMPTY)
             return
-        self._on_keep((word,) if word else (), text)
+        self._on_keep(words, text)

@@ -75,16 +75,17 @@ class Details(Panel):
             self.rows.append((name, words, bar))
         self._show_table(False)
 
-    def show(self, scores: Scores | None, votes: bool) -> None:
+    def show(self, scores: Scores | None, votes: bool, no_face: bool = False) -> None:
         """Show the shares.
 
         Args:
-            scores: the shares to show; None without a face.
+            scores: the shares to show; None where nothing is read.
             votes: they are shares of people, since the network learned what ten people said each.
+            no_face: there are none because no face is seen.
         """
         self._show_table(scores is not None)
         if scores is None:
-            self.sentence.say(say.DETAILS_NOTHING)
+            self.sentence.say(say.DETAILS_NO_FACE if no_face else say.DETAILS_NOTHING)
             self._note.say("")
             return
         by_word = scores.by_word()

@@ -40,6 +40,7 @@ class Heard:
         outcome: recognition is done with a newer frame.
         failed: nothing comes any more; a sentence says why.
         note: a sentence for the person; the source goes on.
+        lost: a camera went away and is waited for; a sentence says so. By default a `note`.
         built: the pipeline is there, and starts after this call; it gets the network's name.
         drawn: a frame is drawn.
         ended: a video has come to its end.
@@ -55,6 +56,7 @@ class Heard:
     drawn: Callable[[], None] = _nothing
     ended: Callable[[], None] = _nothing
     unread: Callable[[str], None] | None = None
+    lost: Callable[[str], None] | None = None
 
 
 class Live:
@@ -69,6 +71,8 @@ class Live:
         aspect: height by width of the picture; of a usual camera's until the first frame.
         drawn_frame, drawn_outcome: numbers of what was drawn last; 0 before the first.
         paused: nothing is taken or drawn now.
+        lost: why nothing is seen for now (a camera went away and is waited for), in a sentence; else empty.
+        broken: recognition has ended, while the picture goes on.
         out_of_sight: the picture is not seen now, so that drawing it would be a waste.
     """
 
@@ -80,7 +84,10 @@ class Live:
         self.pipeline: Pipeline | None = None
         self.aspect = 0.75
         self.drawn_frame = self.drawn_outcome = 0
-        self.paused = self.out_of_sight = self._stopped = False
+        self.paused = self.out_of_sight = self.broken = self._stopped = self._again = False
+        self.lost = ""
+        # Frames that left their source until then are over, and what is read of them: a pause or a loss came after.
+        self._over_s = float("-inf")
 
     def start(self) -> None:
         """Build the pipeline in a thread; draw from then on, until the screen closes."""
@@ -99,7 +106,7 @@ class Live:
     def pause(self) -> None:
         """Take and draw nothing for a while; a camera is released, and its last picture goes away."""
         if self.pipeline is not None:
-            self.paused = True
+            self.paused, self.lost = True, ""
             self.pipeline.pause()
             if self.pipeline.source.live:
                 self._picture.clear()
@@ -108,7 +115,14 @@ class Live:
         """Go on after a pause."""
         self.paused = False
         if self.pipeline is not None:
+            if self.pipeline.source.live:
+                self._let_go()
             self.pipeline.resume()
+
+    def _let_go(self) -> None:
+        newest = None if self.pipeline is None else self.pipeline.taken.latest()[1]
+        if newest is not None:
+            self._over_s = newest.left_s
 
     def restart(self) -> None:
         """Begin the source anew (a video that has ended)."""
@@ -116,7 +130,14 @@ class Live:
             self.pipeline.stop()
         self.pipeline = None
         self.drawn_frame = self.drawn_outcome = 0
+        self._over_s = float("-inf")
+        self.paused = self.broken = False
+        self.lost = ""
         self._load_in_thread()
+
+    def draw_again(self) -> None:
+        """Draw the newest frame once more: it was out of sight."""
+        self._again = True
 
     @property
     def running(self) -> bool:
@@ -130,13 +151,18 @@ class Live:
 
     @property
     def current(self) -> Outcome | None:
-        """The newest outcome, as long as its picture is on the screen: None while a camera is paused."""
-        off = self.paused and self.pipeline is not None and self.pipeline.source.live
-        return None if off else self.latest
+        """The newest outcome, if it is of what is on the screen now: not while a camera is paused or gone."""
+        return self._numbered()[1]
+
+    def _numbered(self) -> tuple[int, Outcome | None]:
+        if self.pipeline is None or self.broken or self.lost or (self.paused and self.pipeline.source.live):
+            return 0, None
+        number, outcome = self.pipeline.outcomes.latest()
+        return number, outcome if outcome is not None and outcome.taken.left_s > self._over_s else None
 
     @property
     def reading(self) -> Reading | None:
-        """What is read now; None where nothing is seen or read, and while a camera is paused."""
+        """What is read now; None where nothing is seen or read."""
         return None if self.current is None else self.current.reading
 
     @property
@@ -168,11 +194,12 @@ class Live:
 
     def _draw(self) -> None:
         pipeline = self.pipeline
-        if pipeline is None or self.paused:
+        if pipeline is None or self.paused or self.lost:
             return
         number, taken = pipeline.taken.latest()
-        outcome_number, outcome = pipeline.outcomes.latest()
-        if taken is not None and number != self.drawn_frame:
+        outcome_number, outcome = self._numbered()
+        if taken is not None and taken.left_s > self._over_s and (number != self.drawn_frame or self._again):
+            self._again = False
             first, self.drawn_frame = self.drawn_frame == 0, number
             if first:
                 self.aspect = taken.frame.image.shape[0] / taken.frame.image.shape[1]
@@ -206,10 +233,26 @@ class Live:
         elif event.what is Happened.SOURCE_FAILED:
             self._fail(event.sentence)
         elif event.what is Happened.SOURCE:
-            self._heard.note(event.sentence)
+            self._source_changed(event)
         elif event.what is Happened.NETWORK_FAILED:
             # The picture still goes on: what the person says and sees never depends on recognition.
+            self.broken = True
             (self._heard.unread or self._heard.note)(event.sentence)
+
+    def _source_changed(self, event: Event) -> None:
+        from companion.sources.frame import Change
+
+        if event.change in (Change.LOST, Change.HIDDEN):
+            if not self.paused:
+                self.lost = event.sentence
+                self._picture.clear()
+                (self._heard.lost or self._heard.note)(event.sentence)
+        elif event.change is not Change.BACK:
+            self._heard.note(event.sentence)
+        elif not self.paused:
+            self.lost = ""
+            self._let_go()
+            self._heard.note(event.sentence)
 
     def _fail(self, sentence: str) -> None:
         if self._stopped:

@@ -56,7 +56,9 @@ class Mirror:
         self._checkin = ""
         self.frame = ttk.Frame(shell)
         self._build()
-        heard = Heard(self._started, self._read, self._failed, self.notice, self._remember)
+        heard = Heard(
+            self._started, self._read, self._failed, self.notice, self._remember, unread=self._lost, lost=self._lost
+        )
         self._live = Live(shell, make_pipeline, self._picture, heard)
         self.step: Step = self._ask_step()
         self._place_step()
@@ -254,6 +256,10 @@ class Mirror:
         self._fit()
         if isinstance(self.step, TeachResting):
             self.step.refresh()
+
+    def _lost(self, sentence: str) -> None:
+        self.notice(sentence)
+        self._show_free()
 
     def _read(self, outcome: Outcome) -> None:
         self._show_free()

@@ -25,6 +25,10 @@ class PictureView(tk.Canvas):
         self._photo: ImageTk.PhotoImage | None = None
         self._item = self.create_image(0, 0, anchor="nw")
         self._place = (0.0, 0.0, 1.0)
+        # For a picture that stands still while the room for it changes (a paused or ended video).
+        self._shown: tuple[NDArray[np.uint8], bool] | None = None
+        self._marked: tuple[tuple[Face, ...], int | None, int, bool] = ((), None, 1, False)
+        self.bind("<Configure>", lambda event: self._again())
         self.bind("<<ThemeChanged>>", lambda event: self._recolour())
         self._recolour()
 
@@ -32,6 +36,7 @@ class PictureView(tk.Canvas):
         """Draw uint8 (H, W, 3) BGR, scaled to fit."""
         import cv2
 
+        self._shown = (image, mirrored)
         height, width = image.shape[:2]
         scale = min(self.winfo_width() / width, self.winfo_height() / height)
         size = (max(1, int(width * scale)), max(1, int(height * scale)))
@@ -54,6 +59,7 @@ class PictureView(tk.Canvas):
         Args:
             width: of the source picture in pixels; a mirrored picture's boxes are mirrored in it.
         """
+        self._marked = (faces, chosen, width, mirrored)
         self.delete("box")
         left, top, scale = self._place
         theme = theme_of(self)
@@ -75,7 +81,13 @@ class PictureView(tk.Canvas):
         """Show nothing (paused: the last picture of a face does not stay on the screen)."""
         self.delete("box")
         self.itemconfigure(self._item, image="")
-        self._photo = None
+        self._photo = self._shown = None
+        self._marked = ((), None, 1, False)
+
+    def _again(self) -> None:
+        if self._shown is not None:
+            self.show(*self._shown)
+            self.mark(*self._marked)
 
     def _recolour(self) -> None:
         self.configure(background=surface_colour(self.master))

@@ -61,6 +61,8 @@ class Speaking:
     def say_now(self, text: str, of_face: bool = True) -> None:
         """Say this now: the person has asked for it. `of_face`: it is dropped if the face's headline changes first."""
         self._speaker.say(text, self._clock(), of_face)
+        # Who asks gets an answer each time, even if it is that there is no voice.
+        self._told = False
         self._note_problem()
 
     def reading(self, reading: Reading) -> None:

@@ -50,12 +50,14 @@ class Talk:
         self._shell, self._session, self._meter, self._speaking = shell, session, meter, speaking
         self._ended = False
         self.failure = ""
+        # What S says while nothing is read.
+        self._plain = say.LOADING_CUE
         self.frame = ttk.Frame(shell)
         self._build()
         heard = Heard(
             started=lambda: None, outcome=self._show_reading, failed=self._cannot, note=self.notice,
             remember=self._remember, built=self._built, drawn=self._frame_drawn, ended=self._at_end,
-            unread=self._unread,
+            unread=self._unread, lost=self._lost,
         )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, box_of_one=True)
         self._views = Views(shell, self.frame, self._words, self._live)
@@ -115,6 +117,7 @@ class Talk:
     def closed(self) -> None:
         """End the threads, release the camera, and close the session in the journal."""
         self._views.close_small()
+        self._sides.keep_answer()
         if self._speaking is not None:
             self._speaking.closed()
         self._live.stop()
@@ -143,19 +146,26 @@ class Talk:
 
     def _set_paused(self, paused: bool) -> None:
         self._name_pause(say.GO_ON if paused else say.PAUSE)
+        source = None if self._live.pipeline is None else self._live.pipeline.source
+        live = source is not None and source.live
         if not paused:
             self._views.forget()
             self._live.resume()
+            self._state.say("")
+            if self.failure:
+                self._show_failure(self.failure)
+            elif live:
+                self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE)
             return
         self._live.pause()
         if self._speaking is not None:
             self._speaking.stop()
-        if self._live.pipeline is not None and self._live.pipeline.source.live:
-            self._sides.fill(None)
-            self._state.say("")
-            self._views.say(say.PAUSED_LEAD, say.PAUSED_LIVE, say.PAUSED_CAMERA)
+        self._buttons.offer(self._other, False)
+        if source is not None and live:
+            line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN
+            self._say_plainly(say.PAUSED_LEAD, say.PAUSED_LIVE, line, f"{say.PAUSED_HEADLINE} {line}")
         else:
-            self._state.say(say.PAUSED_VIDEO)
+            self._state.say(say.PAUSED_FILE)
 
     def _name_pause(self, text: str) -> None:
         self._pause.set_text(text)
@@ -164,17 +174,13 @@ class Talk:
     def say_now(self) -> None:
         """Say aloud what stands there now: the headline, or that there is none and why."""
         reading = self._live.reading
-        if self._speaking is None:
-            return
-        if self.failure:
-            self._speaking.say_now(self.failure, of_face=False)
-        elif reading is not None:
+        if self._speaking is not None and reading is not None:
             self._speaking.say_now(say.spoken(reading).headline)
-        elif self._live.paused:
-            self._speaking.say_now(say.PAUSED_HEADLINE, of_face=False)
+        elif self._speaking is not None:
+            self._speaking.say_now(self._plain, of_face=False)
 
     def _next_face(self) -> None:
-        if self._live.pipeline is not None:
+        if self._live.pipeline is not None and not self._live.paused:
             self._live.pipeline.next_face()
 
     def open_small(self) -> None:
@@ -186,6 +192,8 @@ class Talk:
     def toggle_details(self) -> None:
         """Show the shares of all words in the picture's place, or the picture again."""
         sides = self._sides
+        if self._answering():
+            return
         sides.show(sides.picture if sides.shown is sides.details else sides.details)
         # A paused or ended video brings no newer outcome that would fill them.
         sides.fill(self._live.current)
@@ -193,8 +201,16 @@ class Talk:
     def open_correction(self) -> None:
         """Ask what the reading of this moment really was."""
         outcome = self._live.latest
-        if outcome is not None:
+        if outcome is not None and not self._answering():
             self._sides.ask(outcome)
+
+    def _answering(self) -> bool:
+        """Whether an answer is begun, which must not be lost by a letter; it then gets the focus."""
+        correction = self._sides.correction
+        begun = self._sides.shown is correction and correction.answer != ((), "")
+        if begun:
+            correction.entry.focus_set()
+        return begun
 
     def back(self) -> bool:
         """Esc leaves the small window, or closes what stands in the picture's place, else it leaves the talk."""
@@ -207,11 +223,11 @@ class Talk:
         self._sides.show(self._left)
         return True
 
-    def _side_changed(self) -> None:
+    def _side_changed(self, lost_focus: bool) -> None:
         self._more.set_text(say.PICTURE if self._sides.shown is self._sides.details else say.DETAILS)
         self._buttons.arrange()
-        if self._sides.shown is self._left:
-            self._pause.focus_set()
+        if lost_focus:
+            (self._end if self._pause.instate(["disabled"]) else self._pause).focus_set()
 
     # -- what is drawn
 
@@ -229,10 +245,11 @@ class Talk:
             self._speaking.reading(reading)
         assert self._live.pipeline is not None
         title = self._live.pipeline.source.title
-        self._state.say(states.state_line(outcome.faces, outcome.chosen, title, self._live.mirrored))
+        if not self._ended:
+            self._state.say(states.state_line(outcome.faces, outcome.chosen, title, self._live.mirrored))
         self._sides.fill(outcome)
         self._buttons.offer(self._correct, self._session is not None)
-        self._buttons.offer(self._other, len(outcome.faces) > 1)
+        self._buttons.offer(self._other, len(outcome.faces) > 1 and not self._ended)
         if self._meter is not None:
             self.frame.update_idletasks()
             face = outcome.chosen is not None
@@ -241,7 +258,9 @@ class Talk:
     def _at_end(self) -> None:
         self._ended = True
         self._name_pause(say.AGAIN)
-        self._state.say(say.VIDEO_ENDED)
+        self._buttons.offer(self._other, False)
+        self._state.say(say.FILE_ENDED)
+        self._views.note(say.FILE_ENDED)
 
     def _unread(self, sentence: str) -> None:
         self.notice(sentence)
@@ -249,16 +268,29 @@ class Talk:
 
     def _show_failure(self, sentence: str) -> None:
         self.failure = sentence
-        self._sides.fill(None)
-        self._state.say("")
         self._buttons.offer(self._correct, False)
-        self._views.say(say.FAILED_LEAD, say.FAILED_LIVE, sentence)
+        self._buttons.offer(self._other, False)
+        self._lost(sentence)
+
+    def _lost(self, sentence: str) -> None:
+        self._say_plainly(say.FAILED_LEAD, say.FAILED_LIVE, sentence)
+        if not self._words.winfo_manager():
+            self.notice(sentence)
+
+    def _say_plainly(self, lead: str, live: str, line: str, aloud: str = "") -> None:
+        """Show a word that is no look, and nothing beside it that was read before; `aloud`: what S says of it."""
+        self._plain = aloud or line
+        self._sides.fill(None)
+        self._sides.uncover()
+        self._state.say("")
+        self._views.say(lead, live, line)
 
     def _cannot(self, sentence: str) -> None:
+        focus = str(self._shell.tk.call("focus"))
         self._show_failure(sentence)
         self._pause.enable(False)
-        self._buttons.offer(self._other, False)
-        if self._views.small is None:
+        # Who writes an answer goes on writing.
+        if self._views.small is None and not focus.startswith(f"{self._sides.correction}."):
             self._end.focus_set()
 
     def notice(self, sentence: str) -> None:

@@ -28,7 +28,7 @@ class Sides:
 
     Attributes:
         picture, details, correction: the three panels.
-        moved: called after another one was shown.
+        moved: called after another one was shown; whether the focus was in the one that went.
 
     Args:
         words: the right half.
@@ -42,7 +42,7 @@ class Sides:
         picture: Panel,
         words: Panel,
         session: Session | None,
-        moved: Callable[[], None],
+        moved: Callable[[bool], None],
         notice: Callable[[str], None],
     ) -> None:
         self.picture, self.moved, self._words = picture, moved, words
@@ -60,12 +60,13 @@ class Sides:
 
     def show(self, wanted: Panel) -> None:
         """Show one of the three."""
+        focus, before = str(wanted.tk.call("focus")), self.shown
         for panel in self._panels:
             if panel is not wanted:
                 panel.grid_remove()
         self._place(wanted)
         self._details_at = 0.0
-        self.moved()
+        self.moved(before is not wanted and focus.startswith(f"{before}."))
 
     def fit(self) -> None:
         """Keep the distance to the right half for the text size of now."""
@@ -81,15 +82,27 @@ class Sides:
             self.details.show(None, False)
         elif self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
             self._details_at = now
-            self.details.show(outcome.people or outcome.reading.scores, outcome.people is not None)
+            no_face = outcome.reading.kind == "no_face"
+            self.details.show(outcome.people or outcome.reading.scores, outcome.people is not None, no_face)
+
+    def uncover(self) -> None:
+        """Close details that hide the words (large text): something happened that the person must see there."""
+        if self.shown is self.details and not self._words.winfo_manager():
+            self.show(self.picture)
 
     def ask(self, outcome: Outcome) -> None:
         """Ask what this reading really was; nothing, if the session is not kept."""
-        moment_ms = None if self._session is None else self._session.moment_ms()
-        if moment_ms is not None:
-            self._asked_ms = moment_ms
+        reading_ms = None if self._session is None else self._session.reading_ms()
+        if reading_ms is not None:
+            self._asked_ms = reading_ms
             self.show(self.correction)
             self.correction.open(say.spoken(outcome.reading).headline)
+
+    def keep_answer(self) -> None:
+        """Keep what was answered so far, if the question is open: the talk ends."""
+        words, text = self.correction.answer
+        if self._session is not None and self.shown is self.correction and (words or text):
+            self._session.correct(self._asked_ms, words, text)
 
     def _keep(self, words: tuple[str, ...], text: str) -> None:
         if self._session is not None:

@@ -77,6 +77,7 @@ class Views:
         small.close()
         self._shell.hotkeys.uncover()
         self.live.out_of_sight = False
+        self.live.draw_again()
         return True
 
     def _tell(self, tell: Callable[[WordView | SmallTalk], None]) -> None:

@@ -119,6 +119,12 @@ class Flow(ttk.Frame):
         if on == (str(child) not in self._left_out):
             return
         self._left_out.symmetric_difference_update({str(child)})
+        if not on and str(self.tk.call("focus")) == str(child):
+            # The focus must not stay on what is not seen.
+            for other in self.winfo_children():
+                if str(other) not in self._left_out:
+                    other.focus_set()
+                    break
         self.arrange()
 
     def _arrange_if_there(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from companion.faces.face import Doubt
 from companion.reading.reading import Kind, Reading
 from companion.words import feelings, talk
 
@@ -189,13 +190,19 @@ OWN_ALSO = {"neutral": "It can also be any feeling at all.", "surprise": "It can
 OWN_NO_FACE = "I saw no face in the picture."
 
 
+def _reason(doubt: Doubt) -> tuple[str, ...]:
+    reason = talk.REASONS[doubt]
+    # The mirror has no key that picks a face.
+    return (reason.why,) if doubt is Doubt.WHO else (reason.why, reason.mend)
+
+
 def guessed(reading: Reading | None) -> Guessed:
     """Return what is said of a reading of one's own face; None: there was no camera picture."""
     if reading is None:
         return Guessed("", NO_GUESS, (NO_GUESS_LINE,))
     if reading.kind is Kind.NO_FACE:
         return Guessed(talk.NO_FACE_LEAD, talk.NO_FACE_LIVE, (OWN_NO_FACE,))
-    why = tuple(text for doubt in reading.reasons[:1] for text in (talk.REASONS[doubt].why, talk.REASONS[doubt].mend))
+    why = tuple(text for doubt in reading.reasons[:1] for text in _reason(doubt))
     if reading.kind is Kind.UNSURE:
         return Guessed(talk.UNSURE_LEAD, talk.UNSURE_LIVE, (talk.UNSURE_CUE, *why, talk.UNSURE_ALSO))
     if reading.kind is Kind.MAYBE:

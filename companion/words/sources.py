@@ -15,9 +15,10 @@ BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,W
 
 # Events while a source runs (companion.sources.frame.Change).
 LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
+HIDDEN = "I can't see this part of the screen any more. I wait for it."
 BACK = "I can see {detail} again."
 CUT_SHORT = "{detail} ends early. Part of the file is missing."
 LEFT_OUT = "{detail} is not a picture that can be opened. It is left out."
-EVENTS = {"lost": LOST, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
+EVENTS = {"lost": LOST, "hidden": HIDDEN, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
 BROKE = "I can't go on with {title}. Please close it and try again."
-RECOGNITION_BROKE = "I can't read faces any more. Please end this talk and start it again."
+RECOGNITION_BROKE = "I can't read faces any more. Please press End, and start again."

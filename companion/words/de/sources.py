@@ -16,9 +16,10 @@ REGION_OUTSIDE = "Dieser Teil ist nicht auf dem Bildschirm. Bitte wähle einen a
 BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP,WIDTH,HEIGHT in Pixeln."
 
 LOST = "Ich kann {detail} nicht mehr sehen. Ich warte darauf. Bitte sieh nach dem Kabel."
+HIDDEN = "Ich kann diesen Teil des Bildschirms nicht mehr sehen. Ich warte darauf."
 BACK = "Ich kann {detail} wieder sehen."
 CUT_SHORT = "{detail} endet zu früh. Ein Teil der Datei fehlt."
 LEFT_OUT = "{detail} ist kein Bild, das geöffnet werden kann. Es wird weggelassen."
-EVENTS = {"lost": LOST, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
+EVENTS = {"lost": LOST, "hidden": HIDDEN, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
 BROKE = "Ich kann mit {title} nicht weitermachen. Bitte schließ es und versuche es noch einmal."
-RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte beende dieses Gespräch und beginne es neu."
+RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte drück auf Ende und fang neu an."
