@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from companion.pipeline import Outcome
     from companion.reading.reading import Reading
     from companion.session import Session
+    from companion.sources.frame import Source
     from companion.ui.speaking import Speaking
 
 WARM_VOICE_S = 1.5
@@ -138,33 +139,31 @@ class Talk:
         """Pause (a camera is released, the picture goes away) or go on; at the end of a video, play it again."""
         if self._ended:
             self._ended, self.failure = False, ""
-            self._views.forget()
             self._name_pause(say.PAUSE)
             self._live.restart()
+            self._say_loading()
         elif self._live.pipeline is not None:
-            self._set_paused(not self._live.paused)
+            self._set_paused(not self._live.paused, self._live.pipeline.source)
 
-    def _set_paused(self, paused: bool) -> None:
+    def _set_paused(self, paused: bool, source: Source) -> None:
         self._name_pause(say.GO_ON if paused else say.PAUSE)
-        source = None if self._live.pipeline is None else self._live.pipeline.source
-        live = source is not None and source.live
         if not paused:
             self._views.forget()
             self._live.resume()
             self._state.say("")
             if self.failure:
                 self._show_failure(self.failure)
-            elif live:
-                self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE)
+            elif source.live:
+                self._say_loading()
             return
         self._live.pause()
         if self._speaking is not None:
             self._speaking.stop()
-        self._buttons.offer(self._other, False)
-        if source is not None and live:
+        if source.live:
             line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN
             self._say_plainly(say.PAUSED_LEAD, say.PAUSED_LIVE, line, f"{say.PAUSED_HEADLINE} {line}")
         else:
+            self._buttons.offer(self._other, False)
             self._state.say(say.PAUSED_FILE)
 
     def _name_pause(self, text: str) -> None:
@@ -269,7 +268,6 @@ class Talk:
     def _show_failure(self, sentence: str) -> None:
         self.failure = sentence
         self._buttons.offer(self._correct, False)
-        self._buttons.offer(self._other, False)
         self._lost(sentence)
 
     def _lost(self, sentence: str) -> None:
@@ -277,11 +275,15 @@ class Talk:
         if not self._words.winfo_manager():
             self.notice(sentence)
 
+    def _say_loading(self) -> None:
+        self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE)
+
     def _say_plainly(self, lead: str, live: str, line: str, aloud: str = "") -> None:
         """Show a word that is no look, and nothing beside it that was read before; `aloud`: what S says of it."""
         self._plain = aloud or line
         self._sides.fill(None)
         self._sides.uncover()
+        self._buttons.offer(self._other, False)
         self._state.say("")
         self._views.say(lead, live, line)
 
