@@ -49,8 +49,7 @@ class Talk:
         speaking: Speaking | None = None,
     ) -> None:
         self._shell, self._session, self._meter, self._speaking = shell, session, meter, speaking
-        self._ended = False
-        self.failure = ""
+        self._ended, self.failure = False, ""
         # What S says while nothing is read.
         self._plain = say.LOADING_CUE
         self.frame = ttk.Frame(shell)
@@ -251,8 +250,8 @@ class Talk:
         self._buttons.offer(self._other, len(outcome.faces) > 1 and not self._ended)
         if self._meter is not None:
             self.frame.update_idletasks()
-            face = outcome.chosen is not None
-            self._meter.reading_drawn(time.monotonic(), outcome.taken.left_s, outcome.recognition_s, face)
+            found, left_s = outcome.chosen is not None, outcome.taken.left_s
+            self._meter.reading_drawn(time.monotonic(), left_s, outcome.recognition_s, found)
 
     def _at_end(self) -> None:
         self._ended = True
