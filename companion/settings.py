@@ -103,6 +103,7 @@ class Settings:
         self._path = path
         # All of the file, with keys that a newer version may have written: they are kept.
         self._stored: dict[str, Any] = dict(stored or {})
+        self._unsaved: dict[str, Any] = {}
         self._listeners: list[Callable[[Setting[Any]], None]] = []
 
     def get(self, setting: Setting[T]) -> T:
@@ -131,7 +132,9 @@ class Settings:
 
     def _change(self, values: dict[str, Any], changed: tuple[Setting[Any], ...]) -> str | None:
         changed = tuple(setting for setting in changed if self.get(setting) != values[setting.key])
-        self._stored.update({setting.key: values[setting.key] for setting in changed})
+        new = {setting.key: values[setting.key] for setting in changed}
+        self._stored.update(new)
+        self._unsaved.update(new)
         problem = self._save() if changed else None
         for setting in changed:
             for callback in tuple(self._listeners):
@@ -142,10 +145,19 @@ class Settings:
         if self._path is None:
             return None
         try:
-            _write_atomically(self._path, self._stored)
+            _write_atomically(self._path, {**self._in_file(self._path), **self._unsaved})
         except OSError:
             return words.SETTINGS_NOT_SAVED
+        self._unsaved.clear()
         return None
+
+    def _in_file(self, path: Path) -> dict[str, Any]:
+        # Another window may have written since this one began: what it changed stays.
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            found = None
+        return found if isinstance(found, dict) else self._stored
 
 
 def load_settings(path: Path) -> tuple[Settings, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -70,6 +71,45 @@ def test_note_and_tags_are_saved_undone_and_never_lost(app: App, paths: Paths, w
     view.note.insert("end", "not saved by hand")
     screen.back()
     assert kept()[0] == "not saved by hand"
+
+
+def test_a_note_waits_for_a_journal_that_cannot_be_written(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(0))
+    view = screen.view
+    wait_until(lambda: view.tags.get() == "family", update=app.shell.update)
+    other = sqlite3.connect(paths.journal, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    view.note.insert("end", "written meanwhile")
+    press(app, view._save, "space")
+    wait_until(lambda: app.writer._failing, update=app.shell.update)
+    app.shell.show("home")
+    other.execute("ROLLBACK")
+    other.close()
+    wait_until(lambda: app.writer.flush(1))
+    with Queries(paths) as queries:
+        session = queries.session(uid(0))
+    assert session is not None and session.note == "written meanwhile"
+
+
+def test_what_was_being_written_comes_back_with_its_session(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(0))
+    wait_until(lambda: screen.view.tags.get() == "family", update=app.shell.update)
+    screen.view.note.insert("end", "not saved by hand")
+    screen.view.delete()
+    wait_until(lambda: screen._undo.button.winfo_ismapped(), update=app.shell.update)
+    # Help in between must not stop the bar from asking on.
+    press(app, app.shell, "F1")
+    press(app, app.shell, "Escape")
+    assert screen._undo._job is not None and screen._undo._job.active
+    press(app, screen._undo.button, "space")
+    assert app.writer.flush(10)
+    with Queries(paths) as queries:
+        session = queries.session(uid(0))
+    assert session is not None and session.note == "not saved by hand"
 
 
 def test_one_answer_is_edited_deleted_and_brought_back(app: App, paths: Paths, wait_until: Wait) -> None:

@@ -183,8 +183,10 @@ def test_a_reader_in_the_middle_delays_deleting_and_nothing_else(paths: Paths) -
                 journal.purge()
             assert str(told.value) == sentences.NOT_DELETED_YET
             journal.set_note("s1", "writing goes on")
-        assert journal.pending_deletions() == ["d0"]
+        assert journal.unfinished_deletions() == ["d0"]
+        assert journal.pending_deletions() == [], "what is gone can't be undone, and must not be offered"
+        assert not journal.undo_delete("d0")
         journal.purge()
-    assert journal.pending_deletions() == []
+    assert journal.unfinished_deletions() == []
     assert left(paths) == []
     journal.close()

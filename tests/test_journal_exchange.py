@@ -248,9 +248,12 @@ def test_what_is_no_journal_is_said_in_one_sentence(
 ) -> None:
     (tmp_path / "x.json").write_bytes(content)
     journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart("s0", Mode.TALK, now()))
+    journal.delete_sessions(["s0"], "d0")
     with pytest.raises(JournalError) as told:
         import_json(journal, tmp_path / "x.json")
     assert str(told.value) == sentence.format(name="x.json")
+    assert journal.undo_delete("d0"), "a wrong file ends nothing that can still be undone"
     for unreadable in (tmp_path / "missing.json", tmp_path):
         with pytest.raises(JournalError, match="could not be read"):
             import_json(journal, unreadable)

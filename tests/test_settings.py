@@ -12,6 +12,7 @@ import pytest
 from companion.settings import (
     ALL_SETTINGS,
     CAMERA,
+    CONTACT,
     LETTER_KEYS,
     NETWORK,
     READ_CONTROLS,
@@ -128,6 +129,14 @@ def test_a_file_that_cannot_be_read_is_never_written_over(path: Path) -> None:
     assert note == words.SETTINGS_NOT_READ
     assert settings.set(THEME, "dark") is None
     assert path.is_dir()
+
+
+def test_two_windows_keep_what_the_other_one_chose(path: Path) -> None:
+    first, second = load_settings(path)[0], load_settings(path)[0]
+    first.set(CONTACT, "Kim")
+    second.set(TEXT_SIZE, 150)
+    now = load_settings(path)[0]
+    assert (now.get(CONTACT), now.get(TEXT_SIZE)) == ("Kim", 150)
 
 
 def test_listeners_hear_changes_only(path: Path) -> None:

@@ -67,6 +67,19 @@ def test_a_flow_goes_on_in_a_new_line(shell: Shell) -> None:
     assert flow.winfo_reqheight() >= 2 * buttons[0].winfo_height()
 
 
+def test_the_letter_of_a_button_that_is_not_seen_does_nothing(shell: Shell) -> None:
+    home, pressed = shown(shell), list[bool]()
+    flow = Flow(home.frame)
+    ActionButton(flow, "Delete", lambda: pressed.append(True), letter="D")
+    flow.pack()
+    pump(shell, lambda: False, seconds=0.1)
+    home.pause.event_generate("<Key>", keysym="d")
+    flow.pack_forget()
+    pump(shell, lambda: False, seconds=0.1)
+    home.pause.event_generate("<Key>", keysym="d")
+    assert pressed == [True]
+
+
 def test_a_notice_can_be_closed_by_key_and_passes_the_focus_on(shell: Shell) -> None:
     home = shown(shell)
     told: list[bool] = []

@@ -14,6 +14,8 @@ from companion.journal.moment import Moment, local_span_ms
 UNDO_S = 10.0
 # What can be deleted; the rest goes with its session.
 _TABLES = ("sessions", "checkins")
+# Added to `everything` of a deletion (0 or 1) once its rows are gone: files may still hold them, but none comes back.
+GONE = 2
 
 
 class StillRead(sqlite3.OperationalError):
@@ -70,10 +72,17 @@ def mark(
 
 
 def undo(sql: sqlite3.Connection, uid: str) -> bool:
-    """Take the marks off; False if there are none any more. In a transaction."""
+    """Take the marks off; False if there are none any more, or the rows are gone. In a transaction."""
     for table in _TABLES:
         sql.execute(f"UPDATE {table} SET deletion = NULL WHERE deletion = ?", (uid,))
-    return sql.execute("DELETE FROM deletions WHERE uid = ?", (uid,)).rowcount > 0
+    return sql.execute(f"DELETE FROM deletions WHERE uid = ? AND everything < {GONE}", (uid,)).rowcount > 0
+
+
+def begun(sql: sqlite3.Connection, undoable: bool) -> list[str]:
+    """Return the uids of deletions that are not done yet, or only those that can still be undone; the oldest first."""
+    below = GONE if undoable else 2 * GONE
+    rows = sql.execute("SELECT uid FROM deletions WHERE everything < ? ORDER BY rowid", (below,))
+    return [str(row[0]) for row in rows]
 
 
 def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
@@ -96,13 +105,17 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
         table: [str(row[0]) for row in sql.execute(f"SELECT uid FROM {table} WHERE deletion IN ({holes})", chosen)]
         for table in _TABLES
     }
-    if sql.execute(f"SELECT MAX(everything) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
+    if sql.execute(f"SELECT MAX(everything % {GONE}) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
         remove_copies(journal)
     for backup in backups(journal):
         _scrub(backup, gone)
     with sql:
         for table in _TABLES:
             sql.execute(f"DELETE FROM {table} WHERE deletion IN ({holes})", chosen)
+        sql.execute(
+            f"UPDATE deletions SET everything = everything + {GONE} WHERE everything < {GONE} AND uid IN ({holes})",
+            chosen,
+        )
     sql.execute("VACUUM")
     busy = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:

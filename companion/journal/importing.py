@@ -35,8 +35,6 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
     except (OSError, UnicodeDecodeError) as error:
         detail = error.strerror if isinstance(error, OSError) else error.reason
         raise JournalError(sentences.CANT_READ.format(name=file.name, detail=detail)) from error
-    # A deletion that could still be undone ends here, or its sessions would take in what is imported.
-    journal.purge()
     added = known = number = 0
     problems: list[str] = []
     head: dict[str, object] = {}
@@ -46,6 +44,9 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
                 head[key] = value
                 continue
             _check(head, file)
+            if not number:
+                # A deletion that could still be undone ends here, or its sessions would take in what is imported.
+                journal.purge()
             number += 1
             try:
                 whole, faults = session_in(value, number)

@@ -174,9 +174,14 @@ class Journal:
             return deleting.undo(sql, deletion)
 
     def pending_deletions(self) -> list[str]:
-        """Return the uids of deletions that are marked and not yet carried out, the oldest first."""
+        """Return the uids of deletions that can still be undone, the oldest first."""
         with self._write() as sql:
-            return [str(row[0]) for row in sql.execute("SELECT uid FROM deletions ORDER BY rowid")]
+            return deleting.begun(sql, undoable=True)
+
+    def unfinished_deletions(self) -> list[str]:
+        """Return the uids of deletions that are not carried out in every file yet, the oldest first."""
+        with self._write() as sql:
+            return deleting.begun(sql, undoable=False)
 
     def purge(self, deletion: str | None = None) -> int:
         """Delete what is marked (one deletion, or all) so that no byte of it is left in any file.

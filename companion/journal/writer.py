@@ -291,4 +291,4 @@ class Writer:
 
     def _left_over(self) -> list[str]:
         assert self._journal is not None
-        return [uid for uid in self._journal.pending_deletions() if uid not in self._purges]
+        return [uid for uid in self._journal.unfinished_deletions() if uid not in self._purges]

@@ -116,7 +116,7 @@ class App:
             if asked.exception() is None:
                 self.shell.post(lambda: self._tell_problem(settle(self.shell.settings, asked.result())))
 
-        asked = self.writer.call(lambda journal: [] if journal.read_only else journal.pending_deletions())
+        asked = self.writer.call(lambda journal: [] if journal.read_only else journal.unfinished_deletions())
         asked.add_done_callback(told)
 
     def _silence(self) -> None:
@@ -134,10 +134,18 @@ class App:
     def _journal_notice(self, notice: Notice) -> None:
         # Called in the journal's thread.
         if getattr(notice, "gone", False):
-            self._settle()
+            self._gone(getattr(notice, "uid", ""))
         sentence = getattr(notice, "sentence", "")
         if sentence:
             self.shell.post(lambda: self.tell(sentence))
+
+    def _gone(self, deletion: str) -> None:
+        from companion.resting_store import carry_out
+
+        if not deletion:  # what the last run left behind
+            self._settle()
+        else:
+            self.shell.post(lambda: self._tell_problem(carry_out(self.shell.settings, deletion)))
 
     def _tell_problem(self, problem: str | None) -> None:
         if problem:

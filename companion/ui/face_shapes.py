@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
-from companion.reading.reading import Kind, Reading
 from companion.ui.face_lines import Point, Role, Shape, both, bow, closed, curve, dashes, mirrored, oval, through
+
+if TYPE_CHECKING:
+    from companion.reading.reading import Reading
 
 NOT_SURE = "not_sure"
 NO_FACE = "no_face"
@@ -72,7 +75,8 @@ def face_for(name: str) -> Face:
 
 def faces_of(reading: Reading | None) -> tuple[Face, ...]:
     """Return the face that stands beside a reading, or two for a maybe; without a reading, that of NO_FACE."""
-    if reading is None or reading.kind is Kind.NO_FACE:
+    # By value: the kind's own module loads NumPy, which the first window must not wait for.
+    if reading is None or reading.kind == "no_face":
         return (face_for(NO_FACE),)
     return tuple(face_for(word) for word in reading.words) or (face_for(NOT_SURE),)
 

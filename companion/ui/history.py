@@ -138,7 +138,8 @@ class History:
             self._undo.look()
         if may_change:
             # Another window may close, a disk may get room.
-            self._shell.later(ASK_AGAIN_S, self._ask_whether_it_can_write)
+            # Kept: this screen may be covered by Help meanwhile.
+            self._shell.later(ASK_AGAIN_S, self._ask_whether_it_can_write, keep=True)
 
     def _load_rest(self) -> None:
         # In the worker for drawings: no question waits for it there.
@@ -161,6 +162,8 @@ class History:
 
     def notice(self, sentence: str) -> None:
         """Show one plain sentence, once."""
+        if not self.frame.winfo_exists():
+            return  # the app tells what the journal can't keep
         view = getattr(self, "view", None)
         if isinstance(view, DataView):
             view.stop_progress()

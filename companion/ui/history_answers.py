@@ -6,7 +6,7 @@ import tkinter as tk
 from collections.abc import Sequence
 from tkinter import ttk
 
-from companion.journal.events import delete_checkins
+from companion.journal.events import SetCheckInNote, delete_checkins
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn
 from companion.ui.history_table import Table
@@ -92,7 +92,7 @@ class Answers(Panel):
     def _write(self, uid: str, note: str, told: str) -> None:
         if uid == self._at:
             self._kept = note
-        self._desk.write(lambda journal: journal.set_checkin_note(uid, note), lambda done: self._done(told))
+        self._desk.keep(lambda: self._done(told), SetCheckInNote(uid, note))
 
     def _done(self, told: str) -> None:
         if self.winfo_exists():
@@ -102,5 +102,6 @@ class Answers(Panel):
 
     def delete(self) -> None:
         """Delete the chosen answer; above, it can be brought back."""
-        if self.table.chosen:
+        if self.table.chosen and self._desk.can_write():
+            self.save()
             self._desk.delete(delete_checkins(self.table.chosen))

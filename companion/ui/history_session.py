@@ -8,10 +8,9 @@ from tkinter import ttk
 
 from companion.charts import timeline
 from companion.journal.counts import runs
-from companion.journal.events import delete_sessions
+from companion.journal.events import SetNote, SetTags, delete_sessions
 from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Correction, ReadingRow, Session
-from companion.journal.store import Journal
 from companion.ui.history_answers import Answers
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_timeline import timeline_of, timeline_rows
@@ -180,19 +179,18 @@ class SessionView(View):
         self._kept = written
         note, tags = written
 
-        def work(journal: Journal) -> None:
-            journal.set_note(self._uid, note)
-            journal.set_tags(self._uid, tags)
-
-        def done(answer: None) -> None:
+        def done() -> None:
             if self.winfo_exists():
                 self._state.say(told)
                 self._undo.enable(bool(self._former))
 
-        self.desk.write(work, done)
+        self.desk.keep(done, SetNote(self._uid, note), SetTags(self._uid, tags))
 
     def delete(self) -> None:
-        """Delete this session; the calendar offers to bring it back."""
+        """Delete this session; the calendar offers to bring it back, with what was being written."""
+        if not self.desk.can_write():
+            return
+        self.leave()
         self._kept = None
         self.desk.delete(delete_sessions(self._uid))
 

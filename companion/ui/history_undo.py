@@ -32,7 +32,7 @@ class UndoBar(Stack):
         self._desk, self._focus_on = desk, focus_on
         self._pending: tuple[str, ...] = ()
         self._undone = 0
-        self._asked_here = False
+        self._asked_here = self._open = False
         self._job: Job | None = None
         row = Row(self)
         self.label = WrappedLabel(row)
@@ -53,10 +53,16 @@ class UndoBar(Stack):
         """Ask the journal what is pending."""
         undone = self._undone
         self._desk.write(
-            lambda journal: [] if journal.read_only else journal.pending_deletions(),
+            lambda journal: (
+                ([], []) if journal.read_only else (journal.pending_deletions(), journal.unfinished_deletions())
+            ),
             # What was asked before an undo tells of a deletion that is no more.
-            lambda pending: self._looked(pending) if undone == self._undone else None,
+            lambda found: self._looked(*found) if undone == self._undone else None,
         )
+
+    def _look_again(self) -> None:
+        if self.winfo_exists():
+            self.look()
 
     def undo(self) -> None:
         """Take back all that can still be taken back."""
@@ -69,6 +75,7 @@ class UndoBar(Stack):
             if uid.startswith(CLEARING):
                 told = settings.set(CLEAR_AFTER, 0) or say.UNDONE_CLEARING
         self._pending = ()
+        self._open = False
         self._undone += 1
         self._put_button_away()
         # Read again only when the writer has done it: the events before this are written then.
@@ -79,10 +86,12 @@ class UndoBar(Stack):
             self.label.say(told)
             self._desk.reload()
 
-    def _looked(self, pending: list[str]) -> None:
+    def _looked(self, pending: list[str], unfinished: list[str]) -> None:
+        """Take in which deletions can be undone, and which are not carried out in every file yet."""
         if not self.winfo_exists():
             return
         before, self._pending = self._pending, tuple(pending)
+        self._open = self._open or bool(pending)
         if set(pending) - set(before):
             self.label.say(say.DELETED)
             self.button.grid()
@@ -91,12 +100,16 @@ class UndoBar(Stack):
                 # What was deleted may be far below: the way back must be seen, and be under the finger.
                 self.after_idle(self.button.focus_set)
             self._desk.reload()
-        elif before and not pending:
-            self.label.say(say.GONE)
-            self._put_button_away()
+        elif not pending:
+            if before:
+                self._put_button_away()
+            if self._open and not unfinished:
+                self._open = False
+                self.label.say(say.GONE)
         self._asked_here = self._asked_here and not pending
-        if pending and (self._job is None or not self._job.active):
-            self._job = self._desk.shell.later(LOOK_EVERY_S, self.look)
+        if unfinished and (self._job is None or not self._job.active):
+            # Kept: History may be covered by Help meanwhile.
+            self._job = self._desk.shell.later(LOOK_EVERY_S, self._look_again, keep=True)
 
     def _put_button_away(self) -> None:
         if self.button is self.focus_get():

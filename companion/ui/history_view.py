@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
-from companion.journal.events import Delete
+from companion.journal.events import Delete, Event
 from companion.journal.moment import Clock, Zone
 from companion.journal.queries import Filter
 from companion.journal.records import JournalError
@@ -52,6 +52,12 @@ class Desk:
     reload: Callable[[], None]
     delete: Callable[[Delete], None]
     can_write: Callable[[], bool]
+
+    def keep(self, done: Callable[[], None], *events: Event) -> None:
+        """Have the writer keep what the person wrote; it waits there while the journal can't be written."""
+        for event in events:
+            self.writer.post(event)
+        self.write(lambda journal: None, lambda answer: done())
 
     def write(self, work: Callable[[Journal], T], done: Callable[[T], None]) -> None:
         """Run `work` in the journal's thread, then `done` in the Tk thread; a JournalError becomes its sentence."""

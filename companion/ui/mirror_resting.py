@@ -201,7 +201,7 @@ class TeachResting(Step):
     def _undone(self) -> None:
         problem = store.undo(self._settings, self._settings.get(store.RESTING_GOES))
         self._use.resting = store.used(self._settings)
-        self._idle(say.REST_BACK, problem or "")
+        self._idle(say.REST_GONE if store.kept(self._settings) is None else say.REST_BACK, problem or "")
 
     def _offer_undo(self) -> None:
         if self._settings.get(store.RESTING_GOES):

@@ -219,8 +219,8 @@ class ActionButton(ttk.Button):
         self.state(["!disabled" if on else "disabled"])
 
     def _press(self) -> None:
-        # A button that is not laid out now (another state of the screen) has no key either.
-        if self.winfo_manager():
+        # A button that is not seen now (another state of the screen) has no key either.
+        if self.winfo_viewable():
             self.invoke()
 
     def _show_letter(self) -> None:
