@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from companion.journal.events import AddReading, EndSession, Event, SetCheckInNote
+from companion.journal.events import AddReading, EndSession, Event, SetCheckInNote, SetSource
 from companion.journal.moment import Clock, system_clock
 from companion.journal.reading_log import ReadingLog
 from companion.journal.records import CheckIn, Correction, Guess, Mode, SessionStart, new_uid
@@ -48,6 +48,11 @@ class Session:
         start = SessionStart(self.uid, self._mode, self._now(), network, self._source, self._consent)
         self._log = ReadingLog(self._monotonic())
         self._writer.post(start)
+
+    def looks_at(self, source: str, network: str) -> None:
+        """Write what it looks at and which network reads, where the first answer came before the first picture."""
+        if self._log is not None:
+            self._writer.post(SetSource(self.uid, source, network))
 
     def remember(self, reading: Reading) -> None:
         """Keep a reading if it is a change, or the first of this second."""

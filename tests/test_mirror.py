@@ -15,6 +15,7 @@ from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.settings import TEXT_SIZE
 from companion.ui.app import App
+from companion.ui.live import Live
 from companion.ui.mirror_ask import Ask
 from companion.ui.mirror_free import FreeMirror
 from companion.ui.mirror_result import Result
@@ -175,6 +176,23 @@ def test_guess_is_hidden_until_the_answer_and_is_the_one_held_then(app: App, vid
     assert app.writer.flush(5)
     with Queries(app.paths) as queries:
         assert queries.readings(session.uid)
+
+
+def test_an_answer_before_the_first_picture_belongs_to_the_same_session(
+    app: App, video: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = Live._load_in_thread
+    monkeypatch.setattr(Live, "_load_in_thread", lambda live: None)  # as if the camera took long to open
+    visit = Visit(app, str(video), wait_until)
+    visit.keys("d")
+    assert isinstance(visit.screen.step, Result) and say.NO_GUESS in visit.texts()
+    load(visit.screen._live)
+    visit.wait(lambda: visit.screen._live.running, update=visit.shell.update)
+    visit.wait(lambda: say.GO_ON in visit.texts(), update=visit.shell.update)
+    visit.keys("l")
+    assert isinstance(visit.screen.step, FreeMirror)
+    session, (checkin,) = visit.kept()
+    assert (session.source, session.network != "") == ("file", True) and checkin.guess is None
 
 
 def test_a_maybe_shows_both_words_and_faces() -> None:

@@ -30,6 +30,15 @@ class EndSession:
 
 
 @dataclass(frozen=True)
+class SetSource:
+    """What a session looks at and which network reads, where both were known only after it began."""
+
+    session: str
+    source: str
+    network: str
+
+
+@dataclass(frozen=True)
 class SetNote:
     """A session's note as it now reads."""
 
@@ -87,6 +96,7 @@ Event = (
     | EndSession
     | CheckIn
     | Correction
+    | SetSource
     | SetNote
     | SetCheckInNote
     | SetTags

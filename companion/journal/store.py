@@ -104,6 +104,12 @@ class Journal:
         with self._write() as sql:
             insert_corrections(sql, self._number(sql, correction.session), (correction,))
 
+    def set_source(self, session: str, source: str, network: str) -> None:
+        """Say what a session that has begun looks at, and which network reads."""
+        with self._write() as sql:
+            number = self._number(sql, session)
+            sql.execute("UPDATE sessions SET source = ?, network = ? WHERE id = ?", (source, network, number))
+
     def set_note(self, session: str, note: str) -> None:
         """Replace a session's note; an empty one removes it."""
         with self._write() as sql:

@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from companion.journal.deleting import UNDO_S
@@ -25,6 +25,7 @@ from companion.journal.events import (
     Recovered,
     SetCheckInNote,
     SetNote,
+    SetSource,
     SetTags,
     Told,
     UndoDelete,
@@ -244,6 +245,10 @@ class Writer:
                 journal.add_checkin(event)
             case Correction():
                 journal.add_correction(event)
+            case SetSource(session, source, network):
+                if session in self._running:
+                    self._running[session] = replace(self._running[session], source=source, network=network)
+                journal.set_source(session, source, network)
             case SetNote(session, note):
                 journal.set_note(session, note)
             case SetCheckInNote(checkin, note):

@@ -249,7 +249,11 @@ class Mirror:
 
     def _started(self) -> None:
         assert self._live.pipeline is not None
+        if self._session is not None:
+            self._session.looks_at(self._kind, self._live.pipeline.network)
         self._begin(self._kind, self._live.pipeline.network)
+        if isinstance(self.step, Result):
+            self.step.offer_go_on(self._free)
         title = self._live.pipeline.source.title
         self._state.say(say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title))
         self._tell(say.HIDDEN)

@@ -55,12 +55,18 @@ class Result(Step):
         self.body.add(both, gap=8)
         self.body.add(WrappedLabel(self.body, say.RESULT_LINE, kind="Muted"), gap=12)
         self._build_note()
-        go_on = self.button(say.GO_ON, after.go_on, "L", kind="Accent") if after.go_on else None
+        go_on = self._go_on = self.button(say.GO_ON, after.go_on, "L", kind="Accent") if after.go_on else None
         again = self.button(say.AGAIN, after.again, "A")
         self.button(say.END, after.end, "E")
         self.first_focus = go_on or again
         self.bind("<<ThemeChanged>>", lambda event: self._restyle(), add=True)
         self._restyle()
+
+    def offer_go_on(self, go_on: Callable[[], object]) -> None:
+        """Offer to go on looking, where the first picture came only now."""
+        if self._go_on is None:
+            self._go_on = self.button(say.GO_ON, go_on, "L")
+            self.buttons.arrange()
 
     def _build_note(self) -> None:
         panel = Panel(self.body, padding=12)
