@@ -19,7 +19,7 @@ from companion.settings import Settings
 from companion.ui.hint import Hint
 from companion.ui.shell import Shell
 from companion.words import app as say
-from tests.test_shell import Plain
+from tests.plain_screen import Plain
 
 Wait = Callable[..., None]
 

@@ -11,10 +11,11 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from training_tiny import picture
+from training_tiny import picture, write_ck
 
 from companion.sources.fer2013 import DataError
 from model.networks import CKPLUS_WORDS
+from training import train
 from training.callbacks import Safekeeping
 from training.datasets import Dataset
 from training.recipes import RECIPES
@@ -42,6 +43,20 @@ def test_same_seed_same_figures(tmp_path: Path) -> None:
     run(tmp_path / "c", epochs=2, seed=4)
     logs = [(tmp_path / name / "log.csv").read_text() for name in "abc"]
     assert logs[0] == logs[1] != logs[2]
+
+
+def test_a_learning_rate_of_ones_own_replaces_the_recipes(tmp_path: Path) -> None:
+    write_ck(tmp_path / "ck48.zip")
+    for rate in ("1e-9", "1e-2"):
+        arguments = ["--network", "ckplus", "--data", str(tmp_path / "ck48.zip"), "--out", str(tmp_path / rate)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+            assert train.main([*arguments, "--epochs", "1", "--learning-rate", rate]) == 0
+    small, large = (json.loads((tmp_path / rate / "run.json").read_text()) for rate in ("1e-9", "1e-2"))
+    assert (small["recipe"]["learning_rate"], large["recipe"]["learning_rate"]) == (1e-9, 1e-2)
+    weights = [keras.models.load_model(tmp_path / rate / "network.keras").get_weights()[1] for rate in ("1e-9", "1e-2")]
+    # The first layer's bias begins at 0.
+    assert abs(weights[0]).max() < 1e-7 < 1e-3 < abs(weights[1]).max()
 
 
 def test_a_resumed_run_keeps_counters_optimizer_and_rate(tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--init", type=Path, help="start from this network.keras")
     parser.add_argument(
+        "--learning-rate", type=positive(float), help="the highest, in place of the recipe's; such as half for --init"
+    )
+    parser.add_argument(
         "--labels", choices=("own", "votes"), default="own", help="votes: the word that most of ten people say"
     )
     parser.add_argument(
@@ -120,6 +123,8 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         OSError: the run's folder cannot be written.
     """
     recipe = RECIPES[order.network]
+    if order.learning_rate is not None:
+        recipe = replace(recipe, learning_rate=order.learning_rate)
     order.out.mkdir(parents=True, exist_ok=True)
     if (order.out / STATE_FILE).exists() and not order.resume:
         tell(f"There is a run in {order.out}; it is begun anew. (--resume goes on with one.)")
@@ -168,6 +173,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     order = Order(
         args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision,
         by_votes=args.labels == "votes", teachers=tuple(args.teachers),
+        learning_rate=args.learning_rate,
     )  # fmt: skip
     try:
         run = train(order, args.data, args.votes, began)

@@ -44,6 +44,7 @@ class Order:
         precision: "float32" or "bfloat16", of the arithmetic in training.
         by_votes: a picture's label is the word that most of ten people say.
         teachers: networks whose answers are learned from too.
+        learning_rate: the highest; None: the recipe's.
         folds_from_init: the folds by person start from `init` too, which must never have seen their pictures.
     """
 
@@ -57,6 +58,7 @@ class Order:
     precision: str = "float32"
     by_votes: bool = False
     teachers: tuple[Path, ...] = ()
+    learning_rate: float | None = None
     folds_from_init: bool = False
 
 
