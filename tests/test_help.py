@@ -127,6 +127,10 @@ def test_contact_is_kept_and_shown_and_can_be_taken_away(app: App, paths: Paths)
     press(app, "Escape")
     press(app, "i")
     assert help_screen.contact.get() == "kim 12"
+    help_screen.contact.insert("end", "3")
+    press(app, "Escape")  # typed, never said to be kept: not lost all the same
+    press(app, "i")
+    assert help_screen.contact.get() == load_settings(paths.settings)[0].get(CONTACT) == "kim 123"
     help_screen.contact.delete(0, "end")
     help_screen.contact.focus_force()
     app.shell.update()

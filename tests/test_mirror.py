@@ -126,6 +126,19 @@ def test_esc_goes_one_step_back_each_time_and_nothing_is_kept_without_an_answer(
         assert queries.sessions() == ()
 
 
+def test_going_back_finds_the_signs_and_the_point_as_they_were(visit: Visit) -> None:
+    visit.keys("b", "Tab", "Down", "space", "n", "o", "1", "Escape", "Escape")
+    assert say.POINTS_TITLE in visit.texts()  # back from the other words to what the signs can mean
+    visit.keys("Escape")
+    assert visit.screen.step.chosen == ("warm face",)
+    visit.keys("n", "d")
+    assert visit.kept()[1][0].signs == ("warm face",)
+    visit.keys("Escape")
+    visit.keys("m", "Right", "Up", "Return", "Escape")
+    assert visit.screen.step._grid.point == (0.2, 0.2)
+    assert say.place(0.2, 0.2) in visit.texts()
+
+
 def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -> None:
     visit.keys("d")
     note = visit.screen.step.note

@@ -68,6 +68,18 @@ def test_resting_face_that_is_stopped_or_not_seen_keeps_nothing(app: App, tmp_pa
     assert store.kept(app.shell.settings) is None
 
 
+def test_a_picture_that_ends_for_good_ends_the_lesson_too(app: App, video: Path, wait_until: Wait) -> None:
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    visit.keys("r", "s")
+    assert visit.screen._use.watch is not None
+    visit.screen._live._fail("The picture has ended.")  # as a source that fails in the middle does
+    visit.settle()
+    assert visit.screen._use.watch is None and say.REST_NO_CAMERA in visit.texts()
+    assert visit.screen.step._start.instate(["disabled"])
+    assert store.kept(app.shell.settings) is None
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_what_is_kept_can_be_switched_and_deleted_in_the_smallest_window(
     app: App, video: Path, wait_until: Wait, percent: int

@@ -37,11 +37,12 @@ class FeelingGrid(tk.Canvas):
         size: float,
         on_move: Callable[[float, float], object],
         on_enter: Callable[[], object],
+        point: tuple[float, float] = (0.0, 0.0),
     ) -> None:
-        """Make it; `size` is the side of its square in pixels at 100 %."""
+        """Make it; `size` is the side of its square in pixels at 100 %, `point` where the dot stands."""
         super().__init__(parent, borderwidth=0, takefocus=True)
         self._size, self._on_move = size, on_move
-        self.point = (0.0, 0.0)
+        self.point = point
         self._photo: ImageTk.PhotoImage | None = None
         for key, right, up in (("Left", -1, 0), ("Right", 1, 0), ("Up", 0, 1), ("Down", 0, -1)):
             self.bind(f"<{key}>", lambda event, right=right, up=up: self._step(right, up))  # type: ignore[misc]

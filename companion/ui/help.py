@@ -21,6 +21,10 @@ LONGEST = 200
 KEY_WIDE = 208
 
 
+def _plain(typed: str) -> str:
+    return " ".join(typed.split())[:LONGEST]
+
+
 class Pairs(Stack):
     """Names with their lines beside them; under them where the text is large."""
 
@@ -75,7 +79,8 @@ class Help:
         """Nothing runs here."""
 
     def closed(self) -> None:
-        """Nothing to let go of: speech belongs to the screen below."""
+        """Speech belongs to the screen below; a contact that was typed is kept."""
+        self._keep_typed()
 
     def help(self) -> None:
         """F1 does nothing more here."""
@@ -143,11 +148,17 @@ class Help:
         self._use(page, page.scroll, page.button(say.BACK, self.show_topic, "B", kind="Accent"))
 
     def _keep(self, entry: ttk.Entry, kept: WrappedLabel) -> None:
-        text = " ".join(entry.get().split())[:LONGEST]
+        text = _plain(entry.get())
         problem = self._shell.settings.set(CONTACT, text)
         kept.say(problem or (say.CONTACT_KEPT if text else say.CONTACT_GONE))
 
+    def _keep_typed(self) -> None:
+        # Whoever types it and presses Esc would otherwise find nothing there when it is needed.
+        if self.contact is not None and self.contact.winfo_exists() and self.contact.get().strip():
+            self._shell.settings.set(CONTACT, _plain(self.contact.get()))
+
     def _begin(self) -> None:
+        self._keep_typed()
         # The old view goes first: its letters must be free before the new one takes them.
         self._view.destroy()
         self.contact = None

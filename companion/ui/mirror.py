@@ -151,46 +151,50 @@ class Mirror:
     def _ask(self) -> None:
         self._show(self._ask_step)
 
-    def _words(self, signs_or_place: Answer | None = None) -> None:
+    def _words(self, signs_or_place: Answer | None = None, back: Callable[[], None] | None = None) -> None:
         so_far = signs_or_place or Answer()
         broad = [one.broad for one in known.FAMILIES]
         self._show(
             lambda: FeelingList(
-                self.frame, say.FEW_TITLE, say.FEW_LINE, broad, lambda word: self._finer(word, so_far), self._ask,
-                on_dont_know=lambda: self._choose(None, so_far), faces=True,
+                self.frame, say.FEW_TITLE, say.FEW_LINE, broad, lambda word: self._finer(word, so_far, back),
+                back or self._ask, on_dont_know=lambda: self._choose(None, so_far), faces=True,
             )
         )
 
-    def _finer(self, broad: str, so_far: Answer) -> None:
+    def _finer(self, broad: str, so_far: Answer, back: Callable[[], None] | None) -> None:
         line = say.FINER_LINE.format(word=known.name(broad))
         self._show(
             lambda: FeelingList(
                 self.frame, say.FINER_TITLE, line, known.family(broad).feelings,
-                lambda word: self._choose(word, so_far), lambda: self._words(so_far),
+                lambda word: self._choose(word, so_far), lambda: self._words(so_far, back),
             )
         )
 
-    def _body(self) -> None:
-        self._show(lambda: BodySigns(self.frame, self._points, self._ask, lambda: self._choose(None, Answer())))
+    def _body(self, signs: tuple[str, ...] = ()) -> None:
+        self._show(lambda: BodySigns(self.frame, self._points, self._ask, lambda: self._choose(None, Answer()), signs))
 
     def _points(self, signs: tuple[str, ...]) -> None:
         line = say.POINTS_LINE.format(signs=say.sign_list(signs))
-        self._meanings(say.POINTS_TITLE, line, Answer(signs=signs), self._body)
+        self._meanings(say.POINTS_TITLE, line, Answer(signs=signs), lambda: self._body(signs))
 
-    def _grid(self) -> None:
-        self._show(lambda: PlaceOnMap(self.frame, self._near, self._ask, lambda: self._choose(None, Answer())))
+    def _grid(self, point: tuple[float, float] = (0.0, 0.0)) -> None:
+        self._show(lambda: PlaceOnMap(self.frame, self._near, self._ask, lambda: self._choose(None, Answer()), point))
 
     def _near(self, point: tuple[float, float]) -> None:
         line = say.NEAR_LINE.format(place=say.place(*point))
-        self._meanings(say.NEAR_TITLE, line, Answer(grid=point), self._grid)
+        self._meanings(say.NEAR_TITLE, line, Answer(grid=point), lambda: self._grid(point))
 
     def _meanings(self, title: str, line: str, so_far: Answer, back: Callable[[], None]) -> None:
         """Offer the words that signs or a point can mean."""
         feelings = known.pointed_at(so_far.signs) if so_far.grid is None else known.near(*so_far.grid)
+
+        def here() -> None:
+            self._meanings(title, line, so_far, back)
+
         self._show(
             lambda: FeelingList(
                 self.frame, title, line, feelings, lambda word: self._choose(word, so_far), back,
-                on_dont_know=lambda: self._choose(None, so_far), on_other=lambda: self._words(so_far),
+                on_dont_know=lambda: self._choose(None, so_far), on_other=lambda: self._words(so_far, here),
             )
         )
 
@@ -258,6 +262,9 @@ class Mirror:
         self._state.say(say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title))
         self._tell(say.HIDDEN)
         self._fit()
+        self._refresh_resting()
+
+    def _refresh_resting(self) -> None:
         if isinstance(self.step, TeachResting):
             self.step.refresh()
 
@@ -274,6 +281,7 @@ class Mirror:
         self._has_picture = False
         self._tell(say.NO_CAMERA)
         self._show_free()
+        self._refresh_resting()
         self._fit()
 
     def _tell(self, message: str) -> None:

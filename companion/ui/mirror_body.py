@@ -26,10 +26,12 @@ class BodySigns(Step):
         on_next: Callable[[tuple[str, ...]], object],
         back: Callable[[], object],
         on_dont_know: Callable[[], object],
+        chosen: tuple[str, ...] = (),
     ) -> None:
+        """Make it; `chosen`: signs that were chosen before, when one comes back."""
         super().__init__(parent, back)
         self._on_next = on_next
-        self._on = {sign: tk.BooleanVar(self, False) for sign in feelings.SIGNS}
+        self._on = {sign: tk.BooleanVar(self, sign in chosen) for sign in feelings.SIGNS}
         self.head(say.BODY_TITLE, say.BODY_HELP)
         panel = Panel(self.body, padding=12)
         both = Row(panel)

@@ -24,7 +24,9 @@ class PlaceOnMap(Step):
         on_next: Callable[[tuple[float, float]], object],
         back: Callable[[], object],
         on_dont_know: Callable[[], object],
+        point: tuple[float, float] = (0.0, 0.0),
     ) -> None:
+        """Make it; `point`: where the dot stands at first, when one comes back."""
         super().__init__(parent, back)
         self.head(say.GRID_TITLE, say.GRID_HELP)
         panel = Panel(self.body, padding=12)
@@ -32,7 +34,7 @@ class PlaceOnMap(Step):
         for column in (0, 2):
             outer.columnconfigure(column, weight=1, uniform="sides")
         side = SIDE_LARGE if large(self) else SIDE
-        self._grid = FeelingGrid(outer, side, self._moved, lambda: on_next(self._grid.point))
+        self._grid = FeelingGrid(outer, side, self._moved, lambda: on_next(self._grid.point), point)
         self._grid.grid(row=1, column=1)
         names = ((say.LIVELY, 0, 1, ""), (say.CALM, 2, 1, ""), (say.UNPLEASANT, 1, 0, "e"), (say.PLEASANT, 1, 2, "w"))
         for text, row, column, sticky in names:

@@ -89,7 +89,9 @@ class TeachResting(Step):
         self._idle()
 
     def refresh(self) -> None:
-        """A camera picture has come: now it can be taught."""
+        """A camera picture has come, so that it can be taught; or none will come any more, so that it cannot."""
+        if self._network() is None:
+            self.leave()
         if self._lesson is None:
             self._idle()
 
