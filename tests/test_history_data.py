@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from companion.reading.resting import Resting
 from companion.settings import CLEAR_AFTER
 from companion.ui.app import App
 from companion.words import history_data as say
-from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, opened, press, texts
+from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, opened, press, texts, uid
 
 
 @pytest.fixture
@@ -68,6 +70,42 @@ def test_copy_delete_all_and_bring_in_gives_the_same_journal(
     screen.view.import_from(tmp_path / "copy.json")
     wait_until(lambda: say.IMPORTED.format(added=4, known=0) in texts(screen.view), update=app.shell.update)
     assert everything(paths) == before
+
+
+def test_copies_that_run_are_saved_though_one_goes_on_and_leaves(
+    app: App, paths: Paths, tmp_path: Path, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    held = threading.Event()
+    screen.desk.files.ask("first", lambda: held.wait(20), lambda done: None)
+    for name in ("a.json", "b.json", "c.csv"):
+        screen.view.export_to(tmp_path / name)
+    app.shell.show("home")
+    held.set()
+    wait_until(lambda: (tmp_path / "c.csv").exists(), update=app.shell.update)
+    assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == ["a.json", "b.json", "c.csv"]
+    assert len(json.loads((tmp_path / "b.json").read_text())["sessions"]) == 4
+
+
+def test_what_came_in_is_told_though_another_view_is_open(
+    app: App, paths: Paths, tmp_path: Path, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen.view.import_from(tmp_path / "copy.json")
+    screen.show_view("seen")
+    wait_until(lambda: say.IMPORTED.format(added=0, known=4) in texts(screen.frame), update=app.shell.update)
+
+
+def test_a_new_tag_can_be_filtered_by_at_once(app: App, wait_until: Wait) -> None:
+    screen: Any = opened(app, wait_until)
+    wait_until(lambda: "family" in screen.filters.tag.cget("values"), update=app.shell.update)
+    assert app.writer.call(lambda journal: journal.set_tags(uid(2), ["work"])).result(10) is None
+    screen.show_view("seen")
+    wait_until(lambda: "work" in screen.filters.tag.cget("values"), update=app.shell.update)
 
 
 def test_what_is_shown_is_deleted_and_can_be_brought_back(app: App, paths: Paths, wait_until: Wait) -> None:

@@ -52,11 +52,11 @@ class History:
         self.view_name = "calendar"
         self.filters: Filters
 
-        def worker(name: str) -> Work:
-            return Work(f"history-{name}", shell.post, paths, self._work_failed)
+        def worker(name: str, saves: bool = False) -> Work:
+            return Work(f"history-{name}", shell.post, paths, self._work_failed, saves)
 
         self.desk = Desk(
-            shell, paths, writer, worker("reads"), worker("drawings"), worker("files"), now, zone, self.notice,
+            shell, paths, writer, worker("reads"), worker("drawings"), worker("files", True), now, zone, self.notice,
             lambda: self.filters.chosen, lambda: self.filters.shown, self.open_session, self._reload, self._delete,
             lambda: self._can_write,
         )  # fmt: skip
@@ -108,8 +108,7 @@ class History:
     # -- the screen's life
 
     def opened(self) -> None:
-        """Read; then look for what has to be said: tags, deletions that still run, rows that make no sense."""
-        self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
+        """Look for what has to be said: deletions that still run, rows that make no sense."""
         self._ask_whether_it_can_write()
         # The calendar comes first: what follows takes a second of the processor.
         self._shell.later(REST_AFTER_S, self._load_rest)
@@ -205,6 +204,8 @@ class History:
         self._back.focus_set()
 
     def _show(self, make: Callable[[], View]) -> None:
+        # Each time: a session may have got a new tag.
+        self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
         former = getattr(self, "view", None)
         if former is not None:
             self._leave(former)

@@ -82,7 +82,7 @@ class DataView(View):
         self._begin(say.EXPORTING)
         if file.suffix.lower() == ".pdf":
             self.desk.drawings.read(
-                "export",
+                f"export {file}",
                 lambda queries: write_summary(summarize(queries, chosen), file, now),
                 lambda done: self._end(say.EXPORTED_PDF.format(name=file)),
             )
@@ -92,7 +92,7 @@ class DataView(View):
         def work(queries: Queries) -> Exported:
             return export_journal(queries, file, now, chosen, progress)
 
-        self.desk.files.read("export", work, lambda done: self._exported(done, file))
+        self.desk.files.read(f"export {file}", work, lambda done: self._exported(done, file))
 
     def _exported(self, done: Exported, file: Path) -> None:
         told = say.EXPORTED.format(sessions=done.sessions, readings=done.readings, name=file)
@@ -125,12 +125,15 @@ class DataView(View):
 
     def _end(self, told: str) -> None:
         if self.winfo_exists():
-            self.progress.grid_remove()
+            self.stop_progress()
             self.told.say(told)
+        else:
+            self.desk.tell(told)  # another view is open by now
 
     def stop_progress(self) -> None:
-        """Put the progress away: what ran has ended with a sentence of its own."""
-        self._end("")
+        """Put the progress away: what ran has ended, with a sentence of its own where it went wrong."""
+        self.progress.grid_remove()
+        self.told.say("")
 
     def _progress(self) -> Callable[[int, int], None]:
         """Return what is told of each step, in the worker; the bar hears of whole percents only."""

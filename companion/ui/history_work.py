@@ -26,13 +26,20 @@ class Work:
         post: Callable[[Callable[[], None]], None],
         paths: Paths,
         tell: Callable[[str], None],
+        saves: bool = False,
     ) -> None:
-        """Start it. `post` hands a callback to the Tk thread; `tell`, called there, shows the sentence of an error."""
+        """Start it.
+
+        Args:
+            post: hands a callback to the Tk thread.
+            tell: called there, shows the sentence of an error.
+            saves: what was asked for is done in any case, even if the window closes meanwhile: a person wants the file.
+        """
         self._post, self._paths, self._tell = post, paths, tell
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._newest: dict[str, int] = {}
-        self._stopped = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._stopped, self._saves = False, saves
+        self._thread = threading.Thread(target=self._run, name=name, daemon=not saves)
         self._thread.start()
 
     def ask(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
@@ -43,7 +50,7 @@ class Work:
             return not self._stopped and self._newest[key] == number
 
         def run() -> None:
-            if not current():
+            if not current() and not self._saves:
                 return
             try:
                 answer = work()
