@@ -116,6 +116,13 @@ def test_escape_stops_speech_then_waits_a_second_then_goes_back(world: World) ->
     assert world.shell.screen_name == "home"
 
 
+def test_a_button_back_is_silent_and_goes_back_with_one_press(world: World) -> None:
+    world.show("settings")
+    world.speaking.say_now("Face looks happy.")
+    world.press(world.shell.screen.first_focus, "<space>")  # type: ignore[union-attr]
+    assert (world.voice.stopped, world.shell.screen_name) == (1, "home")
+
+
 def test_escape_goes_back_at_once_when_nothing_is_said(world: World) -> None:
     talk = world.show("talk")
     world.speaking.say_now("Face looks happy.")

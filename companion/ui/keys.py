@@ -40,7 +40,7 @@ class Keys:
         """Have a window follow these keys: the main one, or one beside it."""
         shell = self._shell
         window.bind("<Key>", self._letter)
-        window.bind("<Escape>", lambda event: self._in_window(event, shell.go_back))
+        window.bind("<Escape>", lambda event: self._in_window(event, shell.escape))
         window.bind("<F1>", lambda event: shell.show_help())
         for sequence in ("<Control-q>", "<Control-Q>"):  # the second with Caps Lock
             window.bind(sequence, lambda event: self._quit(window))

@@ -162,10 +162,19 @@ class Shell(Window):
         """The screen that lies under the one that is shown, or None."""
         return None if self._covered is None else self._covered.screen
 
+    def escape(self) -> None:
+        """Do what Esc does: be silent, or else go back."""
+        if not any(hook() for hook in tuple(self.escape_hooks)):
+            self._go_back()
+
     def go_back(self) -> None:
-        """Do what Esc does: ask the hooks and the screen, else uncover, else go to the home screen."""
-        if any(hook() for hook in tuple(self.escape_hooks)):
-            return
+        """Do what a button "Back" does: be silent, and go back in any case."""
+        for hook in tuple(self.escape_hooks):
+            hook()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """Ask the screen, else uncover, else go to the home screen."""
         back = getattr(self.screen, "back", None)
         if callable(back) and back():
             return
