@@ -164,6 +164,22 @@ def test_charts_follow_theme_and_text_size_and_nothing_is_wider_than_the_window(
             assert widget.winfo_rootx() + widget.winfo_width() <= edge
 
 
+def test_the_focus_goes_on_where_large_text_turns_the_pills_into_a_list(app: App, wait_until: Wait) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("own")
+    pill = screen._pills.winfo_children()[list(say.VIEWS).index("own")]
+    pill.focus_force()
+    app.shell.update()
+    for percent, expected in ((200, screen._list), (100, pill)):
+        app.shell.settings.set(TEXT_SIZE, percent)
+        app.shell.update()
+        assert app.shell.focus_get() is expected and expected.winfo_viewable()
+    screen._back.focus_force()
+    app.shell.settings.set(TEXT_SIZE, 200)
+    app.shell.update()
+    assert app.shell.focus_get() is screen._back
+
+
 @pytest.mark.parametrize(("day", "months", "then"), [
     (date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2026, 12, 5), 1, date(2027, 1, 5)),
     (date(2026, 1, 5), -1, date(2025, 12, 5)),

@@ -101,9 +101,18 @@ class History:
     def _choose_chooser(self) -> None:
         session = isinstance(self.view, SessionView)
         large = self._shell.theme.percent >= LARGE_TEXT
+        # By name: the focus may be in a list that drops down, which tkinter does not know.
+        focus = str(self._shell.tk.call("focus"))
         for widget, on in ((self._pills, not large and not session), (self._list, large and not session)):
             widget.grid() if on else widget.grid_remove()
+        if not session and focus.startswith((f"{self._pills}.", str(self._list))):
+            self._focus_chooser(large)
         self.filters.grid_remove() if session else self.filters.grid()
+
+    def _focus_chooser(self, large: bool) -> None:
+        """What was in the pills goes on in the list that took their place, and the other way about."""
+        chosen = list(say.VIEWS).index(self.view_name)
+        (self._list if large else self._pills.winfo_children()[chosen]).focus_set()
 
     # -- the screen's life
 
