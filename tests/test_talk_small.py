@@ -64,7 +64,7 @@ def test_letter_opens_it_and_the_same_letter_leads_back(app: App, talk: Any, wai
     small = talk._views.small
     assert small.winfo_viewable() and app.shell.state() == "withdrawn"
     assert int(small.attributes("-topmost")) == 1
-    assert (small.lead.cget("text"), small.live.cget("text")) == (say.NO_FACE_LEAD, say.NO_FACE_LIVE)
+    assert small.live.cget("text") == talk._words.live.cget("text"), "it begins with what stood there"
     assert app.shell.hotkeys.letters == ("s", "w")
     wait_until(lambda: small.live.cget("text") != say.NO_FACE_LIVE, update=app.shell.update)
     assert small.line.cget("text"), "a bare label is never shown"
