@@ -78,6 +78,8 @@ def test_calibrate_and_evaluate_by_picture_and_by_person(trained: Path, capsys: 
     kept = json.loads((trained / "run" / "run.json").read_text())["metrics"]["by_person"]
     assert results["person"]["accuracy_mean"] == pytest.approx(kept["accuracy_mean"])
     assert results["person"]["accuracy_sd"] == pytest.approx(kept["accuracy_sd"])
+    assert results["picture"]["by_person"] == pytest.approx(kept)
+    assert f"{kept['accuracy_mean']:.2%}" in (trained / "picture" / "report.md").read_text()
 
 
 def test_calibration_is_kept_when_the_same_network_is_exported_again(trained: Path) -> None:

@@ -146,9 +146,13 @@ def main(argv: list[str] | None = None) -> int:
         result, views, data, folder = evaluate(args)
         if args.report:
             from training.report import Sheet, write_report
+            from training.run_report import person_figures, person_note
 
-            epochs = read_card(folder).recipe.get("epochs")
-            write_report(args.report, Sheet(result, views, data, data.counts(), folder, epochs))
+            epochs, notes = read_card(folder).recipe.get("epochs"), []
+            if args.split == "picture" and (folder / "report" / folds.FOLDS_FILE).is_file():
+                result["by_person"] = person_figures(folder, args.data)
+                notes.append(person_note(result["by_person"]))
+            write_report(args.report, Sheet(result, views, data, data.counts(), folder, epochs, notes))
     except (DataError, OSError) as error:
         tell(str(error))
         return 2

@@ -66,14 +66,19 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
         by_person = person_figures(out, Path(run["data_path"]))
         card["by_person"] = by_person
         result["by_person"] = by_person
-        notes.append(
-            f"By person (ten networks, each judged on people it never saw): {by_person['accuracy_mean']:.2%}, standard "
-            f"deviation {by_person['accuracy_sd']:.2%}. The figures below split by picture: the same people are on "
-            "both sides, so they flatter."
-        )
+        notes.append(person_note(by_person))
     sheet = Sheet(result, views, test, data.counts(), out, run["epochs"], notes)
     write_report(out / "report", sheet)
     return card
+
+
+def person_note(by_person: dict[str, Any]) -> str:
+    """Return the sentences that stand above figures that are split by picture; `by_person` as of `person_figures`."""
+    return (
+        f"By person (ten networks, each judged on people it never saw): {by_person['accuracy_mean']:.2%}, standard "
+        f"deviation {by_person['accuracy_sd']:.2%}. The figures below split by picture: the same people are on "
+        "both sides, so they flatter."
+    )
 
 
 def person_figures(folder: Path, path: Path) -> dict[str, Any]:
