@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -115,12 +114,12 @@ def test_a_camera_that_goes_away_takes_the_look_with_it(world: World) -> None:
 def test_a_new_picture_waits_a_moment_for_its_reading_and_never_longer(world: World) -> None:
     live = world.screen._live
     outcome = live.current
-    now_s = time.monotonic()
-    new, old = replace(outcome.taken, left_s=now_s + 60), replace(outcome.taken, left_s=now_s - 1)
-    assert live._comes_soon(new, outcome)
-    assert not live._comes_soon(old, outcome), "recognition is slow: the picture goes on all the same"
-    assert not live._comes_soon(new, None), "nothing has been read yet, or nothing is read any more"
-    assert not live._comes_soon(new, replace(outcome, taken=new))
+    live._waits_since_s = None
+    new, newer = (replace(outcome.taken, left_s=left_s) for left_s in (100.0, 100.011))
+    assert not live._waits(new, None, 100.0), "nothing has been read yet, or nothing is read any more"
+    assert not live._waits(new, replace(outcome, taken=new), 100.0)
+    assert live._waits(new, outcome, 100.001)
+    assert not live._waits(newer, outcome, 100.013), "a fast source always has a newer one: the picture goes on"
 
 
 def test_go_on_does_not_begin_with_the_look_from_before_the_pause(world: World) -> None:

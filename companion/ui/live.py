@@ -92,6 +92,7 @@ class Live:
         self.lost = ""
         # Frames that left their source until then are over, and what is read of them: a pause or a loss came after.
         self._over_s = float("-inf")
+        self._waits_since_s: float | None = None
 
     def start(self) -> None:
         """Build the pipeline in a thread; draw from then on, until the screen closes."""
@@ -202,10 +203,9 @@ class Live:
             return
         number, taken = pipeline.taken.latest()
         outcome_number, outcome = self._numbered()
-        if self._comes_soon(taken, outcome):
-            return
-        if taken is not None and taken.left_s > self._over_s and (number != self.drawn_frame or self._again):
-            self._again = False
+        new = taken is not None and taken.left_s > self._over_s and (number != self.drawn_frame or self._again)
+        if taken is not None and new and not self._waits(taken, outcome, time.monotonic()):
+            self._again, self._waits_since_s = False, None
             first, self.drawn_frame = self.drawn_frame == 0, number
             if first:
                 self.aspect = taken.frame.image.shape[0] / taken.frame.image.shape[1]
@@ -221,11 +221,14 @@ class Live:
             self.drawn_outcome = outcome_number
             self._heard.outcome(outcome)
 
-    def _comes_soon(self, taken: Taken | None, outcome: Outcome | None) -> bool:
-        """Whether the newest frame is so new that its reading is still to come, as that of the frame before came."""
-        if taken is None or outcome is None or outcome.taken is taken:
+    def _waits(self, taken: Taken, outcome: Outcome | None, now_s: float) -> bool:
+        """Whether a new frame should wait for its reading, which then comes soon, as that of the frame before came."""
+        if self.drawn_frame == 0 or outcome is None or outcome.taken is taken:
             return False
-        return time.monotonic() - taken.left_s < WAIT_FOR_READING_S
+        # From when the first one waited: a fast source has an even newer frame each time.
+        if self._waits_since_s is None:
+            self._waits_since_s = taken.left_s
+        return now_s - self._waits_since_s < WAIT_FOR_READING_S
 
     def _take_events(self) -> None:
         for _ in range(EVENTS_AT_ONCE):
