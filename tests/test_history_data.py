@@ -88,6 +88,22 @@ def test_copies_that_run_are_saved_though_one_goes_on_and_leaves(
     assert len(json.loads((tmp_path / "b.json").read_text())["sessions"]) == 4
 
 
+def test_a_process_that_breaks_off_still_writes_its_copy_and_then_ends(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from companion.paths import user_paths\n"
+        "from companion.ui.history_work import Work\n"
+        "for saves in (False, True):\n"
+        "    work = Work('files', lambda call: None, user_paths(), print, saves)\n"
+        "    work.ask('idle', lambda: None, print)\n"
+        "work.ask('copy', lambda: (time.sleep(0.5), Path(sys.argv[1]).write_text('whole')), print)\n"
+        "raise KeyboardInterrupt\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "copy")], capture_output=True, timeout=30)
+    assert done.returncode != 0 and (tmp_path / "copy").read_text() == "whole"
+
+
 def test_what_came_in_is_told_though_another_view_is_open(
     app: App, paths: Paths, tmp_path: Path, wait_until: Wait
 ) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from companion.journal.queries import Queries
@@ -28,7 +27,7 @@ class Work:
         tell: Callable[[str], None],
         saves: bool = False,
     ) -> None:
-        """Start it.
+        """Make it; its thread comes with the first question.
 
         Args:
             post: hands a callback to the Tk thread.
@@ -36,14 +35,15 @@ class Work:
             saves: what was asked for is done in any case, even if the window closes meanwhile: a person wants the file.
         """
         self._post, self._paths, self._tell = post, paths, tell
-        self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._newest: dict[str, int] = {}
         self._stopped, self._saves = False, saves
-        self._thread = threading.Thread(target=self._run, name=name, daemon=not saves)
-        self._thread.start()
+        # The process waits at its end for what still runs in it, but never for an idle one.
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
 
     def ask(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run `work` in the thread, then `done` with what it returned in the Tk thread."""
+        if self._stopped:
+            return
         number = self._newest[key] = self._newest.get(key, 0) + 1
 
         def current() -> bool:
@@ -58,9 +58,13 @@ class Work:
                 sentence = str(error)
                 self._post(lambda: None if self._stopped else self._tell(sentence))
                 return
+            except Exception:
+                # One chart that can't be drawn must not take all others with it.
+                _log.exception("a piece of work of History failed")
+                return
             self._post(lambda: done(answer) if current() else None)
 
-        self._queue.put(run)
+        self._pool.submit(run)
 
     def read(self, key: str, work: Callable[[Queries], T], done: Callable[[T], None]) -> None:
         """Like `ask`, with a connection of its own: the journal may have been replaced since the last time."""
@@ -74,16 +78,4 @@ class Work:
     def stop(self) -> None:
         """Answer nothing any more, and end when what runs now is done."""
         self._stopped = True
-        self._queue.put(None)
-
-    def _run(self) -> None:
-        while True:
-            work = self._queue.get()
-            if work is None:
-                return
-            try:
-                work()
-            except Exception:
-                # One chart that can't be drawn must not take all others with it.
-                _log.exception("a piece of work of History failed")
-
+        self._pool.shutdown(wait=False, cancel_futures=not self._saves)
