@@ -56,7 +56,7 @@ def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str
         BenchError: no reading was drawn.
         tk.TclError: there is no screen.
     """
-    from companion.meter import Meter
+    from companion.meter import Meter, process_age_s
     from companion.settings import Settings
     from companion.ui.make_pipeline import pipeline_maker
     from companion.ui.shell import Shell
@@ -69,7 +69,7 @@ def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str
     shell = Shell(Settings(None), {"talk": lambda shell, **extra: Talk(shell, maker, None, meter)})
     screen = shell.show("talk")
     shell.update()
-    opened["window"] = time.time() - process.create_time()
+    opened["window"] = process_age_s()
     began, memory_start, memory = time.monotonic(), 0.0, 0.0
     while time.monotonic() - began < seconds:
         shell.update()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,14 @@ def test_drawn_video_serves_where_none_is_given(capsys: pytest.CaptureFixture[st
 def test_source_that_cannot_be_used_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench("nothing.mp4", None, as_json=True, seconds=3) == 1
     assert "nothing.mp4 is not there" in capsys.readouterr().err
+
+
+def test_age_of_a_process_is_counted_from_its_own_start() -> None:
+    slept_s, tick_s = 0.2, 0.02
+    program = f"import time; from companion.meter import process_age_s; time.sleep({slept_s}); print(process_age_s())"
+    began = time.monotonic()
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert slept_s <= float(told.stdout) <= time.monotonic() - began + tick_s
 
 
 def test_figures_come_from_the_times_that_were_collected() -> None:

@@ -55,6 +55,16 @@ def test_one_real_step_on_each_backend(tmp_path: Path, backend: str, network: st
     assert {"report.md", "metrics.json", "confusion.png", "confusion-ferplus.png", "curves.png"} <= report
 
 
+def test_a_run_that_names_no_folder_gets_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = []
+    for more in ([], ["--resume"], [], ["--resume"], ["--out", "own"]):
+        args = train.parse(["--network", "poster", "--data", "fer2013.csv", *more])
+        args.out.mkdir(parents=True, exist_ok=True)
+        found.append(args.out.as_posix())
+    assert found == ["runs/poster", "runs/poster", "runs/poster-2", "runs/poster-2", "own"]
+
+
 def test_onnx_answers_as_keras_does(trained: Path) -> None:
     check = read_card(trained / "run").metrics["onnx_against_keras"]
     assert check["same_word"] == check["pictures"] == 84

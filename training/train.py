@@ -29,6 +29,8 @@ from training.schedule import WorkClock
 from training.targets import labelled_by_votes
 from training.trainer import Order, fit
 
+# Where runs are kept that name no folder; git leaves it out.
+RUNS = Path("runs")
 # Figures, tables and files take so long at the end, measured on 2 cores (the judging of pictures comes on top).
 REPORT_S = 25.0
 # Of the planned time, what the released network gets where ten folds are trained beside it.
@@ -41,7 +43,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--network", required=True, choices=sorted(BUILDERS))
     parser.add_argument("--data", required=True, type=Path, help="fer2013.csv, plain or packed, or a labelled folder")
     parser.add_argument("--votes", type=Path, help="fer2013new.csv, the FER+ votes")
-    parser.add_argument("--out", required=True, type=Path, help="folder of this run, such as runs/poster")
+    parser.add_argument("--out", type=Path, help="folder of this run; by default a new one, such as runs/poster")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--epochs", type=positive(int), help="at most so many epochs, by the paper's callbacks")
     length.add_argument("--minutes", type=positive(float), help="plan the run for this time, the report included")
@@ -60,7 +62,21 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
     )
-    return parser.parse_args(argv)
+    args = parser.parse_args(argv)
+    args.out = args.out or _folder_of_run(RUNS / args.network, args.resume)
+    return args
+
+
+def _folder_of_run(first: Path, resume: bool) -> Path:
+    """Return the folder for a run that names none: a new one, so that no run is lost; to resume, the newest."""
+    number = 1
+    while _numbered(first, number).exists():
+        number += 1
+    return _numbered(first, max(1, number - 1) if resume else number)
+
+
+def _numbered(first: Path, number: int) -> Path:
+    return first if number == 1 else first.with_name(f"{first.name}-{number}")
 
 
 def positive(kind: type[int] | type[float]) -> Any:
@@ -188,7 +204,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
 
 
 if __name__ == "__main__":
-    import psutil
+    from companion.meter import process_age_s
 
     # The planned time counts from the start of the process: TensorFlow alone takes seconds to import.
-    sys.exit(main(began=time.monotonic() - (time.time() - psutil.Process().create_time())))
+    sys.exit(main(began=time.monotonic() - process_age_s()))
