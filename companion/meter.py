@@ -15,9 +15,9 @@ def process_age_s() -> float:
     On Linux psutil's `create_time` lies up to a second too early: it counts from the system's start, which Linux tells
     in whole seconds. The time since that start is told exactly.
     """
-    born: float = psutil.Process().create_time()
+    born, booted = float(psutil.Process().create_time()), float(psutil.boot_time())
     if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - (born - psutil.boot_time())
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - (born - booted)
     return time.time() - born
 
 
