@@ -151,6 +151,8 @@ class Pipeline:
     def _capture(self) -> None:
         try:
             while not self._stop.is_set():
+                # A live source ends only because it is halted, even if that is over by now.
+                self._go.wait()
                 for frame in self.source.frames(self._halt, self._tell):
                     self.taken.put(Taken(frame, self._clock()))
                     if not self.source.live:  # a live source ends its frames when it is halted
@@ -158,8 +160,6 @@ class Pipeline:
                 if not self.source.live and not self._halt.is_set():
                     self.events.put(Event(Happened.ENDED))
                     return
-                # A live source ends only because it is halted, even if that is over by now.
-                self._go.wait()
         except SourceError as error:
             self.events.put(Event(Happened.SOURCE_FAILED, str(error)))
         except Exception:

@@ -125,6 +125,11 @@ class Settings:
         """Put these settings back to their defaults; return a sentence if that could not be saved."""
         return self._change({setting.key: setting.default for setting in settings}, settings)
 
+    @property
+    def problem(self) -> str | None:
+        """A sentence if something that was chosen is not saved, else None."""
+        return words.SETTINGS_NOT_SAVED if self._unsaved else None
+
     def listen(self, callback: Callable[[Setting[Any]], None]) -> Callable[[], None]:
         """Call back after each change with the changed setting; the returned function ends that."""
         self._listeners.append(callback)
@@ -142,12 +147,11 @@ class Settings:
         return problem
 
     def _save(self) -> str | None:
-        if self._path is None:
-            return None
-        try:
-            _write_atomically(self._path, {**self._in_file(self._path), **self._unsaved})
-        except OSError:
-            return words.SETTINGS_NOT_SAVED
+        if self._path is not None:
+            try:
+                _write_atomically(self._path, {**self._in_file(self._path), **self._unsaved})
+            except OSError:
+                return self.problem
         self._unsaved.clear()
         return None
 

@@ -133,6 +133,26 @@ def test_paused_camera_shows_and_says_nothing_of_the_face(app: App, astronaut: n
     wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
 
 
+def test_p_before_the_camera_is_there_keeps_it_off(app: App, astronaut: np.ndarray, wait_until: Wait) -> None:
+    log: list[str] = []
+    source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(astronaut), log))
+    app.shell.screens["talk"] = lambda shell, **extra: Talk(
+        shell,
+        lambda remember: Pipeline(
+            source, lambda: FaceFinder(HaarDetector()), lambda: Classifier(network_folder()), "poster"
+        ),
+    )
+    screen: Any = app.shell.show("talk")
+    screen.toggle_pause()
+    assert (word(screen), screen._pause.cget("text")) == (say.LOADING_LIVE, say.GO_ON)
+    wait_until(lambda: word(screen) == say.PAUSED_LIVE, update=app.shell.update)
+    end = time.monotonic() + 0.4
+    wait_until(lambda: time.monotonic() > end, update=app.shell.update)
+    assert not log, "its light never went on"
+    screen.toggle_pause()
+    wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+
+
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [("nothing.mp4", "is not there"), ("7", "Camera 7 gives no picture"), ("screen:x", "screen:LEFT")],

@@ -58,6 +58,24 @@ def radio(app: App, text: str) -> Any:
     return next(look(app.shell.screen.frame))
 
 
+@pytest.mark.parametrize("screen", ["settings", "first_run"])
+def test_a_language_that_cannot_be_saved_is_told_on_the_screen_made_anew(
+    app: App, paths: Paths, wait_until: Wait, screen: str
+) -> None:
+    app.shell.show(screen)
+    app.shell.update()
+    paths.settings.unlink()
+    (paths.settings / "in-the-way").mkdir(parents=True)
+    radio(app, "Deutsch").invoke()
+    wait_until(lambda: "Sprache" in " ".join(texts(app.shell.screen.frame)), update=app.shell.update)  # type: ignore[union-attr]
+    assert say.SETTINGS_NOT_SAVED in texts(app.shell.screen.frame)  # type: ignore[union-attr]
+    (paths.settings / "in-the-way").rmdir()
+    paths.settings.rmdir()
+    radio(app, "English").invoke()
+    wait_until(lambda: "English" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    assert language_of(paths.settings) == "en" and say.SETTINGS_NOT_SAVED not in texts(app.shell.screen.frame)  # type: ignore[union-attr]
+
+
 def test_choosing_german_builds_the_open_screen_again_at_once(app: App, paths: Paths, wait_until: Wait) -> None:
     app.start("settings", None)
     app.shell.update()

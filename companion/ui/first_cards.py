@@ -50,6 +50,8 @@ class FirstCards(ttk.Frame):
         self._back = self.page.button(say.BACK, self.back, "B")
         self._skip = self.page.button(say.SKIP, on_done, "S")
         self.show(0)
+        # The cards are made anew in another language; what could not be saved is still told then.
+        self._notices.say(shell.settings.problem)
 
     def show(self, number: int) -> None:
         """Show this card, from 0; the focus goes to the button that leads on."""

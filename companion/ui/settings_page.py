@@ -7,12 +7,13 @@ from tkinter import ttk
 from typing import Any
 
 from companion.settings import ALL_SETTINGS, SPEECH_VOICE, Setting
+from companion.ui.notices import Notices
 from companion.ui.scroll import ScrollBody
 from companion.ui.setting_choice import SettingChoice
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.ui.voice_choice import VoiceChoice
-from companion.ui.widgets import ActionButton, NoticeBar, Panel, Row, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Panel, Row, WrappedLabel, style_for
 from companion.words import home as words
 
 
@@ -31,14 +32,13 @@ class SettingsPage:
         scroll = ScrollBody(self.frame, padding=32, widest=1180)
         scroll.pack(fill="both", expand=True)
         self._body = body = scroll.body
-        self._notices = ttk.Frame(body, height=1)
-        self._notices.columnconfigure(0, weight=1)
+        self._notices = Notices(body)
         head = Row(body)
         head.add(WrappedLabel(head, words.SETTINGS, kind="Heading"), grow=1, sticky="ew")
         self.first_focus = ActionButton(head, words.BACK, shell.go_back, letter="B")
         head.add(self.first_focus)
         body.add(head)
-        body.add(self._notices, gap=0)
+        body.add(self._notices, gap=8)
         panels: dict[str, Panel] = {}
         for setting in self._shown:
             if setting.group not in panels:
@@ -51,6 +51,8 @@ class SettingsPage:
         row.add(ActionButton(row, words.BACK_TO_DEFAULT, self._reset, letter="D"))
         body.add(row, gap=8)
         self._stop_listening = shell.settings.listen(self._follow)
+        # The page is made anew in another language; what could not be saved is still told then.
+        self.notice(shell.settings.problem)
 
     def opened(self) -> None:
         """Nothing runs here."""
@@ -95,9 +97,4 @@ class SettingsPage:
 
     def notice(self, problem: str | None) -> None:
         """Show one sentence above, in the place of the one before; None for nothing."""
-        for old in self._notices.winfo_children():
-            old.destroy()
-        if problem:
-            NoticeBar(self._notices, problem).grid(sticky="ew", pady=(16, 0))
-        else:
-            self._notices.configure(height=1)
+        self._notices.say(problem)

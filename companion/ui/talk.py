@@ -49,7 +49,8 @@ class Talk:
         speaking: Speaking | None = None,
     ) -> None:
         self._shell, self._session, self._meter, self._speaking = shell, session, meter, speaking
-        self._ended, self.failure = False, ""
+        self._ended = self._begins_paused = False
+        self.failure = ""
         # What S says while nothing is read.
         self._plain = say.LOADING_CUE
         self.frame = ttk.Frame(shell)
@@ -127,6 +128,9 @@ class Talk:
     def _built(self, network: str) -> None:
         if self._session is not None:
             self._session.begin(network)
+        if self._begins_paused and self._live.pipeline is not None:
+            self._begins_paused = False
+            self._set_paused(True, self._live.pipeline.source)
 
     def _remember(self, reading: Reading) -> None:
         if self._session is not None:
@@ -143,6 +147,10 @@ class Talk:
             self._say_loading()
         elif self._live.pipeline is not None:
             self._set_paused(not self._live.paused, self._live.pipeline.source)
+        elif not self.failure:
+            # It is still being built; no camera comes on after P.
+            self._begins_paused = not self._begins_paused
+            self._name_pause(say.GO_ON if self._begins_paused else say.PAUSE)
 
     def _set_paused(self, paused: bool, source: Source) -> None:
         self._name_pause(say.GO_ON if paused else say.PAUSE)
@@ -190,7 +198,7 @@ class Talk:
     def toggle_details(self) -> None:
         """Show the shares of all words in the picture's place, or the picture again."""
         sides = self._sides
-        if self._answering():
+        if sides.answering():
             return
         sides.show(sides.picture if sides.shown is sides.details else sides.details)
         # A paused or ended video brings no newer outcome that would fill them.
@@ -199,16 +207,8 @@ class Talk:
     def open_correction(self) -> None:
         """Ask what the reading of this moment really was."""
         outcome = self._live.latest
-        if outcome is not None and not self._answering():
+        if outcome is not None and not self._sides.answering():
             self._sides.ask(outcome)
-
-    def _answering(self) -> bool:
-        """Whether an answer is begun, which must not be lost by a letter; it then gets the focus."""
-        correction = self._sides.correction
-        begun = self._sides.shown is correction and correction.answer != ((), "")
-        if begun:
-            correction.entry.focus_set()
-        return begun
 
     def back(self) -> bool:
         """Esc leaves the small window, or closes what stands in the picture's place, else it leaves the talk."""

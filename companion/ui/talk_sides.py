@@ -98,6 +98,13 @@ class Sides:
             self.show(self.correction)
             self.correction.open(say.spoken(outcome.reading).headline)
 
+    def answering(self) -> bool:
+        """Whether an answer is begun, which must not be lost by a letter; it then gets the focus."""
+        begun = self.shown is self.correction and self.correction.answer != ((), "")
+        if begun:
+            self.correction.entry.focus_set()
+        return begun
+
     def keep_answer(self) -> None:
         """Keep what was answered so far, if the question is open: the talk ends."""
         words, text = self.correction.answer
