@@ -98,7 +98,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.command == "export":
             return export_command(user_paths(), args.file, args.first, args.last)
         return import_command(user_paths(), args.file)
-    from companion.ui.app import run_app
+    from companion.ui.run import run_app
 
     return run_app(
         user_paths(),

@@ -37,7 +37,8 @@ from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
 from companion.session import Session
 from companion.sources.camera import CameraSource
-from companion.ui.app import App, end_the_process_soon
+from companion.ui.app import App
+from companion.ui.run import end_the_process_soon
 from companion.ui.talk import Talk
 from tests.conftest import FakeCamera
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
-import tkinter as tk
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -17,7 +14,6 @@ from companion.ui.reading_controls import ReadControls
 from companion.ui.shell import Screen, Shell
 from companion.ui.speaking import Speaking
 from companion.ui.window_language import follow_language
-from companion.words import app as say
 from companion.words import sources as source_words
 
 if TYPE_CHECKING:
@@ -25,10 +21,6 @@ if TYPE_CHECKING:
 
     from companion.journal.events import Notice
     from companion.journal.writer import Writer
-
-
-# How long the app may take to end when the person wants it to end at once.
-LAST_RESORT_S = 2.0
 
 
 class App:
@@ -284,23 +276,3 @@ class App:
         from companion.ui.choose_region import ChooseRegion
 
         return ChooseRegion(self.shell, lambda source: self.shell.show("talk", source=source))
-
-
-def end_the_process_soon() -> None:
-    """End this process even if a camera or a disk hangs, once the rest had its time to end in order."""
-    timer = threading.Timer(LAST_RESORT_S, os._exit, (0,))
-    timer.daemon = True
-    timer.start()
-
-
-def run_app(paths: Paths, screen: str, source: str | None = None, network: str | None = None) -> int:
-    """Open the window and stay until it is closed; 1 with a sentence where there can be no window."""
-    try:
-        app = App(paths, network, end_the_process_soon)
-    except tk.TclError:
-        print(say.NO_DISPLAY, file=sys.stderr)
-        return 1
-    app.start(screen, source)
-    app.shell.mainloop()
-    return 0
-
