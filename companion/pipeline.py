@@ -21,6 +21,7 @@ from companion.reading.classifier import Classifier
 from companion.reading.memory import advance, begin
 from companion.reading.reading import Reading, Scores, people_who_say
 from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
+from companion.words import network as network_words
 from companion.words import sources as say
 
 log = logging.getLogger(__name__)
@@ -170,7 +171,9 @@ class Pipeline:
         try:
             finder, classifier = self._make_finder(), self._make_classifier()
             _search_on_one_core()
-            self.events.put(Event(Happened.READY))
+            card = classifier.card
+            limit = "" if card.knows_still_face else network_words.NO_STILL_FACE.format(name=card.name)
+            self.events.put(Event(Happened.READY, limit))
             self._loop(finder, classifier)
         except NetworkError as error:
             self.events.put(Event(Happened.NETWORK_FAILED, str(error)))

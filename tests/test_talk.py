@@ -33,8 +33,10 @@ from companion.sources.camera import CameraSource
 from companion.ui.app import App
 from companion.ui.face_shapes import NO_FACE, face_for
 from companion.ui.talk import Talk
+from companion.words import network as network_words
 from companion.words import talk as say
 from tests.conftest import FakeCamera, write_video
+from tests.history_window import texts
 
 Wait = Callable[..., None]
 
@@ -131,6 +133,17 @@ def test_paused_camera_shows_and_says_nothing_of_the_face(app: App, astronaut: n
     wait_until(lambda: log[-1] == "release", update=app.shell.update)
     screen.toggle_pause()
     wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+
+
+@pytest.mark.parametrize("screen", ["talk", "mirror"])
+def test_a_network_without_a_still_face_is_told_and_never_clear(
+    paths: Paths, video: Path, wait_until: Wait, screen: str
+) -> None:
+    app = App(paths, "ckplus")
+    app.shell.show(screen, source=str(video))
+    told = network_words.NO_STILL_FACE.format(name="ckplus")
+    wait_until(lambda: told in texts(app.shell.screen.frame), update=app.shell.update)
+    app.shell.close()
 
 
 def test_p_before_the_camera_is_there_keeps_it_off(app: App, astronaut: np.ndarray, wait_until: Wait) -> None:

@@ -249,6 +249,8 @@ class Live:
             self._fail(event.sentence)
         elif event.what is Happened.SOURCE:
             self._source_changed(event)
+        elif event.what is Happened.READY and event.sentence:
+            self._heard.note(event.sentence)
         elif event.what is Happened.NETWORK_FAILED:
             # The picture still goes on: what the person says and sees never depends on recognition.
             self.broken = True
