@@ -10,6 +10,8 @@ from companion.words.vocabulary import WORDS
 from training import metrics
 from training.datasets import VOTE_NAMES, load_fer2013
 from training.judge import Judged, by_votes, figures_of
+from training.papers import POSTER_TEST_PICTURES, beside
+from training.run_report import epochs_told
 
 ANGER, FEAR, HAPPY = WORDS.index("anger"), WORDS.index("fear"), WORDS.index("happiness")
 
@@ -97,3 +99,21 @@ def test_real_votes_give_the_designs_count() -> None:
     perfect = np.zeros((len(test), 9))
     perfect[np.arange(len(test)), metrics.majority(test.votes)] = 1
     assert figures_of(by_votes(perfect, test, {}))["accuracy"] == 1
+
+
+def test_the_posters_figures_stand_beside_its_papers_only_on_its_pictures() -> None:
+    disgust = WORDS.index("disgust")
+    truth = np.full(POSTER_TEST_PICTURES, FEAR)
+    answers = truth.copy()
+    truth[:800], answers[:800] = HAPPY, HAPPY
+    truth[800:820], answers[800:820] = disgust, ANGER
+    answers[820:900] = HAPPY
+    judged = Judged(np.eye(len(WORDS))[answers], truth, [ANGER, disgust, FEAR, HAPPY], {})
+    epochs = epochs_told({"epochs": 26, "init": "network.keras 948e"})
+    rows = dict((what, (paper, here)) for what, paper, here in beside("poster", "PrivateTest", judged, epochs))
+    assert rows["accuracy"] == ("68.24%", "97.21%")
+    assert rows["happy pictures that are right"] == ("801", "800")
+    assert rows["disgust taken for anger"] == ("19", "20")
+    assert rows["stopped after epoch"] == ("52", "26 (from trained weights)")
+    assert beside("poster", "PublicTest", judged, epochs) == beside("companion", "PrivateTest", judged, epochs) == []
+    assert (epochs_told({"epochs": 3, "init": None}), epochs_told({})) == ("3", "not known")

@@ -146,9 +146,9 @@ def main(argv: list[str] | None = None) -> int:
         result, views, data, folder = evaluate(args)
         if args.report:
             from training.report import Sheet, write_report
-            from training.run_report import person_figures, person_note
+            from training.run_report import epochs_told, person_figures, person_note
 
-            epochs, notes = read_card(folder).recipe.get("epochs"), []
+            epochs, notes = epochs_told(read_card(folder).recipe), []
             if args.split == "picture" and (folder / "report" / folds.FOLDS_FILE).is_file():
                 result["by_person"] = person_figures(folder, args.data)
                 notes.append(person_note(result["by_person"]))

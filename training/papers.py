@@ -11,14 +11,14 @@ from training.judge import Judged
 POSTER_TEST_PICTURES = 3589
 
 
-def beside(network: str, split: str, judged: Judged, epochs: int | None) -> list[tuple[str, str, str]]:
+def beside(network: str, split: str, judged: Judged, epochs: str) -> list[tuple[str, str, str]]:
     """Return rows (what, the paper, here) for the split that the paper reports; none for any other network or split.
 
     Args:
         network: name of the network.
         split: the split that was judged.
         judged: by labels.
-        epochs: how many epochs the run had, or None where that is not known.
+        epochs: how many epochs the run had, in words (`run_report.epochs_told`).
     """
     accuracy = f"{judged.right.mean():.2%}"
     if network == "poster" and split == "PrivateTest" and len(judged.truth) == POSTER_TEST_PICTURES:
@@ -29,7 +29,7 @@ def beside(network: str, split: str, judged: Judged, epochs: int | None) -> list
             ("accuracy", "68.24%", accuracy),
             ("happy pictures that are right", "801", str(right_happy)),
             ("disgust taken for anger", "19", str(taken)),
-            ("stopped after epoch", "52", "not known" if epochs is None else str(epochs)),
+            ("stopped after epoch", "52", epochs),
         ]
     if network == "ckplus" and split == "picture":
         from training.metrics import averages, per_class

@@ -52,7 +52,7 @@ class Sheet:
         data: the pictures judged.
         counts: split -> word -> how many pictures (Dataset.counts).
         source: the network's folder: its log.csv and folds.json go along.
-        epochs: how many epochs the run had, or None.
+        epochs: how many epochs the run had, in words.
         notes: sentences that stand below the title.
     """
 
@@ -61,7 +61,7 @@ class Sheet:
     data: Dataset
     counts: dict[str, dict[str, int]]
     source: Path
-    epochs: int | None = None
+    epochs: str = "not known"
     notes: list[str] = field(default_factory=list)
 
 

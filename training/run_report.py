@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,15 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
         card["by_person"] = by_person
         result["by_person"] = by_person
         notes.append(person_note(by_person))
-    sheet = Sheet(result, views, test, data.counts(), out, run["epochs"], notes)
+    sheet = Sheet(result, views, test, data.counts(), out, epochs_told(run), notes)
     write_report(out / "report", sheet)
     return card
+
+
+def epochs_told(run: Mapping[str, Any]) -> str:
+    """Return how many epochs a run had, and whether it began with trained weights; `run` as in run.json or a card."""
+    epochs = str(run.get("epochs", "not known"))
+    return f"{epochs} (from trained weights)" if run.get("init") else epochs
 
 
 def person_note(by_person: dict[str, Any]) -> str:
