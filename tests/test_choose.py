@@ -22,6 +22,7 @@ from companion.words import home as words
 from companion.words import sources as source_words
 from tests.conftest import FakeCamera
 from tests.fitting import Empty, everything, fits
+from tests.history_window import texts
 
 Wait = Callable[..., None]
 SCREEN = Region(0, 0, 1920, 1080)
@@ -38,11 +39,18 @@ class Cameras:
         self.log: list[str] = []
         self.open: set[int] = set()
         self.most_open = 0
+        self.hanging: set[int] = set()
+        self.answer = threading.Event()
 
     def __call__(self, number: int) -> FakeCamera:
         cameras = self
 
         class Logged(FakeCamera):
+            def read(self) -> tuple[bool, np.ndarray | None]:
+                if number in cameras.hanging:
+                    cameras.answer.wait(60)
+                return super().read()
+
             def release(self) -> None:
                 cameras.open.discard(number)
                 cameras.log.append(f"release {number}")
@@ -119,6 +127,18 @@ def test_moving_to_a_camera_shows_its_picture_and_using_it_remembers_it(
     assert world.calls == [(2, "")]
     assert world.shell.screen_name == "home"
     assert not world.cameras.open
+
+
+def test_a_camera_that_hangs_is_told_and_the_others_can_be_chosen(
+    make: Callable[..., World], wait_until: Wait
+) -> None:
+    world = make(2)
+    world.cameras.hanging.add(0)
+    screen = world.show(wait_until)
+    assert list(screen._choices) == [2]
+    assert say.HANGS.format(number=0) in texts(screen.frame)
+    wait_until(lambda: world.seen(screen) == grey(2), update=world.shell.update)
+    world.cameras.answer.set()
 
 
 def test_the_remembered_camera_is_shown_first(make: Callable[..., World], wait_until: Wait) -> None:

@@ -68,3 +68,8 @@ def test_another_layout_or_a_cut_file_is_one_sentence(tmp_path: Path) -> None:
     cut.write_bytes(lzma.compress((HEADER + GOOD * 50).encode())[:-40])
     with pytest.raises(DataError, match="damaged or cut off"):
         rows_of(cut)
+
+
+def test_a_folder_in_place_of_the_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="can't be read as a file"):
+        list(read_rows(tmp_path, print))

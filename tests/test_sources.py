@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from companion.sources.camera import BAD_READS, CameraSource, find_camera
+from companion.sources.camera import BAD_READS, CameraSource, find_camera, gives_picture
 from companion.sources.choose import choose
 from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
+from companion.sources.patient import Hangs
 from companion.sources.pictures import PictureSource
 from companion.sources.screen import ScreenSource, clip
 from companion.sources.video import VideoSource
@@ -125,6 +127,17 @@ def test_text_named_jpg_is_left_out_of_a_folder_and_refused_alone(tmp_path: Path
     assert [(event.change, Path(event.detail).name) for event in events] == [(Change.LEFT_OUT, "a.jpg")]
     with pytest.raises(SourceError, match=r"a\.jpg is not a picture"):
         read_all(PictureSource(tmp_path / "a.jpg", paced=False))
+
+
+def test_many_files_that_are_no_pictures_are_told_in_two_notes(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.jpg").write_text("no picture")
+    cv2.imwrite(str(tmp_path / "20-good.png"), GREY)
+    frames, events = read_all(PictureSource(tmp_path, show_s=0.05))
+    assert frames
+    told = [(event.change, event.detail) for event in events]
+    assert told[0] == (Change.LEFT_OUT, str(tmp_path / "00.jpg"))
+    assert told[1:] == [(Change.LEFT_OUT_MORE, "20"), (Change.LEFT_OUT_MORE, "40")]
 
 
 def test_folder_without_pictures_is_one_sentence(tmp_path: Path) -> None:
@@ -263,6 +276,56 @@ def test_a_camera_that_is_gone_after_a_pause_is_waited_for() -> None:
     assert next(again).time_s >= 0
     again.close()
     assert [event.change for event in events] == [Change.LOST, Change.BACK]
+
+
+class Hanging(FakeCamera):
+    """Never answers a read, until it is let go."""
+
+    hang: threading.Event
+
+    def read(self) -> tuple[bool, np.ndarray | None]:
+        self.hang.wait(30)
+        return super().read()
+
+
+def hanging_first(hang: threading.Event, logs: dict[int, list[str]]) -> Callable[[int], FakeCamera]:
+    """Return an opener: camera 0 hangs, all others are good; `logs` gets what is done with each."""
+
+    def opener(number: int) -> FakeCamera:
+        log = logs.setdefault(number, [])
+        camera = (Hanging if number == 0 else FakeCamera)(itertools.repeat(GREY), log)
+        camera.hang = hang  # type: ignore[attr-defined]
+        return camera
+
+    return opener
+
+
+def test_a_camera_that_hangs_is_passed_over_and_released_when_it_answers() -> None:
+    hang, logs = threading.Event(), dict[int, list[str]]()
+    opener = hanging_first(hang, logs)
+    assert find_camera(opener, read_s=0.2) == 1
+    with pytest.raises(Hangs):
+        gives_picture(0, opener, threading.Event(), read_s=0.2)
+    hang.set()
+    end = time.monotonic() + 5
+    while logs[0].count("release") < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert logs == {0: ["open", "open", "release", "release"], 1: ["open", "release"]}
+
+
+def test_a_camera_that_never_answered_is_told_so_and_then_seen() -> None:
+    hang, events = threading.Event(), list[SourceEvent]()
+    frames = CameraSource(0, hanging_first(hang, {}), retry_s=0.05, read_s=0.2).frames(threading.Event(), events.append)
+    threading.Timer(0.6, hang.set).start()
+    assert next(frames).time_s >= 0.5
+    frames.close()
+    assert [event.change for event in events] == [Change.SILENT, Change.BACK]
+
+
+def test_the_screen_is_not_read_under_wayland(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    with pytest.raises(SourceError, match="Wayland"):
+        read_all(ScreenSource((0, 0, 100, 100)))
 
 
 def test_camera_that_hangs_while_it_opens_can_be_stopped() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -64,34 +65,23 @@ class CameraSource:
         Raises:
             SourceError: there is no such camera, or it gives no picture.
         """
-        patient, devices = Patient(), list[Any]()
+        patient, device = Patient(), _Device(self.number, self._opener)
         began = self._clock()
-        bad = 0
-
-        def read() -> NDArray[np.uint8] | None:
-            if not devices:
-                devices.append(self._opener(self.number))
-            good, image = devices[0].read() if devices[0].isOpened() else (False, None)
-            return image if good and image is not None and image.size else None
-
-        def release() -> None:
-            while devices:
-                devices.pop().release()
-
-        limit_s = OPEN_S
+        bad, hangs = 0, False
         try:
             while not stop.is_set():
                 try:
-                    image = patient.call(read, stop, limit_s)
+                    # After a hang the old call is asked for every second; when it comes back, all goes on.
+                    patient.call(device.open, stop, self._retry_s if hangs else OPEN_S)
+                    image = patient.call(device.read, stop, self._retry_s if hangs else self._read_s)
                 except Hangs:
-                    # From now on the old call is asked for every second; when it comes back, all goes on.
                     if bad < BAD_READS:
-                        tell(SourceEvent(Change.LOST, self.title))
-                    bad, limit_s = BAD_READS, self._retry_s
+                        tell(SourceEvent(Change.LOST if self._seen else Change.SILENT, self.title))
+                    bad, hangs = BAD_READS, True
                     continue
                 if stop.is_set():
                     return
-                limit_s = self._read_s
+                hangs = False
                 if image is not None:
                     if bad >= BAD_READS:
                         tell(SourceEvent(Change.BACK, self.title))
@@ -106,20 +96,61 @@ class CameraSource:
                     raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
                 if bad == BAD_READS:
                     tell(SourceEvent(Change.LOST, self.title))
-                patient.call(release, stop, self._read_s)
+                patient.call(device.release, stop, self._read_s)
                 stop.wait(self._retry_s)
-                limit_s = OPEN_S
         finally:
-            patient.finish(release, RELEASE_S)
+            patient.finish(device.release, RELEASE_S)
 
 
-def find_camera(opener: Callable[[int], Any] = open_device, numbers: range = range(4)) -> int | None:
-    """Return the number of the first camera that gives a picture, or None. It takes up to a second a camera."""
-    for number in numbers:
-        device = opener(number)
-        try:
-            if device.isOpened() and device.read()[0]:
-                return number
-        finally:
+class _Device:
+    """One camera. Each of its calls can hang, so all are made through `Patient`, in one thread."""
+
+    def __init__(self, number: int, opener: Callable[[int], Any]) -> None:
+        self._number, self._opener = number, opener
+        self._device: Any = None
+
+    def open(self) -> None:
+        """Open it, if it is not open."""
+        if self._device is None:
+            self._device = self._opener(self._number)
+
+    def read(self) -> NDArray[np.uint8] | None:
+        """Return the newest picture, or None."""
+        good, image = self._device.read() if self._device.isOpened() else (False, None)
+        return image if good and image is not None and image.size else None
+
+    def release(self) -> None:
+        """Let go of it, if it is open."""
+        device, self._device = self._device, None
+        if device is not None:
             device.release()
+
+
+def gives_picture(
+    number: int, opener: Callable[[int], Any], stop: threading.Event, read_s: float = READ_S
+) -> bool:
+    """Return whether this camera gives a picture now; False also as soon as `stop` is set.
+
+    Raises:
+        Hangs: it does not answer; it is left behind, and released if it ever does.
+    """
+    patient, device = Patient(), _Device(number, opener)
+    try:
+        patient.call(device.open, stop, OPEN_S)
+        return patient.call(device.read, stop, read_s) is not None
+    finally:
+        patient.finish(device.release, RELEASE_S)
+
+
+def find_camera(
+    opener: Callable[[int], Any] = open_device, numbers: range = range(4), read_s: float = READ_S
+) -> int | None:
+    """Return the number of the first camera that gives a picture, or None; one that hangs is passed over.
+
+    It takes up to a second a camera, and up to OPEN_S and `read_s` for one that hangs.
+    """
+    for number in numbers:
+        with contextlib.suppress(Hangs):
+            if gives_picture(number, opener, threading.Event(), read_s):
+                return number
     return None

@@ -83,6 +83,8 @@ def read_rows(path: Path, on_bad_row: Callable[[str], None]) -> Iterator[FerRow]
         raise DataError(say.NOT_THERE.format(path=path)) from None
     except (EOFError, lzma.LZMAError, zipfile.BadZipFile, gzip.BadGzipFile, UnicodeDecodeError) as error:
         raise DataError(say.DAMAGED.format(name=path.name, detail=error)) from error
+    except OSError as error:
+        raise DataError(say.NOT_READ.format(path=path, detail=error.strerror)) from error
 
 
 def _parse(fields: list[str], line: int) -> FerRow | str:

@@ -32,18 +32,23 @@ class SourceError(Exception):
 
 
 class Change(StrEnum):
-    """What can happen to a source while it runs. LOST is a camera's, HIDDEN the screen's; both are waited for."""
+    """What can happen to a source while it runs.
 
+    SILENT (it never gave a picture yet) and LOST are a camera's, HIDDEN is the screen's; all three are waited for.
+    """
+
+    SILENT = "silent"
     LOST = "lost"
     HIDDEN = "hidden"
     BACK = "back"
     CUT_SHORT = "cut_short"
     LEFT_OUT = "left_out"
+    LEFT_OUT_MORE = "left_out_more"
 
 
 @dataclass(frozen=True)
 class SourceEvent:
-    """Something that the person should know; `detail` is the name of the file or device."""
+    """Something that the person should know; `detail` is the name of the file or device, or how many files."""
 
     change: Change
     detail: str

@@ -81,6 +81,7 @@ class PictureSource:
         if not paths:
             raise SourceError(say.EMPTY_FOLDER.format(path=self.path))
         began, shown = self._clock(), 0
+        left_out = told = 0
         for path in paths:
             if stop.is_set():
                 return
@@ -89,12 +90,19 @@ class PictureSource:
             except SourceError:
                 if len(paths) == 1:
                     raise
-                tell(SourceEvent(Change.LEFT_OUT, str(path)))
+                left_out += 1
+                if not self._paced or left_out == 1:
+                    tell(SourceEvent(Change.LEFT_OUT, str(path)))
+                    told += 1
                 continue
             if not self._paced:
                 shown += 1
                 yield Frame(image, 0.0, str(path))
                 continue
+            if left_out > told:
+                # One note for all of them: a person who looks on can't read one a file.
+                told = left_out
+                tell(SourceEvent(Change.LEFT_OUT_MORE, str(left_out)))
             image = shrunk(image)
             shown += 1
             while not stop.is_set() and (time_s := self._clock() - began) < shown * self._show_s:
@@ -103,5 +111,7 @@ class PictureSource:
                 if paused_s > PAUSED_S:
                     began += paused_s
                 stop.wait(AGAIN_S)
+        if shown and left_out > told:
+            tell(SourceEvent(Change.LEFT_OUT_MORE, str(left_out)))
         if not shown and not stop.is_set():
             raise SourceError(say.EMPTY_FOLDER.format(path=self.path))

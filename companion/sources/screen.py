@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.still import screen_problem
 from companion.words import sources as say
 
 FPS = 15.0
@@ -36,6 +37,9 @@ class ScreenSource:
         Raises:
             SourceError: the screen cannot be read (Wayland forbids it), or the region lies outside it.
         """
+        problem = screen_problem()
+        if problem:
+            raise SourceError(problem)
         import mss
         from mss.exception import ScreenShotError
 

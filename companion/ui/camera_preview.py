@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Iterable
 
 from companion.channels import Slot
-from companion.sources.camera import CameraSource, find_camera, open_device
+from companion.sources.camera import CameraSource, gives_picture, open_device
 from companion.sources.frame import Frame, SourceError, SourceEvent
+from companion.sources.patient import Hangs
 from companion.words import sources as say
 
 # A camera that hangs in `read` is given up after this time (design §10).
@@ -20,24 +21,39 @@ class CameraPreview:
     Args:
         tell: called in that thread with a sentence when a camera gives no picture, goes away or comes back.
         opener: opens a camera by number, as `CameraSource` wants it.
+        read_s: how long one may take to give a picture.
 
     Attributes:
         frames: the newest frame of the camera that is shown.
     """
 
-    def __init__(self, tell: Callable[[int, str], None], opener: Callable[[int], object] = open_device) -> None:
-        self._tell, self._opener = tell, opener
+    def __init__(
+        self,
+        tell: Callable[[int, str], None],
+        opener: Callable[[int], object] = open_device,
+        read_s: float = GIVE_UP_S,
+    ) -> None:
+        self._tell, self._opener, self._read_s = tell, opener, read_s
         self.frames: Slot[Frame] = Slot()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def find(self, numbers: Iterable[int], found: Callable[[tuple[int, ...]], None]) -> None:
-        """Look in a thread which of these cameras give a picture, then call `found` in that thread."""
+    def find(self, numbers: Iterable[int], found: Callable[[tuple[int, ...], tuple[int, ...]], None]) -> None:
+        """Look in a thread which of these cameras give a picture, then call `found` in that thread.
+
+        `found` gets the numbers of those that give one, and of those that do not answer at all.
+        """
 
         def look(stop: threading.Event, frames: Slot[Frame]) -> None:
-            good = tuple(number for number in numbers if not stop.is_set() and self._gives_picture(number))
+            good, hanging = list[int](), list[int]()
+            for number in numbers:
+                try:
+                    if not stop.is_set() and gives_picture(number, self._opener, stop, self._read_s):
+                        good.append(number)
+                except Hangs:
+                    hanging.append(number)
             if not stop.is_set():
-                found(good)
+                found(tuple(good), tuple(hanging))
 
         self._run(look)
 
@@ -78,6 +94,3 @@ class CameraPreview:
 
         self._thread = threading.Thread(target=run, name="preview", daemon=True)
         self._thread.start()
-
-    def _gives_picture(self, number: int) -> bool:
-        return find_camera(self._opener, range(number, number + 1)) is not None

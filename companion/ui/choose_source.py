@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from tkinter import ttk
 from typing import TYPE_CHECKING, Any
@@ -107,16 +107,16 @@ class ChooseCamera:
         self._again.enable(False)
         chosen = self._shell.settings.get(CAMERA)
         numbers = (*NUMBERS, chosen) if chosen not in NUMBERS else NUMBERS
-        self._preview.find(numbers, lambda found: self._shell.post(lambda: self._found(found)))
+        self._preview.find(numbers, lambda *found: self._shell.post(lambda: self._found(*found)))
 
     def _told(self, number: int, sentence: str) -> None:
         # Called in the preview's thread.
         self._shell.post(lambda: self._say_state(sentence) if number == self._shown else None)
 
-    def _found(self, numbers: Iterable[int]) -> None:
-        numbers = tuple(numbers)
+    def _found(self, numbers: tuple[int, ...], hanging: tuple[int, ...]) -> None:
         if not self.frame.winfo_exists():
             return
+        self.notice(" ".join(say.HANGS.format(number=number) for number in hanging))
         self._again.enable(True)
         self._clear_list()
         if not numbers:

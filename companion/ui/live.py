@@ -259,7 +259,7 @@ class Live:
     def _source_changed(self, event: Event) -> None:
         from companion.sources.frame import Change
 
-        if event.change in (Change.LOST, Change.HIDDEN):
+        if event.change in (Change.SILENT, Change.LOST, Change.HIDDEN):
             if not self.paused:
                 self.lost = event.sentence
                 self._picture.clear()

@@ -4,6 +4,7 @@ NO_CSV = "{name} holds no .csv file. Please give the fer2013.csv itself."
 OTHER_LAYOUT = "{name} is not in Kaggle's layout: its first line should be 'emotion,pixels,Usage'."
 BAD_ROW = "{name}, line {line}: {why}. This row is left out."
 NOT_THERE = "{path} is not there. data/README.md says where to get it."
+NOT_READ = "{path} can't be read as a file ({detail}). Please check the name."
 DAMAGED = "{name} is damaged or cut off ({detail}). Please copy it again."
 
 # Why a row is left out; each stands inside of BAD_ROW.

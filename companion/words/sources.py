@@ -14,11 +14,21 @@ REGION_OUTSIDE = "This part of the screen is not on the screen. Please choose an
 BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,WIDTH,HEIGHT in pixels."
 
 # Events while a source runs (companion.sources.frame.Change).
+SILENT = "{detail} does not answer yet. I wait for it. Please check that no other program uses it."
 LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
 HIDDEN = "I can't see this part of the screen any more. I wait for it."
 BACK = "I can see {detail} again."
 CUT_SHORT = "{detail} ends early. Part of the file is missing."
 LEFT_OUT = "{detail} is not a picture that can be opened. It is left out."
-EVENTS = {"lost": LOST, "hidden": HIDDEN, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
+LEFT_OUT_MORE = "{detail} files of this folder are no pictures that can be opened. They are left out."
+EVENTS = {
+    "silent": SILENT,
+    "lost": LOST,
+    "hidden": HIDDEN,
+    "back": BACK,
+    "cut_short": CUT_SHORT,
+    "left_out": LEFT_OUT,
+    "left_out_more": LEFT_OUT_MORE,
+}
 BROKE = "I can't go on with {title}. Please close it and try again."
 RECOGNITION_BROKE = "I can't read faces any more. Please press End, and start again."

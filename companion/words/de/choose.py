@@ -7,6 +7,7 @@ CAMERA_LINE = "Geh zu einer Kamera. Du siehst ihr Bild hier. Ich behalte kein Bi
 LOOKING = "Ich suche Kameras."
 NONE = "Ich finde keine Kamera. Bitte steck eine ein, oder öffne ein Video oder einen Ordner mit Bildern."
 CAMERA = "Kamera {number}"
+HANGS = "Kamera {number} antwortet nicht. Bitte sieh nach, ob ein anderes Programm sie benutzt, und such noch einmal."
 OPENING = "Ich öffne diese Kamera."
 SHOWN = "Das sieht die Kamera."
 USE_CAMERA = "Kamera benutzen"

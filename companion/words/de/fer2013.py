@@ -4,6 +4,7 @@ NO_CSV = "{name} enthält keine .csv-Datei. Bitte gib die fer2013.csv selbst an.
 OTHER_LAYOUT = "{name} ist nicht aufgebaut wie bei Kaggle: Die erste Zeile soll 'emotion,pixels,Usage' sein."
 BAD_ROW = "{name}, Zeile {line}: {why}. Diese Zeile wird weggelassen."
 NOT_THERE = "{path} ist nicht da. In data/README.md steht, woher man sie bekommt."
+NOT_READ = "{path} kann nicht als Datei gelesen werden ({detail}). Bitte sieh nach, ob der Name stimmt."
 DAMAGED = "{name} ist beschädigt oder abgeschnitten ({detail}). Bitte kopiere sie noch einmal."
 
 FIELDS = "sie hat {count} Felder, nicht 3"

@@ -15,11 +15,21 @@ NO_SCREEN = (
 REGION_OUTSIDE = "Dieser Teil ist nicht auf dem Bildschirm. Bitte wähle einen anderen Teil."
 BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP,WIDTH,HEIGHT in Pixeln."
 
+SILENT = "{detail} antwortet noch nicht. Ich warte darauf. Bitte sieh nach, ob ein anderes Programm sie benutzt."
 LOST = "Ich kann {detail} nicht mehr sehen. Ich warte darauf. Bitte sieh nach dem Kabel."
 HIDDEN = "Ich kann diesen Teil des Bildschirms nicht mehr sehen. Ich warte darauf."
 BACK = "Ich kann {detail} wieder sehen."
 CUT_SHORT = "{detail} endet zu früh. Ein Teil der Datei fehlt."
 LEFT_OUT = "{detail} ist kein Bild, das geöffnet werden kann. Es wird weggelassen."
-EVENTS = {"lost": LOST, "hidden": HIDDEN, "back": BACK, "cut_short": CUT_SHORT, "left_out": LEFT_OUT}
+LEFT_OUT_MORE = "{detail} Dateien in diesem Ordner sind keine Bilder, die sich öffnen lassen. Sie werden weggelassen."
+EVENTS = {
+    "silent": SILENT,
+    "lost": LOST,
+    "hidden": HIDDEN,
+    "back": BACK,
+    "cut_short": CUT_SHORT,
+    "left_out": LEFT_OUT,
+    "left_out_more": LEFT_OUT_MORE,
+}
 BROKE = "Ich kann mit {title} nicht weitermachen. Bitte schließ es und versuche es noch einmal."
 RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte drück auf Ende und fang neu an."
