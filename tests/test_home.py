@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from companion.settings import ALL_SETTINGS, LETTER_KEYS, NETWORK, TEXT_SIZE, THEME, Settings
+from companion.settings import ALL_SETTINGS, LETTER_KEYS, NETWORK, SPEECH_AUTO, TEXT_SIZE, THEME, Settings
 from companion.ui.home import Home, HomeActions, HomeState, columns_for
 from companion.ui.settings_page import SettingsPage
 from companion.ui.shell import Shell
@@ -221,6 +221,29 @@ def test_a_setting_that_cannot_be_saved_is_said(world: World, monkeypatch: pytes
     next(w for w in everything(world.shell) if isinstance(w, ttk.Checkbutton)).invoke()
     world.settle()
     assert words.SETTINGS_NOT_SAVED in world.texts()
+
+
+def test_speaking_by_itself_asks_for_headphones_first(world: World) -> None:
+    world.show("settings")
+    world.shell.deiconify()
+    switch = next(
+        w for w in everything(world.shell) if isinstance(w, ttk.Checkbutton) and w.cget("text") == SPEECH_AUTO.label
+    )
+    switch.focus_force()
+    switch.invoke()
+    world.settle()
+    assert not world.settings.get(SPEECH_AUTO) and words.HEADPHONES in world.texts()
+    assert world.shell.focus_get() is world.button(words.NOT_NOW)
+    world.button(words.NOT_NOW).invoke()
+    world.settle()
+    assert not world.settings.get(SPEECH_AUTO) and words.HEADPHONES not in world.texts()
+    assert world.shell.focus_get() is switch
+    switch.invoke()
+    world.button(words.HEADPHONES_YES).invoke()
+    world.settle()
+    assert world.settings.get(SPEECH_AUTO) and switch.instate(["selected"]) and words.HEADPHONES not in world.texts()
+    switch.invoke()
+    assert not world.settings.get(SPEECH_AUTO), "to be silent needs no question"
 
 
 def test_letters_vanish_from_the_buttons_when_switched_off(world: World) -> None:

@@ -6,7 +6,8 @@ import tkinter as tk
 from tkinter import ttk
 from typing import Any
 
-from companion.settings import ALL_SETTINGS, SPEECH_VOICE, Setting
+from companion.settings import ALL_SETTINGS, SPEECH_AUTO, SPEECH_VOICE, Setting
+from companion.ui.headphones import HeadphonesQuestion
 from companion.ui.notices import Notices
 from companion.ui.scroll import ScrollBody
 from companion.ui.setting_choice import SettingChoice
@@ -80,11 +81,23 @@ class SettingsPage:
             row.add(ttk.Frame(row, width=1, height=1, style=style_for(row, "TFrame")))
             row.add(WrappedLabel(row, setting.line, kind="Muted"), gap=40, grow=1, sticky="ew")
             panel.add(row, gap=0)
+            if setting is SPEECH_AUTO:
+                self._headphones = HeadphonesQuestion(panel, button, lambda: self._set(SPEECH_AUTO, True))
+                panel.add(self._headphones, gap=4)
         else:
             panel.add(SettingChoice(panel, self._shell, setting, self.notice))
 
     def _choose(self, setting: Setting[Any]) -> None:
-        self.notice(self._shell.settings.set(setting, self._variables[setting.key].get()))
+        wanted = self._variables[setting.key].get()
+        if setting is SPEECH_AUTO and wanted:
+            # It is on only after the answer: whoever is looked at would hear it too.
+            self._variables[setting.key].set(False)
+            self._headphones.ask()
+        else:
+            self._set(setting, wanted)
+
+    def _set(self, setting: Setting[bool], value: bool) -> None:
+        self.notice(self._shell.settings.set(setting, value))
 
     def _reset(self) -> None:
         self.notice(self._shell.settings.reset(self._shown))

@@ -89,6 +89,10 @@ VOICES_LOOKING = "I look for the voices."
 VOICE_OF_COMPUTER = "Choose for me"
 HEAR_IT = "Hear it"
 
+HEADPHONES = "Do you wear headphones now? Without them, the other person hears what I say."
+HEADPHONES_YES = "Yes, I wear them"
+NOT_NOW = "Not now"
+
 SETTINGS_NOT_SAVED = "I can't save your settings. They hold until you close the app. Check that the disk is not full."
 SETTINGS_NOT_READ = "I can't read your settings. I use the usual ones for now."
 SETTINGS_SET_ASIDE = "I could not read your settings, so I start with the usual ones. The old file is kept as {file}."

@@ -91,6 +91,10 @@ VOICES_LOOKING = "Ich suche die Stimmen."
 VOICE_OF_COMPUTER = "Wähle für mich"
 HEAR_IT = "Anhören"
 
+HEADPHONES = "Trägst du jetzt Kopfhörer? Ohne sie hört die andere Person, was ich sage."
+HEADPHONES_YES = "Ja, ich trage sie"
+NOT_NOW = "Jetzt nicht"
+
 SETTINGS_NOT_SAVED = (
     "Ich kann deine Einstellungen nicht speichern. Sie gelten, bis du die App schließt. "
     "Sieh nach, ob auf der Festplatte noch Platz ist."
