@@ -83,7 +83,7 @@ class SettingsPage:
             panel.add(row, gap=0)
             if setting is SPEECH_AUTO:
                 self._headphones = HeadphonesQuestion(panel, button, lambda: self._set(SPEECH_AUTO, True))
-                panel.add(self._headphones, gap=4)
+                panel.add(self._headphones, gap=12)
         else:
             panel.add(SettingChoice(panel, self._shell, setting, self.notice))
 
