@@ -1,4 +1,4 @@
-"""For the tests of the two pages that choose a source: an empty screen, and whether all of a screen can be seen."""
+"""What tests share that look whether a text can be seen whole; and an empty screen for the two that choose a source."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ def everything(widget: tk.Misc) -> Iterator[tk.Misc]:
     for child in widget.winfo_children():
         yield child
         yield from everything(child)
+
+
+def drawn_width(label: ttk.Label) -> int:
+    """Return how wide the longest line of a label is drawn, in pixels: a label is not asked for more than its frame."""
+    text, style, wrap = (label.cget(option) for option in ("text", "style", "wraplength"))
+    alone = ttk.Label(label.winfo_toplevel(), text=text, style=style, wraplength=wrap)
+    width = alone.winfo_reqwidth()
+    alone.destroy()
+    return width
 
 
 def fits(shell: Shell, frame: tk.Misc) -> None:

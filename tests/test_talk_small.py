@@ -1,4 +1,4 @@
-"""The small Talk window: the same word and what else it can mean, by keyboard alone, while the talk goes on."""
+"""The small Talk window: the word, its doubt and other meaning, by keyboard alone, while the talk goes on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from companion.faces.face import Doubt
 from companion.paths import Paths
 from companion.reading.reading import Kind, Reading
 from companion.settings import SMALL_PLACE, TEXT_SIZE, load_settings
@@ -19,8 +20,11 @@ from companion.ui.app import App
 from companion.ui.make_pipeline import pipeline_maker
 from companion.ui.speaking import Speaking
 from companion.ui.talk import Talk
+from companion.words import journal, language
+from companion.words import sources as source_words
 from companion.words import talk as say
 from companion.words.vocabulary import WORDS
+from tests.fitting import drawn_width
 
 Wait = Callable[..., None]
 
@@ -45,6 +49,12 @@ def talk(app: App, video: Path, wait_until: Wait) -> Any:
     return talk
 
 
+@pytest.fixture(autouse=True)
+def english_after() -> Iterator[None]:
+    yield
+    language.use(language.ENGLISH)
+
+
 def press(app: App, key: str) -> None:
     end = time.monotonic() + 5
     while app.shell.focus_get() is None and time.monotonic() < end:
@@ -55,8 +65,8 @@ def press(app: App, key: str) -> None:
     app.shell.update()
 
 
-def reading(*words: str, kind: Kind | None = None) -> Reading:
-    return Reading(kind or (Kind.CLEAR if len(words) == 1 else Kind.MAYBE), words)
+def reading(*words: str, kind: Kind | None = None, reasons: tuple[Doubt, ...] = ()) -> Reading:
+    return Reading(kind or (Kind.CLEAR if len(words) == 1 else Kind.MAYBE), words, reasons=reasons)
 
 
 def test_letter_opens_it_and_the_same_letter_leads_back(app: App, talk: Any, wait_until: Wait) -> None:
@@ -108,6 +118,58 @@ def test_every_word_stands_with_its_other_meaning_and_nothing_is_cut_off(app: Ap
             assert_nothing_is_cut_off(small)
         wide, high = (int(part) for part in small.geometry().split("+")[0].split("x"))
         assert wide <= app.shell.winfo_screenwidth() and high <= 640
+        talk.back()
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_each_reason_stands_there_with_what_helps_and_nothing_is_cut_off(app: App, talk: Any, code: str) -> None:
+    talk.toggle_pause()
+    language.use(code)
+    for percent in (100, 150, 200):
+        app.shell.settings.set(TEXT_SIZE, percent)
+        talk.open_small()
+        small = talk._views.small
+        app.shell.update()
+        for doubt in Doubt:
+            # Another doubt that weighs less adds nothing: there is room for one.
+            reasons = (doubt, Doubt.CHANGING)
+            doubted = [reading(word, reasons=reasons) for word in WORDS]
+            doubted += [reading("contempt", "disgust", reasons=reasons), reading(kind=Kind.UNSURE, reasons=reasons)]
+            for one in doubted:
+                small.show(one)
+                app.shell.update()
+                why = say.REASONS[doubt]
+                line = f"{why.why} {why.mend} {say.spoken(one).lines[-2]}"
+                assert str(small.line.cget("text")).split() == line.split()
+                assert_nothing_is_cut_off(small)
+        small.show(reading(kind=Kind.NO_FACE, reasons=(Doubt.DARK,)))
+        app.shell.update()
+        assert small.line.cget("text") == f"{say.BLACK_WHY} {say.BLACK_MEND}"
+        assert_nothing_is_cut_off(small)
+        wide, high = (int(part) for part in small.geometry().split("+")[0].split("x"))
+        assert wide <= app.shell.winfo_screenwidth() and high <= 640
+        talk.back()
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_notes_are_seen_whole(app: App, talk: Any, code: str) -> None:
+    talk.toggle_pause()
+    language.use(code)
+    notes = [text.format(detail="clip.avi") for text in source_words.EVENTS.values()]
+    notes += [say.FILE_ENDED, say.CORRECT_KEPT, journal.DISK_FULL, journal.READ_ONLY.format(folder="/home/journal")]
+    for percent in (100, 150, 200):
+        app.shell.settings.set(TEXT_SIZE, percent)
+        talk.open_small()
+        small = talk._views.small
+        for note in notes:
+            talk.notice(note)
+            app.shell.update()
+            hint: Any = app.shell._hint
+            (label,) = hint.winfo_children()
+            assert label.cget("text") == note
+            assert 1 < drawn_width(label) <= label.winfo_width(), note
+            assert label.winfo_height() >= label.winfo_reqheight(), note
+            assert hint.winfo_y() >= 0 and hint.winfo_y() + hint.winfo_height() <= small.winfo_height(), note
         talk.back()
 
 

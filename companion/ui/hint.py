@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tkinter as tk
-from tkinter import ttk
 
 from companion.ui.styles import NOTICE
 from companion.ui.theme import theme_of
-from companion.ui.widgets import Stack, style_for
+from companion.ui.widgets import Stack, WrappedLabel
 
 EDGE = 16
 
@@ -19,11 +18,11 @@ class Hint(Stack):
 
     def __init__(self, window: tk.Misc, text: str) -> None:
         super().__init__(window, 20, style=f"{NOTICE}Box.TFrame")
-        theme = theme_of(window)
-        room = window.winfo_width() - theme.px(2 * EDGE + 32)
-        label = ttk.Label(self, text=text, style=style_for(self, "TLabel"), wraplength=max(1, room), anchor="center")
+        # It wraps to the width that it is given: what the padding and the border leave of the window.
+        label = WrappedLabel(self, text)
+        label.configure(anchor="center")
         self.add(label)
-        edge = theme.px(EDGE)
+        edge = theme_of(window).px(EDGE)
         # Over the whole width, so that it covers whole buttons and not halves of them.
         self.place(x=edge, relwidth=1.0, width=-2 * edge, rely=1.0, y=-edge, anchor="sw")
         self.lift()

@@ -1,10 +1,10 @@
-"""The small Talk window: the word, its drawn face and what else it can mean, to keep beside a video call."""
+"""The small Talk window: the word, its drawn face, why it is in doubt, and what else it can mean; for a video call."""
 
 from __future__ import annotations
 
 import re
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,12 @@ class SmallTalk(tk.Toplevel):
             self.after_idle((self.say_it or self.large).focus_force)
 
     def show(self, reading: Reading) -> None:
-        """Show what the app says of a reading: the word, and one other thing that it can mean."""
+        """Show what the app says of a reading: the word, a reason to doubt it, and one other thing that it can mean."""
         said = say.spoken(reading)
         # The other meaning always stands before the question, which comes last. Without a face there is neither.
         line = " ".join(said.lines) if reading.kind is Kind.NO_FACE else said.lines[-2]
+        if reading.reasons and reading.kind is not Kind.NO_FACE:
+            line = _doubted(say.REASONS[reading.reasons[0]], line)
         self.say(said.lead, said.live, (line,), faces_of(reading))
 
     def say(self, lead: str, live: str, lines: tuple[str, ...], faces: tuple[Face, ...] = ()) -> None:
@@ -126,24 +128,28 @@ class SmallTalk(tk.Toplevel):
 
     def _tallest(self, width: int) -> int:
         """Return the height that the three texts need at most, in pixels, when they are this wide."""
-        looks = [(look.lead, look.live, look.also) for look in say.LOOKS.values()]
-        shorts = sorted((look.short for look in say.LOOKS.values()), key=self._shell.theme.font(FONT_HEADING).measure)
-        maybe = say.MAYBE_LIVE.format(first=shorts[-1], second=shorts[-2])
-        looks += [
-            (say.MAYBE_LEAD, maybe, say.MAYBE_ALSO),
-            (say.UNSURE_LEAD, say.UNSURE_LIVE, say.UNSURE_ALSO),
-            (say.NO_FACE_LEAD, say.NO_FACE_LIVE, f"{say.BLACK_WHY} {say.BLACK_MEND}"),
-        ]
         styles = ("Muted.TLabel", "Heading.TLabel", "TLabel")
         probes = [ttk.Label(self, style=style_for(self, style), wraplength=width) for style in styles]
         tallest = 0
-        for texts in looks:
+        for texts in self._longest():
             for probe, text in zip(probes, texts, strict=True):
                 probe.configure(text=text)
             tallest = max(tallest, sum(probe.winfo_reqheight() for probe in probes))
         for probe in probes:
             probe.destroy()
         return tallest
+
+    def _longest(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what the three texts can be at most: each word in doubt for each reason."""
+        looks = [(look.lead, look.live, look.also) for look in say.LOOKS.values()]
+        shorts = sorted((look.short for look in say.LOOKS.values()), key=self._shell.theme.font(FONT_HEADING).measure)
+        looks.append((say.MAYBE_LEAD, say.MAYBE_LIVE.format(first=shorts[-1], second=shorts[-2]), say.MAYBE_ALSO))
+        looks.append((say.UNSURE_LEAD, say.UNSURE_LIVE, say.UNSURE_ALSO))
+        for lead, live, also in looks:
+            for reason in say.REASONS.values():
+                yield lead, live, _doubted(reason, also)
+        yield say.NO_FACE_LEAD, say.NO_FACE_LIVE, say.NO_FACE_CUE
+        yield say.NO_FACE_LEAD, say.NO_FACE_LIVE, f"{say.BLACK_WHY} {say.BLACK_MEND}"
 
     def _put(self) -> None:
         """Go where it was the last time, or to the upper right corner; always inside of the screen."""
@@ -157,3 +163,8 @@ class SmallTalk(tk.Toplevel):
             left = wide - size[0] - edge
         left, top = max(0, min(left, wide - size[0])), max(0, min(top, high - size[1]))
         self.geometry(f"+{left}+{top}")
+
+
+def _doubted(reason: say.Reason, also: str) -> str:
+    # Each in its own line: both begin with "It", and mean two things by it.
+    return f"{reason.why} {reason.mend}\n{also}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from companion.faces.face import Doubt
 from companion.reading.reading import Kind, Reading
 from companion.words import feelings, talk
 
@@ -78,6 +77,8 @@ NO_GUESS_LINE = "I had no camera picture."
 NOTE_TITLE = "Do you want to write something?"
 NOTE_LINE = "For example: What happened before? It is kept on this computer only."
 NOTE_KEPT = "Your note is kept."
+NOTE_LATER = "I can't save now. I keep your note as soon as I can save again."
+NOTE_NEVER = "I can't keep your note. A newer Companion made this journal."
 GO_ON = "Go on looking"
 AGAIN = "Ask again"
 
@@ -190,19 +191,14 @@ OWN_ALSO = {"neutral": "It can also be any feeling at all.", "surprise": "It can
 OWN_NO_FACE = "I saw no face in the picture."
 
 
-def _reason(doubt: Doubt) -> tuple[str, ...]:
-    reason = talk.REASONS[doubt]
-    # The mirror has no key that picks a face.
-    return (reason.why,) if doubt is Doubt.WHO else (reason.why, reason.mend)
-
-
 def guessed(reading: Reading | None) -> Guessed:
     """Return what is said of a reading of one's own face; None: there was no camera picture."""
     if reading is None:
         return Guessed("", NO_GUESS, (NO_GUESS_LINE,))
     if reading.kind is Kind.NO_FACE:
         return Guessed(talk.NO_FACE_LEAD, talk.NO_FACE_LIVE, (OWN_NO_FACE,))
-    why = tuple(text for doubt in reading.reasons[:1] for text in _reason(doubt))
+    reasons = [talk.REASONS[doubt] for doubt in reading.reasons[:1]]
+    why = tuple(text for reason in reasons for text in (reason.why, reason.mend))
     if reading.kind is Kind.UNSURE:
         return Guessed(talk.UNSURE_LEAD, talk.UNSURE_LIVE, (talk.UNSURE_CUE, *why, talk.UNSURE_ALSO))
     if reading.kind is Kind.MAYBE:

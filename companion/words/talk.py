@@ -142,9 +142,9 @@ UNSURE_ASK = "You could ask: How do you feel?"
 NO_FACE_LEAD = "I see"
 NO_FACE_LIVE = "no face"
 NO_FACE_HEADLINE = "I see no face."
-NO_FACE_CUE = "Turn the camera to the face."
+NO_FACE_CUE = "It helps if the whole face is in the picture."
 BLACK_WHY = "The picture is black."
-BLACK_MEND = "Take the cover off the camera. Or turn on a lamp."
+BLACK_MEND = "If it is a camera, take off its cover. Or turn on a lamp."
 
 LOADING_LEAD = "I get ready."
 LOADING_LIVE = "…"
@@ -153,7 +153,7 @@ LOADING_CUE = "This takes a moment."
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a face is hard to read, and what helps."""
+    """Why a face is hard to read, and what helps: true for each source, and with no key, since letters can be off."""
 
     why: str
     mend: str
@@ -162,13 +162,13 @@ class Reason:
 REASONS: dict[Doubt, Reason] = {
     Doubt.DARK: Reason("It is too dark.", "Try a lamp in front."),
     Doubt.BACK_LIT: Reason("There is strong light behind it.", "Try a lamp in front."),
-    Doubt.BLURRED: Reason("The picture is not sharp.", "Hold the camera still."),
-    Doubt.SMALL: Reason("The face is far away.", "Come closer."),
-    Doubt.TURNED: Reason("The face is turned away.", "Wait until it turns back."),
-    Doubt.CUT_OFF: Reason("A part of the face is outside.", "Move the camera a bit."),
+    Doubt.BLURRED: Reason("The picture is not sharp.", "It helps if nothing moves."),
+    Doubt.SMALL: Reason("The face is far away.", "It helps if it is closer, or larger in the picture."),
+    Doubt.TURNED: Reason("The face is turned away.", "It helps if I see it from the front."),
+    Doubt.CUT_OFF: Reason("A part of the face is outside.", "It helps if the whole face is in the picture."),
     Doubt.CHANGING: Reason("The face moves fast.", "Wait a moment."),
-    Doubt.CROWDED: Reason("Two faces are close together.", "Wait until they are apart."),
-    Doubt.WHO: Reason("I do not know who is who.", "Press N to pick the face."),
+    Doubt.CROWDED: Reason("Two faces are close together.", "It helps if they are apart."),
+    Doubt.WHO: Reason("I do not know who is who.", "Wait a moment. It helps if the faces are apart."),
 }
 
 
@@ -290,3 +290,8 @@ CORRECT_LEAVE = "Go back"
 CORRECT_EMPTY = "Please write what they said. Or pick a word."
 CORRECT_KEPT_WHERE = "It stays in your journal on this computer."
 CORRECT_KEPT = "I keep that in your journal."
+CORRECT_LATER = "I can't save now. I keep that as soon as I can save again."
+CORRECT_NEVER = "I can't keep that. A newer Companion made this journal."
+
+# On standard error, once the window is gone.
+NOT_SAVED = "Companion has ended, but it could not save all. Not in your journal: {count} readings, answers or changes."

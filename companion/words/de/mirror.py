@@ -71,6 +71,8 @@ NO_GUESS_LINE = "Ich hatte kein Kamerabild."
 NOTE_TITLE = "Möchtest du etwas aufschreiben?"
 NOTE_LINE = "Zum Beispiel: Was war vorher? Es bleibt nur auf diesem Computer."
 NOTE_KEPT = "Deine Notiz ist gespeichert."
+NOTE_LATER = "Ich kann gerade nicht speichern. Ich speichere deine Notiz, sobald es wieder geht."
+NOTE_NEVER = "Ich kann deine Notiz nicht speichern. Ein neueres Companion hat dieses Tagebuch gemacht."
 GO_ON = "Weiter schauen"
 AGAIN = "Neu fragen"
 

@@ -105,9 +105,9 @@ UNSURE_ASK = "Du kannst fragen: Wie fühlst du dich?"
 NO_FACE_LEAD = "Ich sehe"
 NO_FACE_LIVE = "kein Gesicht"
 NO_FACE_HEADLINE = "Ich sehe kein Gesicht."
-NO_FACE_CUE = "Richte die Kamera auf das Gesicht."
+NO_FACE_CUE = "Es hilft, wenn das ganze Gesicht im Bild ist."
 BLACK_WHY = "Das Bild ist schwarz."
-BLACK_MEND = "Nimm die Abdeckung von der Kamera. Oder mach eine Lampe an."
+BLACK_MEND = "Wenn es eine Kamera ist, nimm die Abdeckung weg. Oder mach eine Lampe an."
 
 LOADING_LEAD = "Ich mache mich bereit."
 LOADING_LIVE = "…"
@@ -116,13 +116,15 @@ LOADING_CUE = "Das dauert einen Moment."
 REASONS: dict[Doubt, Reason] = {
     Doubt.DARK: Reason("Es ist zu dunkel.", "Stell eine Lampe vor das Gesicht."),
     Doubt.BACK_LIT: Reason("Hinter dem Gesicht ist starkes Licht.", "Stell eine Lampe vor das Gesicht."),
-    Doubt.BLURRED: Reason("Das Bild ist nicht scharf.", "Halte die Kamera still."),
-    Doubt.SMALL: Reason("Das Gesicht ist weit weg.", "Komm näher."),
-    Doubt.TURNED: Reason("Das Gesicht ist weggedreht.", "Warte, bis es sich zurückdreht."),
-    Doubt.CUT_OFF: Reason("Ein Teil vom Gesicht ist nicht im Bild.", "Beweg die Kamera ein wenig."),
+    Doubt.BLURRED: Reason("Das Bild ist nicht scharf.", "Es hilft, wenn sich nichts bewegt."),
+    Doubt.SMALL: Reason("Das Gesicht ist weit weg.", "Es hilft, wenn es näher oder im Bild größer ist."),
+    Doubt.TURNED: Reason("Das Gesicht ist weggedreht.", "Es hilft, wenn ich es von vorn sehe."),
+    Doubt.CUT_OFF: Reason("Ein Teil vom Gesicht ist nicht im Bild.", "Es hilft, wenn das ganze Gesicht im Bild ist."),
     Doubt.CHANGING: Reason("Das Gesicht bewegt sich schnell.", "Warte einen Moment."),
-    Doubt.CROWDED: Reason("Zwei Gesichter sind nah beieinander.", "Warte, bis sie weiter auseinander sind."),
-    Doubt.WHO: Reason("Ich weiß nicht, wer wer ist.", "Drück N und wähle das Gesicht."),
+    Doubt.CROWDED: Reason("Zwei Gesichter sind nah beieinander.", "Es hilft, wenn sie weiter auseinander sind."),
+    Doubt.WHO: Reason(
+        "Ich weiß nicht, wer wer ist.", "Warte einen Moment. Es hilft, wenn die Gesichter auseinander sind."
+    ),
 }
 
 PAUSE = "Pause"
@@ -182,3 +184,10 @@ CORRECT_LEAVE = "Zurück"
 CORRECT_EMPTY = "Bitte schreib, was die Person gesagt hat. Oder wähle ein Wort."
 CORRECT_KEPT_WHERE = "Es bleibt in deinem Tagebuch auf diesem Computer."
 CORRECT_KEPT = "Ich behalte das in deinem Tagebuch."
+CORRECT_LATER = "Ich kann gerade nicht speichern. Ich behalte das, sobald das Speichern wieder geht."
+CORRECT_NEVER = "Ich kann das nicht behalten. Ein neueres Companion hat dieses Tagebuch gemacht."
+
+NOT_SAVED = (
+    "Companion ist zu Ende, konnte aber nicht alles speichern. "
+    "Nicht in deinem Tagebuch: {count} Messungen, Antworten oder Änderungen."
+)
