@@ -10,8 +10,7 @@ from companion.words.vocabulary import WORDS
 from training import metrics
 from training.datasets import VOTE_NAMES, load_fer2013
 from training.judge import Judged, by_votes, figures_of
-from training.papers import POSTER_TEST_PICTURES, beside
-from training.run_report import epochs_told
+from training.papers import POSTER_TEST_PICTURES, beside, epochs_told
 
 ANGER, FEAR, HAPPY = WORDS.index("anger"), WORDS.index("fear"), WORDS.index("happiness")
 

@@ -89,7 +89,28 @@ def test_calibrate_and_evaluate_by_picture_and_by_person(trained: Path, capsys: 
     assert results["person"]["accuracy_mean"] == pytest.approx(kept["accuracy_mean"])
     assert results["person"]["accuracy_sd"] == pytest.approx(kept["accuracy_sd"])
     assert results["picture"]["by_person"] == pytest.approx(kept)
-    assert f"{kept['accuracy_mean']:.2%}" in (trained / "picture" / "report.md").read_text()
+    page = (trained / "picture" / "report.md").read_text()
+    assert f"{kept['accuracy_mean']:.2%}" in page and "Each word, split by person" in page
+    numbers = json.loads((trained / "picture" / "metrics.json").read_text())
+    assert sum(map(sum, numbers["confusion"]["counts"])) == 17
+    assert sum(map(sum, numbers["by_person"]["confusion"]["counts"])) == 84
+    assert sum(bar["pictures"] for bar in numbers["reliability"]) == 17
+    assert numbers["coverage"]["100 %"] == pytest.approx(numbers["accuracy"])
+    assert sum(sum(row.values()) for row in numbers["classes"].values()) == 84, "all of the data set, not the split"
+    assert set(numbers["auc"]) == set(numbers["average_precision"]) and not numbers["twins"]
+    assert read_card(trained / "run").metrics["validation"]["data"].startswith("ten folds by person")
+
+
+def test_a_report_on_other_pictures_tells_nothing_of_the_networks_own(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_ck(tmp_path / "mine.zip", 5)
+    arguments = ["--model", str(trained / "run"), "--data", str(tmp_path / "mine.zip"), "--report", str(tmp_path / "r")]
+    assert evaluate.main(arguments) == 0
+    assert not (tmp_path / "r" / "folds.json").exists()
+    assert "learned from most" not in capsys.readouterr().err
+    assert evaluate.main(["--model", str(trained / "run"), "--data", str(trained / "ck48.zip")]) == 0
+    assert "learned from most" in capsys.readouterr().err
 
 
 def test_calibration_is_kept_when_the_same_network_is_exported_again(trained: Path) -> None:

@@ -168,7 +168,9 @@ def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
     judged = replace(judged, clear=clear)
     pair = pair_threshold(judged)
     validation: dict[str, Any] = {
-        "data": f"{data.splits[0] or 'all pictures'} without twins, {len(data)} pictures",
+        "data": f"{data.splits[0]} without twins, {len(data)} pictures"
+        if data.twins
+        else f"ten folds by person, {len(data)} pictures",
         "judged_by": "FER+ votes" if data.votes is not None else "labels",
         **figures_of(judged),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ import numpy as np
 
 from companion.sources.fer2013 import DataError
 from training import folds, judge
-from training.card import read_card
+from training.card import Card
 from training.datasets import Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.folders import is_folder_data, load_folder
 from training.judge import Judged
 from training.onnx_network import OnnxNetwork, average, find_network, open_network, over_words
+from training.papers import beside, epochs_told
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
@@ -38,22 +39,48 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def load(args: argparse.Namespace) -> Dataset:
-    """Load the pictures to judge, cut to 48x48 and narrowed to the split (`person` narrows nothing).
+@dataclass(frozen=True)
+class Evaluation:
+    """What was measured.
+
+    Attributes:
+        result: what `--json` prints.
+        views: the judged answers with a title each; the first is by labels.
+        data: the pictures judged. whole: the data set that they are of.
+        folder: the network's.
+        card: the network's.
+    """
+
+    result: dict[str, Any]
+    views: list[tuple[str, Judged]]
+    data: Dataset
+    whole: Dataset
+    folder: Path
+    card: Card
+
+    @property
+    def own(self) -> bool:
+        """Whether the network learned from this data set."""
+        return bool(set(self.card.data.values()) & set(self.whole.sha256.values()))
+
+
+def load(args: argparse.Namespace) -> tuple[Dataset, Dataset]:
+    """Load the pictures, cut to 48x48: those to judge (`person` narrows nothing), and all of the data set.
 
     Raises:
         DataError: the data or the split cannot be used.
     """
     if not is_folder_data(args.data):
-        return load_fer2013(args.data, args.votes).split(args.split or "PrivateTest")
+        data = load_fer2013(args.data, args.votes)
+        return data.split(args.split or "PrivateTest"), data
     if args.votes:
         tell("FER+ votes belong to fer2013.csv; they are not used here.")
     data = load_folder(args.data, crop_for(args.faces))
     if args.split in (None, "person"):
-        return data
+        return data, data
     if args.split == "picture":
-        return data.take(folds.picture_split(data) == folds.TEST)
-    return data.split(args.split)
+        return data.take(folds.picture_split(data) == folds.TEST), data
+    return data.split(args.split), data
 
 
 def judged_by_person(
@@ -77,8 +104,8 @@ def judged_by_person(
     return judge.by_labels(wide, data, card.clear), data
 
 
-def evaluate(args: argparse.Namespace) -> tuple[dict[str, Any], list[tuple[str, Judged]], Dataset, Path]:
-    """Return (what --json prints, the judged answers with a title each, the pictures, the network's folder).
+def evaluate(args: argparse.Namespace) -> Evaluation:
+    """Measure the network.
 
     Raises:
         DataError: the network or the data cannot be used.
@@ -86,7 +113,7 @@ def evaluate(args: argparse.Namespace) -> tuple[dict[str, Any], list[tuple[str, 
     folder = find_network(args.model)
     network = open_network(folder)
     card = network.card
-    data = load(args)
+    data, whole = load(args)
     result: dict[str, Any] = {"network": card.name, "data": args.data.name, "split": args.split or default_split(data)}
     if args.split == "person":
         judged, data = judged_by_person(network, folder, args, data)
@@ -95,7 +122,7 @@ def evaluate(args: argparse.Namespace) -> tuple[dict[str, Any], list[tuple[str, 
         result["accuracy_mean"] = float(np.mean(accuracies))
         result["accuracy_sd"] = float(np.std(accuracies, ddof=1))
         result["accuracy_of_folds"] = accuracies
-        return result, [("labels", judged)], data, folder
+        return Evaluation(result, [("labels", judged)], data, whole, folder, card)
     wide = over_words(network.probabilities(data.pictures), card.labels)
     # Foreign folders are judged by the answer that the app uses (design, section 3); FER2013's labels by FER2013's.
     own = network.for_labels() if data.twins else network
@@ -109,7 +136,7 @@ def evaluate(args: argparse.Namespace) -> tuple[dict[str, Any], list[tuple[str, 
         by_votes = judge.by_votes(wide, data, card.clear, of_people)
         result["ferplus"] = judge.figures_of(by_votes)
         views.append(("ten people (FER+)", by_votes))
-    return result, views, data, folder
+    return Evaluation(result, views, data, whole, folder, card)
 
 
 def default_split(data: Dataset) -> str:
@@ -139,31 +166,53 @@ def show(result: dict[str, Any]) -> None:
         )
 
 
+def beside_paper(found: Evaluation) -> list[tuple[str, str, str]]:
+    """Return what the network's paper reports of the same pictures, beside what was found; empty for any others."""
+    return beside(found.card.name, found.result["split"], found.views[0][1], epochs_told(found.card.recipe))
+
+
+def report(found: Evaluation, args: argparse.Namespace) -> None:
+    """Write the report that `--report` asks for.
+
+    Raises:
+        DataError: the answers kept by person do not belong to the data.
+        OSError: the folder cannot be written.
+    """
+    from training.report import Sheet, write_report
+    from training.run_report import person_figures, person_note
+
+    result, notes, by_person = found.result, [], None
+    if args.split == "picture" and found.own and (found.folder / "report" / folds.FOLDS_FILE).is_file():
+        result["by_person"], by_person = person_figures(found.folder, args.data)
+        notes.append(person_note(result["by_person"]))
+    sheet = Sheet(
+        result, found.views, found.data, found.whole, found.folder, found.card.recipe, found.own, by_person, notes
+    )
+    write_report(args.report, sheet)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command; 0 when all went well, 2 with one line on standard error when it cannot."""
     args = parse(argv)
     try:
-        result, views, data, folder = evaluate(args)
+        found = evaluate(args)
+        if found.own and found.result["split"] in ("all", "Training"):
+            tell("This network learned from most of these pictures: expect less of new ones.")
         if args.report:
-            from training.report import Sheet, write_report
-            from training.run_report import epochs_told, person_figures, person_note
-
-            epochs, notes = epochs_told(read_card(folder).recipe), []
-            if args.split == "picture" and (folder / "report" / folds.FOLDS_FILE).is_file():
-                result["by_person"] = person_figures(folder, args.data)
-                notes.append(person_note(result["by_person"]))
-            write_report(args.report, Sheet(result, views, data, data.counts(), folder, epochs, notes))
+            report(found, args)
     except (DataError, OSError) as error:
         tell(str(error))
         return 2
     if args.json:
-        print(json.dumps(result))
+        print(json.dumps(found.result))
     else:
-        show(result)
+        show(found.result)
+        for what, paper, here in beside_paper(found):
+            print(f"{what}: {here} (its paper: {paper})")
     if args.mistakes:
         from training.mistakes import show_mistakes
 
-        show_mistakes(views[0][1], data.pictures)
+        show_mistakes(found.views[0][1], found.data.pictures)
     return 0
 
 

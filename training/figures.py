@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
-from sklearn.metrics import auc, average_precision_score, confusion_matrix, precision_recall_curve, roc_curve
+from sklearn.metrics import auc, average_precision_score, precision_recall_curve, roc_curve
 
 from companion.words.vocabulary import WORDS
 from training import metrics
 from training.judge import Judged
+from training.report_numbers import confusion_table, one_by_one
 
 # Okabe and Ito's eight colours, told apart by colour-blind people too; each word has its own dashes besides.
 COLOURS = ("#D55E00", "#999999", "#009E73", "#56B4E9", "#E69F00", "#000000", "#0072B2", "#CC79A7")
@@ -64,10 +64,7 @@ def curves(log: Path) -> Figure | None:
 
 def confusion(judged: Judged) -> Figure:
     """Draw which word was answered for which right word: counts on the left, shares of each row on the right."""
-    some = judged.take(judged.truth >= 0)
-    shown = sorted({*judged.classes, *map(int, np.unique(some.answers))})
-    rows = [number for number in shown if number in judged.classes]
-    table = confusion_matrix(some.truth, some.answers, labels=shown)[[shown.index(number) for number in rows]]
+    rows, shown, table = confusion_table(judged)
     shares = table / np.maximum(table.sum(axis=1, keepdims=True), 1)
     figure = Figure(figsize=(12, 5), layout="constrained")
     for axes, values, title in zip(figure.subplots(1, 2), (table, shares), ("counts", "shares"), strict=True):
@@ -87,7 +84,7 @@ def confusion(judged: Judged) -> Figure:
 def precision_recall(judged: Judged) -> Figure:
     """Draw precision against recall for each word, with its average precision (AP)."""
     figure, axes = _square("recall (share of this word's pictures that are found)", "precision (share that is right)")
-    for number, truth, scores in _one_by_one(judged):
+    for number, truth, scores in one_by_one(judged):
         precision, recall, _ = precision_recall_curve(truth, scores)
         label = f"{WORDS[number]} (AP {average_precision_score(truth, scores):.2f})"
         axes.plot(recall, precision, label=label, **_look(number))
@@ -98,7 +95,7 @@ def precision_recall(judged: Judged) -> Figure:
 def roc(judged: Judged) -> Figure:
     """Draw the ROC curve of each word, with the area under it (AUC)."""
     figure, axes = _square("share of other pictures that get this word", "share of this word's pictures that get it")
-    for number, truth, scores in _one_by_one(judged):
+    for number, truth, scores in one_by_one(judged):
         false, true, _ = roc_curve(truth, scores)
         axes.plot(false, true, label=f"{WORDS[number]} (AUC {auc(false, true):.2f})", **_look(number))
     axes.plot([0, 1], [0, 1], color="grey", lw=0.8)
@@ -130,13 +127,6 @@ def coverage(views: list[tuple[str, Judged]]) -> Figure:
     axes.axhline(0.95, color="grey", lw=0.8)
     axes.legend(loc="lower left")
     return figure
-
-
-def _one_by_one(judged: Judged) -> list[tuple[int, NDArray[np.bool_], NDArray[np.float64]]]:
-    # A word without a picture, or with all of them, has no curve.
-    some = judged.take(judged.truth >= 0)
-    found = [(number, some.truth == number, some.probabilities[:, number]) for number in judged.classes]
-    return [(number, truth, scores) for number, truth, scores in found if truth.any() and not truth.all()]
 
 
 def _look(number: int) -> dict[str, Any]:

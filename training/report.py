@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,8 @@ from training.files import write_json, write_with
 from training.folds import FOLDS_FILE
 from training.judge import Judged, figures_of
 from training.metrics import human_baseline
-from training.papers import beside
+from training.papers import beside, epochs_told
+from training.report_numbers import numbers_of, twins_in
 
 # Measured once over PrivateTest with --votes; shown where the votes are not given.
 KNOWN_BASELINE = "about 63 % (data/README.md)"
@@ -50,18 +51,22 @@ class Sheet:
         result: what `evaluate.py --json` prints (`network`, `data`, `split` and the figures).
         views: the judged answers with a title each; the first is by labels.
         data: the pictures judged.
-        counts: split -> word -> how many pictures (Dataset.counts).
+        whole: the data set that they are of, all splits.
         source: the network's folder: its log.csv and folds.json go along.
-        epochs: how many epochs the run had, in words.
+        run: what run.json or the card says of the run: epochs, init, recipe.
+        own: the network learned from this data set, so that what was kept of its training belongs in here.
+        by_person: the answers of the ten networks that never saw the person, or None.
         notes: sentences that stand below the title.
     """
 
     result: dict[str, Any]
     views: list[tuple[str, Judged]]
     data: Dataset
-    counts: dict[str, dict[str, int]]
+    whole: Dataset
     source: Path
-    epochs: str = "not known"
+    run: Mapping[str, Any] = field(default_factory=dict)
+    own: bool = True
+    by_person: Judged | None = None
     notes: list[str] = field(default_factory=list)
 
 
@@ -72,12 +77,19 @@ def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
         OSError: the disk is full or the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (LOG, FOLDS_FILE, TRANSFER_FILE):
+    for name in (LOG, FOLDS_FILE, TRANSFER_FILE) if sheet.own else (LOG,):
         for kept in (sheet.source / name, sheet.source / "report" / name):
             if kept.is_file() and kept.resolve() != (folder / name).resolve():
                 write_with(folder / name, partial(shutil.copyfile, kept))
                 break
-    numbers = {**sheet.result, "without_twins": _without_twins(sheet)}
+    (_, labels), *more = sheet.views
+    numbers = {**sheet.result, **numbers_of(labels), "without_twins": _without_twins(sheet)}
+    if sheet.by_person is not None:
+        person = {**figures_of(sheet.by_person), **numbers_of(sheet.by_person)}
+        numbers["by_person"] = {**person, **sheet.result.get("by_person", {})}
+    numbers |= {"classes": sheet.whole.counts(), "twins": twins_in(sheet.whole)}
+    if more:
+        numbers["ferplus"] = {**sheet.result["ferplus"], **numbers_of(more[0][1])}
     if sheet.data.votes is not None:
         numbers["human_baseline"] = human_baseline(sheet.data.votes, sheet.data.labels)
     drawn = []
@@ -96,7 +108,7 @@ def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
 def _plan(folder: Path, sheet: Sheet) -> list[tuple[str, str, Callable[[], Figure | None]]]:
     (_, labels), *_ = sheet.views
     plan: list[tuple[str, str, Callable[[], Figure | None]]] = [
-        ("classes", "Pictures of each word", lambda: figures.classes(sheet.counts)),
+        ("classes", "Pictures of each word", lambda: figures.classes(sheet.whole.counts())),
         ("curves", "Learning", lambda: figures.curves(folder / LOG)),
         ("precision_recall", "Precision and recall", lambda: figures.precision_recall(labels)),
         ("roc", "ROC", lambda: figures.roc(labels)),
@@ -133,6 +145,10 @@ def _head(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
         lines.append(f"| labels, but answered by people (most of ten) | {result['n']} | {share} | | | | |")
         twins_count = int(sheet.data.has_twin().sum())
         lines.append(f"\n{twins_count} of these pictures have a twin: almost the same picture in another split.")
+        each = ", ".join(f"{split} {count}" for split, count in numbers["twins"].items())
+        dropped = sheet.run.get("recipe", {}).get("without_twins")
+        learned = {True: " Those of Training were left out when it learned.", False: " It learned from them too."}
+        lines.append(f"\nIn each split: {each}.{learned.get(dropped, '')}")
     if "accuracy_mean" in result:
         mean, sd = result["accuracy_mean"], result["accuracy_sd"]
         lines.append(f"\nTen folds by person: mean {mean:.2%}, standard deviation {sd:.2%}.")
@@ -142,7 +158,7 @@ def _head(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
 def _tables(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
     result = sheet.result
     lines = []
-    rows = beside(result["network"], result["split"], sheet.views[0][1], sheet.epochs)
+    rows = beside(result["network"], result["split"], sheet.views[0][1], epochs_told(sheet.run))
     if rows:
         lines += ["## Beside the paper\n", "| | paper | here |", "|---|---|---|"]
         lines += [f"| {what} | {paper} | {here} |" for what, paper, here in rows]
@@ -151,6 +167,7 @@ def _tables(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
         ("Each word, by labels", result),
         ("Each word, by labels, without twins", numbers["without_twins"]),
         ("Each word, by ten people (FER+)", result.get("ferplus")),
+        ("Each word, split by person", numbers.get("by_person") if sheet.by_person is not None else None),
     ]:
         if part:
             lines += [f"## {title}\n", _row("word", *COLUMNS, "pictures"), "|---" * (len(COLUMNS) + 2) + "|"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -62,21 +61,16 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
         result["ferplus"] = judge.figures_of(views[1][1])
     chosen = run["best_val_accuracy"]
     notes = [NOTE, f"On the pictures that chose the epoch ({run['best_epoch']}): {chosen:.2%} right."]
+    persons = None
     card: dict[str, Any] = {"test": brief(result), "accuracy_that_chose_the_epoch": chosen}
     if (out / "report" / folds.FOLDS_FILE).is_file() and data.persons is not None:
-        by_person = person_figures(out, Path(run["data_path"]))
+        by_person, persons = person_figures(out, Path(run["data_path"]))
         card["by_person"] = by_person
         result["by_person"] = by_person
         notes.append(person_note(by_person))
-    sheet = Sheet(result, views, test, data.counts(), out, epochs_told(run), notes)
+    sheet = Sheet(result, views, test, data, out, run, by_person=persons, notes=notes)
     write_report(out / "report", sheet)
     return card
-
-
-def epochs_told(run: Mapping[str, Any]) -> str:
-    """Return how many epochs a run had, and whether it began with trained weights; `run` as in run.json or a card."""
-    epochs = str(run.get("epochs", "not known"))
-    return f"{epochs} (from trained weights)" if run.get("init") else epochs
 
 
 def person_note(by_person: dict[str, Any]) -> str:
@@ -88,19 +82,21 @@ def person_note(by_person: dict[str, Any]) -> str:
     )
 
 
-def person_figures(folder: Path, path: Path) -> dict[str, Any]:
-    """Return n, accuracy, accuracy_mean, accuracy_sd and macro_f1 of the kept answers by fold."""
+def person_figures(folder: Path, path: Path) -> tuple[dict[str, Any], judge.Judged]:
+    """Return n, accuracy, accuracy_mean, accuracy_sd and macro_f1 of the kept answers by fold, and these, judged."""
     data, outputs = folds.kept_answers(folder, path)
     right = outputs.argmax(axis=1) == data.labels
     accuracies = [float(right[data.splits == fold].mean()) for fold in np.unique(data.splits)]
     wide = over_words(calibrated(outputs.astype(np.float32), "logits", 1.0), data.words)
-    return {
+    judged = judge.by_labels(wide, data, {})
+    figures = {
         "n": len(data),
         "accuracy": float(right.mean()),
         "accuracy_mean": float(np.mean(accuracies)),
         "accuracy_sd": float(np.std(accuracies, ddof=1)),
-        "macro_f1": judge.figures_of(judge.by_labels(wide, data, {}))["macro_f1"],
+        "macro_f1": judge.figures_of(judged)["macro_f1"],
     }
+    return figures, judged
 
 
 def brief(result: dict[str, Any]) -> dict[str, Any]:
