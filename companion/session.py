@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from companion.journal.events import AddReading, EndSession, Event, SetCheckInNote, SetSource
+from companion.journal.events import AddReading, EndSession, Event, Saving, SetCheckInNote, SetSource
 from companion.journal.moment import Clock, system_clock
 from companion.journal.reading_log import ReadingLog
 from companion.journal.records import CheckIn, Correction, Guess, Mode, SessionStart, new_uid
@@ -16,6 +16,10 @@ from companion.reading.reading import Reading
 
 class Poster(Protocol):
     """What a session needs of the journal's writer."""
+
+    @property
+    def saving(self) -> Saving:
+        """What becomes of an event that is posted now."""
 
     def post(self, event: Event) -> None:
         """Hand over an event; never waits."""
@@ -40,6 +44,11 @@ class Session:
         self._reading_ms: int | None = None
         # The recognition thread writes readings while the window asks for the moment.
         self._lock = threading.Lock()
+
+    @property
+    def saving(self) -> Saving:
+        """What becomes of what is handed over now, so that no screen says "kept" of what is not."""
+        return self._writer.saving
 
     def begin(self, network: str) -> None:
         """Write the session's beginning, once it is known which network reads; a video played again goes on in it."""

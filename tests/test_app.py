@@ -15,6 +15,11 @@ from companion.ui.app import App
 from companion.ui.consent import Consent
 from companion.ui.home import Home
 from companion.ui.talk import Talk
+from companion.ui.widgets import NoticeBar
+from companion.words import home as home_words
+from companion.words import journal as journal_words
+from companion.words import mirror as mirror_words
+from tests.mirror_visit import NO_CAMERA, Visit, everything
 
 Wait = Callable[..., None]
 
@@ -130,3 +135,66 @@ def test_second_app_is_told_that_the_journal_is_in_use(apps: Callable[[], App], 
         wait_until(lambda: any("already open" in note for note in app.notes), update=app.shell.update)
     finally:
         holder.communicate("\n")
+
+
+def notices(app: App) -> list[str]:
+    screen: Any = app.shell.screen
+    return [str(bar.label.cget("text")) for bar in everything(screen.frame) if isinstance(bar, NoticeBar)]
+
+
+@pytest.fixture
+def no_room(paths: Paths) -> str:
+    """A journal that can't be written: no folder can be made for it. The sentence that says so."""
+    paths.data.rmdir()
+    paths.data.touch()
+    return journal_words.READ_ONLY.format(folder=paths.data)
+
+
+def test_a_journal_that_can_not_be_written_is_told_in_the_talk_and_once(
+    apps: Callable[[], App], no_room: str, wait_until: Wait
+) -> None:
+    app = apps()
+    app.start("talk", "screen:0,0,200,200")
+    screen: Any = app.shell.screen
+    wait_until(lambda: app.notes == [no_room], update=app.shell.update)
+    assert app.shell.screen is screen and isinstance(screen, Consent)
+    screen.yes.invoke()
+    app.shell.update()
+    assert isinstance(app.shell.screen, Talk) and notices(app) == [no_room]
+    app.shell.show("home")
+    assert notices(app) == []
+
+
+def test_what_the_home_screen_has_shown_is_not_told_again(
+    apps: Callable[[], App], no_room: str, wait_until: Wait
+) -> None:
+    app = apps()
+    app.start("home", None)
+    wait_until(lambda: notices(app) == [no_room], update=app.shell.update)
+    app.shell.show("first_run")
+    app.tell(home_words.SETTINGS_NOT_SAVED)
+    app.shell.show("mirror", source=NO_CAMERA)
+    assert notices(app) == [home_words.SETTINGS_NOT_SAVED]
+    app.shell.show("home")
+    assert notices(app) == [no_room], "it stays there until it is closed"
+    (bar,) = [one for one in everything(app.shell) if isinstance(one, NoticeBar)]
+    bar.dismiss()
+    app.shell.show("first_run")
+    app.tell(no_room)
+    app.shell.show("mirror", source=NO_CAMERA)
+    assert notices(app) == [no_room], "it has happened again"
+
+
+def test_a_note_in_the_mirror_is_called_kept_only_when_it_is(
+    app: App, paths: Paths, no_room: str, wait_until: Wait
+) -> None:
+    visit = Visit(app, NO_CAMERA, wait_until)
+    wait_until(lambda: no_room in visit.texts(), update=app.shell.update)
+    visit.keys("d")
+    visit.screen.step.note.insert("end", "a thought")
+    wait_until(lambda: mirror_words.NOTE_LATER in visit.texts(), update=app.shell.update)
+    paths.data.unlink()
+    wait_until(lambda: journal_words.RECOVERED in visit.texts(), update=app.shell.update)
+    visit.screen.step.note.insert("end", " more")
+    wait_until(lambda: mirror_words.NOTE_KEPT in visit.texts(), update=app.shell.update)
+    assert [one.note for one in visit.kept()[1]] == ["a thought more"]

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import queue
+import resource
+import sqlite3
 import subprocess
+import sys
+import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +18,7 @@ from typing import Any
 import pytest
 
 from companion.cli import run
+from companion.journal.events import EndSession, Notice, Recovered, Saving, SetNote, Told
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import moment_from_iso
@@ -18,11 +26,12 @@ from companion.journal.opening import open_journal
 from companion.journal.queries import Filter, Queries
 from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
+from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import summarize, write_summary
 from companion.words import journal as say
-from tests.journal_time import NOON
+from tests.journal_time import NOON, later, now
 
 
 def opened(paths: Paths) -> Journal:
@@ -183,3 +192,86 @@ def test_an_import_into_a_full_disk_is_told_and_can_be_made_again(
     subprocess.run(["mount", "-o", "remount,size=16m", small_disk], check=True)
     assert import_json(full, tmp_path / "mine.json").added == 1
     full.close()
+
+
+PATIENCE_S = 20.0
+START = SessionStart("s0", Mode.TALK, NOON)
+
+
+def test_a_session_that_runs_goes_on_when_the_journal_is_opened_again(
+    paths: Paths, wait_until: Callable[..., None]
+) -> None:
+    told: queue.Queue[Notice] = queue.Queue()
+    writer = Writer(paths, now, told.put, retry_s=0.05)
+    writer.start()
+    writer.post(START)
+    assert writer.flush(PATIENCE_S)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # As a quota does: files that are there stay, but none grows beyond this, and SQLite calls it a disk I/O error.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, before[1]))
+    try:
+        for number in range(200):
+            writer.post(CheckIn(f"c{number}", "s0", later(number), note="x" * 5_000))
+        assert not writer.flush(PATIENCE_S) and writer.saving is Saving.LATER
+        time.sleep(0.5)  # it is opened again and again meanwhile
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    wait_until(lambda: writer.flush(PATIENCE_S) and writer.saving is Saving.NOW)
+    assert {told.get(timeout=PATIENCE_S) for _ in range(told.qsize())} == {
+        Told(say.BROKEN.format(detail="disk I/O error")), Recovered(say.RECOVERED, 0)
+    }  # fmt: skip
+    with Queries(paths) as queries:
+        assert [one.ended for one in queries.sessions()] == [None], "the talk was still going on"
+    writer.post(EndSession("s0", later(1000), 1000))
+    assert writer.stop()
+    assert told.empty()
+    with Queries(paths) as queries:
+        assert [one.length_ms for one in queries.sessions()] == [1000] and len(queries.checkins()) == 200
+
+
+def test_what_is_lost_at_the_end_is_told_where_there_is_no_window_any_more(paths: Paths, tmp_path: Path) -> None:
+    program = tmp_path / "end.py"
+    program.write_text(
+        "from companion.journal.events import ClearOlder, SetNote\n"
+        "from companion.journal.moment import system_clock\n"
+        "from companion.journal.records import Mode, SessionStart\n"
+        "from companion.journal.writer import Writer\n"
+        "from companion.paths import user_paths\n"
+        "writer = Writer(user_paths(), system_clock, lambda notice: None)\n"
+        "writer.start()\n"
+        "for event in (ClearOlder(6), SessionStart('s0', Mode.TALK, system_clock()), SetNote('s0', 'words')):\n"
+        "    writer.post(event)\n"
+        "assert writer.stop()\n"
+    )
+    environ = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    for sentence in (say.NOT_SAVED.format(count=2), ""):
+        paths.data.rmdir() if sentence else paths.data.unlink()
+        paths.data.touch() if sentence else None
+        done = subprocess.run([sys.executable, program], env=environ, capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == sentence
+        assert done.stdout == ""
+
+
+def test_a_newer_journal_is_never_called_saved(
+    paths: Paths, caplog: pytest.LogCaptureFixture, wait_until: Callable[..., None]
+) -> None:
+    opened(paths).close()
+    with sqlite3.connect(paths.journal) as sql:
+        sql.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('companion-journal', 'schema_99')")
+    away = paths.data.rename(paths.data.with_name("away"))
+    paths.data.touch()
+    told: queue.Queue[Notice] = queue.Queue()
+    writer = Writer(paths, now, told.put, retry_s=0.05)
+    writer.start()
+    writer.post(START)
+    assert told.get(timeout=PATIENCE_S) == Told(say.READ_ONLY.format(folder=paths.data))
+    assert writer.saving is Saving.LATER
+    paths.data.unlink()
+    away.rename(paths.data)
+    assert told.get(timeout=PATIENCE_S) == Told(say.NEWER)
+    writer.post(SetNote("s0", "words"))
+    assert writer.flush(PATIENCE_S)
+    wait_until(lambda: writer.saving is Saving.NEVER)
+    assert writer.stop()
+    assert told.empty(), "nothing works again"
+    assert say.NOT_SAVED.format(count=2) in caplog.text

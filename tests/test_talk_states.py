@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,9 @@ from numpy.typing import NDArray
 from companion.faces.detector import HaarDetector
 from companion.faces.face import Face
 from companion.faces.finder import FaceFinder
+from companion.journal.events import Saving
+from companion.journal.moment import system_clock
+from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.paths import Paths
 from companion.pipeline import Pipeline
@@ -30,9 +35,12 @@ from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.ui.talk import Talk
+from companion.ui.widgets import NoticeBar
+from companion.words import journal as journal_words
 from companion.words import sources as source_words
 from companion.words import talk as say
 from tests.conftest import FakeCamera
+from tests.mirror_visit import everything
 
 Wait = Callable[..., None]
 
@@ -192,6 +200,54 @@ def test_an_answer_that_is_begun_is_not_lost(app: App, paths: Paths, video: Path
         rows = queries.readings(session.uid)
     assert kept.text == "They are tired"
     assert kept.time_ms <= max(row.time_ms for row in rows) + 1000
+
+
+def notices(screen: Any) -> list[str]:
+    return [bar.label.cget("text") for bar in everything(screen._notices) if isinstance(bar, NoticeBar)]
+
+
+def test_a_correction_is_called_kept_only_when_it_is(
+    paths: Paths, small_disk: Path, video: Path, no_logged_errors: None, wait_until: Wait
+) -> None:
+    app = App(Paths(small_disk / "data", paths.config, paths.cache))
+    try:
+        screen = answered(app, video, wait_until)
+        assert app.writer.flush(5)
+        with (small_disk / "ballast").open("wb", buffering=0) as ballast, pytest.raises(OSError):
+            while ballast.write(bytes(4096)):
+                pass
+        screen._sides.correction._keep()
+        wait_until(lambda: notices(screen) == [journal_words.DISK_FULL], update=app.shell.update)
+        screen.open_correction()
+        screen._sides.correction.text.set("They are cold")
+        screen._sides.correction._keep()
+        assert notices(screen) == [say.CORRECT_LATER]
+        subprocess.run(["mount", "-o", "remount,size=16m", small_disk], check=True)
+        wait_until(lambda: notices(screen) == [journal_words.RECOVERED], update=app.shell.update)
+        screen.open_correction()
+        screen._sides.correction.text.set("They are fine")
+        screen._sides.correction._keep()
+        assert notices(screen) == [say.CORRECT_KEPT]
+        assert app.writer.flush(5)
+        with Queries(app.paths) as queries:
+            (session,) = queries.sessions()
+            kept = [one.text for one in queries.corrections(session=session.uid)]
+        assert kept == ["They are tired", "They are cold", "They are fine"]
+    finally:
+        app.shell.close()
+
+
+def test_no_correction_is_asked_for_that_can_not_be_kept(app: App, paths: Paths, video: Path, wait_until: Wait) -> None:
+    open_journal(paths, system_clock).journal.close()
+    with sqlite3.connect(paths.journal) as sql:
+        sql.execute("INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('companion-journal', 'schema_99')")
+    app.start("talk", str(video))
+    screen: Any = app.shell.screen
+    wait_until(lambda: screen._live.drawn_outcome > 0, update=app.shell.update)
+    wait_until(lambda: app.writer.saving is Saving.NEVER, update=app.shell.update)
+    screen.open_correction()
+    assert screen._sides.shown is screen._left
+    assert notices(screen) == [say.CORRECT_NEVER]
 
 
 def test_a_video_that_is_played_again_goes_on_in_its_session(

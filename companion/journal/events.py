@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn, Correction, ReadingRow, SessionStart, new_uid
@@ -104,6 +105,17 @@ Event = (
     | UndoDelete
     | ClearOlder
 )
+
+
+class Saving(StrEnum):
+    """What becomes of an event that is handed over now.
+
+    NOW: it is written. LATER: it waits, because saving fails at the moment. NEVER: a newer version's journal is open.
+    """
+
+    NOW = "now"
+    LATER = "later"
+    NEVER = "never"
 
 
 @dataclass(frozen=True)

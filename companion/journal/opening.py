@@ -28,11 +28,14 @@ class Opened:
     notes: tuple[str, ...] = ()
 
 
-def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL) -> Opened:
+def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL, again: bool = False) -> Opened:
     """Open (or begin) the journal in `paths.data`, in the thread that will write it.
 
     A file that is no journal or is corrupt is set aside and a new one begun; a newer version's journal is opened
     read-only; sessions left open by a killed process are closed; pending deletions are carried out.
+
+    Args:
+        again: this process had it open before: a session without an end still runs, and no crash left it.
 
     Raises:
         JournalBusy: another running Companion has it.
@@ -47,7 +50,7 @@ def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL) -> Opene
             raise plain_error(error, path.parent) from error
         try:
             make_files_private(path)
-            return _open_locked(path, now, lock, steps)
+            return _open_locked(path, now, lock, steps, again)
         except (sqlite3.Error, OSError) as error:
             lock.release()
             raise plain_error(error, path.parent) from error
@@ -56,7 +59,7 @@ def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL) -> Opene
             raise
 
 
-def _open_locked(path: Path, now: Clock, lock: FileLock, steps: Migrations) -> Opened:
+def _open_locked(path: Path, now: Clock, lock: FileLock, steps: Migrations, again: bool) -> Opened:
     notes: list[str] = []
     db = _open_sound(path, steps)
     if db is None:
@@ -74,10 +77,12 @@ def _open_locked(path: Path, now: Clock, lock: FileLock, steps: Migrations) -> O
         # A reference may only be checked once the schema is whole.
         db.conn.execute("PRAGMA foreign_keys=ON")
         journal = Journal(db, path, now, lock)
-        # While `companion export` reads, say: what is marked stays unseen, and the writer tries again.
+        # While `companion export` reads, say: what is marked stays unseen, and the writer tries again. On a
+        # reopening, a deletion may still be within the time in which it can be undone.
         with suppress(WriteFailed):
-            journal.purge()
-        unfinished = journal.close_unfinished()
+            if not again:
+                journal.purge()
+        unfinished = 0 if again else journal.close_unfinished()
     except BaseException:
         db.close()
         raise

@@ -7,10 +7,9 @@ import queue
 import sqlite3
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from companion.journal.deleting import UNDO_S
@@ -23,6 +22,7 @@ from companion.journal.events import (
     Event,
     Notice,
     Recovered,
+    Saving,
     SetCheckInNote,
     SetNote,
     SetSource,
@@ -35,6 +35,7 @@ from companion.journal.moment import Clock
 from companion.journal.opening import open_journal
 from companion.journal.records import CheckIn, Correction, JournalError, SessionStart, UnknownSession, new_uid
 from companion.journal.store import Journal, WriteFailed
+from companion.journal.waiting import Call, Stop, Waiting
 from companion.paths import Paths
 from companion.words import journal as sentences
 
@@ -46,18 +47,6 @@ _T = TypeVar("_T")
 # Faults of the caller's: trying them again would stop everything behind them.
 _NO_SENSE = (ValueError, LookupError, ArithmeticError, TypeError)
 _NO_SENSE_SQL = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
-
-
-@dataclass(frozen=True)
-class _Call:
-    """Work that wants an answer: `run` with the journal, or `refuse` with why there is none."""
-
-    run: Callable[[Journal], None]
-    refuse: Callable[[BaseException], None]
-
-
-class _Stop:
-    """The last thing in the queue."""
 
 
 class Writer:
@@ -76,22 +65,29 @@ class Writer:
     ) -> None:
         """Prepare; nothing is opened before `start`. `held` bounds the events kept while saving fails."""
         self._paths, self._now, self._notify, self._monotonic = paths, now, notify, monotonic
-        self._undo_s, self._retry_s, self._held = undo_s, retry_s, held
-        self._queue: queue.Queue[Event | _Call | _Stop] = queue.Queue()
+        self._undo_s, self._retry_s = undo_s, retry_s
+        self._queue: queue.Queue[Event | Call | Stop] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         # All below belongs to the thread.
         self._journal: Journal | None = None
-        self._waiting: deque[Event] = deque()
+        self._waiting = Waiting(held)
         self._running: dict[str, SessionStart] = {}
         self._purges: dict[str, float] = {}
-        self._failing = False
+        self._failing = self._opened = False
         self._why = ""
-        self._lost = 0
         self._retry_at = 0.0
 
     def start(self) -> None:
         """Start the thread; it opens the journal and tells by `notify` what the person should know."""
         self._thread.start()
+
+    @property
+    def saving(self) -> Saving:
+        """What becomes of an event that is posted now; may be asked in any thread."""
+        journal = self._journal
+        if journal is not None and journal.read_only:
+            return Saving.NEVER
+        return Saving.LATER if self._failing else Saving.NOW
 
     def post(self, event: Event) -> None:
         """Hand over an event; never waits. Events are written in this order."""
@@ -110,7 +106,7 @@ class Writer:
             except Exception as error:
                 future.set_exception(error)
 
-        self._queue.put(_Call(run, future.set_exception))
+        self._queue.put(Call(run, future.set_exception))
         return future
 
     def flush(self, timeout: float | None = None) -> bool:
@@ -124,8 +120,12 @@ class Writer:
 
     def stop(self, timeout: float | None = 10.0) -> bool:
         """Write what is left, carry out pending deletions, close, and join; False if the thread still runs."""
-        self._queue.put(_Stop())
+        self._queue.put(Stop())
         self._thread.join(timeout)
+        unsaved = self._waiting.unsaved(self._queue.queue)
+        if unsaved:
+            # There is no window any more. The app sets up no logging, so a warning also goes to standard error.
+            _log.warning(sentences.NOT_SAVED.format(count=unsaved))
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -137,7 +137,7 @@ class Writer:
             except queue.Empty:
                 self._work_off()
                 continue
-            if isinstance(item, _Stop):
+            if isinstance(item, Stop):
                 break
             self._take(item)
         self._retry_at = self._monotonic()
@@ -152,27 +152,15 @@ class Writer:
         # Never quite 0: a deadline that is just due must not spin.
         return max(0.001, min(due) - self._monotonic()) if due else None
 
-    def _take(self, item: Event | _Call) -> None:
-        if not isinstance(item, _Call):
-            self._waiting.append(item)
-            self._bound()
+    def _take(self, item: Event | Call) -> None:
+        if not isinstance(item, Call):
+            self._waiting.add(item)
         self._work_off()
-        if isinstance(item, _Call):
+        if isinstance(item, Call):
             if self._journal is None or self._failing:
                 item.refuse(JournalError(self._why))
             else:
                 item.run(self._journal)
-
-    def _bound(self) -> None:
-        """Drop the oldest reading when too much waits; what the person wrote goes last."""
-        if len(self._waiting) <= self._held:
-            return
-        self._lost += 1
-        for index, event in enumerate(self._waiting):
-            if isinstance(event, AddReading):
-                del self._waiting[index]
-                return
-        self._waiting.popleft()
 
     def _work_off(self) -> None:
         """Open if needed, write all that waits, purge what is due; on a failure note it and leave the rest waiting."""
@@ -180,23 +168,28 @@ class Writer:
             return
         try:
             journal = self._open()
-            while self._waiting:
-                self._write(journal, self._waiting[0])
-                self._waiting.popleft()
+            while self._waiting.events:
+                self._write(journal, self._waiting.events[0])
+                self._waiting.events.popleft()
         except JournalError as error:
             self._failed(error)
             return
         if self._failing:
-            self._failing = False
-            text = sentences.RECOVERED_WITH_LOSS.format(count=self._lost) if self._lost else sentences.RECOVERED
-            self._notify(Recovered(text, self._lost))
-            self._lost = 0
+            self._recovered(journal)
         self._purge()
+
+    def _recovered(self, journal: Journal) -> None:
+        self._failing = False
+        if journal.read_only:
+            return  # nothing is saved; why was told when it was opened
+        lost, self._waiting.lost = self._waiting.lost, 0
+        text = sentences.RECOVERED_WITH_LOSS.format(count=lost) if lost else sentences.RECOVERED
+        self._notify(Recovered(text, lost))
 
     def _open(self) -> Journal:
         if self._journal is None:
-            opened = open_journal(self._paths, self._now)
-            self._journal = opened.journal
+            opened = open_journal(self._paths, self._now, again=self._opened)
+            self._journal, self._opened = opened.journal, True
             for note in opened.notes:
                 self._notify(Told(note))
             if not self._journal.read_only:
@@ -219,7 +212,9 @@ class Writer:
 
     def _write(self, journal: Journal, event: Event) -> None:
         if journal.read_only:
-            return  # a newer version's journal: the person was told when it was opened
+            # A newer version's journal: the person was told when it was opened, and is told at the end.
+            self._waiting.lost += not isinstance(event, ClearOlder)
+            return
         try:
             self._apply(journal, event)
         except UnknownSession:

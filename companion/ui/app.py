@@ -28,7 +28,7 @@ class App:
 
     Attributes:
         shell: the window.
-        notes: sentences for the person that came before the home screen could show them.
+        notes: sentences for the person that no screen could show when they came, and those on the home screen.
         speaking: says things aloud; Talk and the settings page use it.
     """
 
@@ -40,6 +40,7 @@ class App:
         self._network = network
         settings, broken = load_settings(paths.settings)
         self.notes: list[str] = [broken] if broken else []
+        self._on_home = 0  # so many of them, the oldest, were shown on the home screen and stay until they are closed
         self.shell = Shell(
             settings,
             {
@@ -155,9 +156,22 @@ class App:
             if isinstance(self.shell.screen, Home):
                 self.shell.show("home")
 
+    def _tell_waiting(self, show: Callable[[str], object]) -> None:
+        """Show what no screen has told so far on one that opens: not everybody comes to the home screen."""
+        waiting = self.notes[self._on_home :]
+        if waiting:
+            del self.notes[self._on_home :]
+            # In one piece: most screens have one place, where the newest takes the place of the one before.
+            show(" ".join(waiting))
+
+    def _note_closed(self, note: str) -> None:
+        self.notes.remove(note)
+        self._on_home -= 1
+
     # -- screens
 
     def _home(self) -> Screen:
+        self._on_home = len(self.notes)
         home = Home(
             self.shell,
             HomeState(camera=self._camera_name(), notes=tuple(self.notes)),
@@ -169,7 +183,7 @@ class App:
                 open_help=self.shell.show_help,
                 choose_camera=lambda: self.shell.show("camera"),
                 choose_region=lambda: self.shell.show("region"),
-                note_closed=self.notes.remove,
+                note_closed=self._note_closed,
             ),
         )
         if not self._looked_for_camera:
@@ -214,7 +228,9 @@ class App:
             )
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         network = self._network or self.shell.settings.get(NETWORK)
-        return Talk(self.shell, pipeline_maker(self.paths, text, network), session, speaking=self.speaking)
+        talk = Talk(self.shell, pipeline_maker(self.paths, text, network), session, speaking=self.speaking)
+        self._tell_waiting(talk.notice)
+        return talk
 
     def _mirror(self, source: str | None) -> Screen:
         from companion.journal.records import Mode
@@ -226,7 +242,9 @@ class App:
         network = self._network or self.shell.settings.get(NETWORK)
         use = RestingUse(used(self.shell.settings))
         make = pipeline_maker(self.paths, text, network, loop=True, resting=use)
-        return Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
+        mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
+        self._tell_waiting(mirror.notice)
+        return mirror
 
     def _source(self, source: str | None) -> tuple[str, str]:
         """Return the source's text (the chosen camera where none is given), and what kind of source it is."""

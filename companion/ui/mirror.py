@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from companion.journal.events import Saving
 from companion.journal.records import guess_of
 from companion.resting_store import RestingUse
 from companion.ui.live import Heard, Live, MakePipeline
@@ -237,10 +238,11 @@ class Mirror:
             session.begin(network)
             self._session = session
 
-    def _note(self, text: str) -> None:
-        """Keep the note of the newest answer."""
+    def _note(self, text: str) -> Saving:
+        """Keep the note of the newest answer; tell whether it is saved now."""
         assert self._session is not None
         self._session.note(self._checkin, text)
+        return self._session.saving
 
     def _remember(self, reading: Reading) -> None:
         if self._session is not None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from tkinter import ttk
 
+from companion.journal.events import Saving
 from companion.reading.reading import Reading
 from companion.ui.drawn_face import DrawnFace, Face
 from companion.ui.face_shapes import faces_of
@@ -26,7 +27,7 @@ KEEP_AFTER_MS = 800
 class After:
     """What can be done once an answer is given; `go_on` is None without a camera."""
 
-    keep_note: Callable[[str], object]
+    keep_note: Callable[[str], Saving]
     go_on: Callable[[], object] | None
     again: Callable[[], object]
     end: Callable[[], object]
@@ -38,6 +39,7 @@ class Result(Step):
     def __init__(self, parent: tk.Misc, answer: Answer, reading: Reading | None, after: After) -> None:
         super().__init__(parent, after.again)
         self._keep, self._kept, self._waits = after.keep_note, "", ""
+        self._saving = Saving.NOW
         self.body.add(WrappedLabel(self.body, say.RESULT_TITLE, kind="Heading"))
         both = ttk.Frame(self.body)
         both.rowconfigure(0, weight=1)
@@ -100,9 +102,9 @@ class Result(Step):
         self._waits = ""
         text = self.note.get("1.0", "end-1c").strip()
         if text != self._kept:
-            self._kept = text
-            self._keep(text)
-        self._saved.say(say.NOTE_KEPT if text else "")
+            self._kept, self._saving = text, self._keep(text)
+        sentences = {Saving.NOW: say.NOTE_KEPT, Saving.LATER: say.NOTE_LATER, Saving.NEVER: say.NOTE_NEVER}
+        self._saved.say(sentences[self._saving] if text else "")
 
     def leave(self) -> None:
         """Keep what was written last."""

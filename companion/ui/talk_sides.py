@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from companion.journal.events import Saving
 from companion.ui.correction import CorrectionPanel
 from companion.ui.details import Details
 from companion.ui.theme import theme_of
@@ -93,7 +94,10 @@ class Sides:
     def ask(self, outcome: Outcome) -> None:
         """Ask what this reading really was; nothing, if the session is not kept."""
         reading_ms = None if self._session is None else self._session.reading_ms()
-        if reading_ms is not None:
+        if reading_ms is not None and self._session is not None and self._session.saving is Saving.NEVER:
+            # Nobody should write first and hear then that it was for nothing.
+            self._notice(say.CORRECT_NEVER)
+        elif reading_ms is not None:
             self._asked_ms = reading_ms
             self.show(self.correction)
             self.correction.open(say.spoken(outcome.reading).headline)
@@ -112,10 +116,10 @@ class Sides:
             self._session.correct(self._asked_ms, words, text)
 
     def _keep(self, words: tuple[str, ...], text: str) -> None:
+        self.show(self.picture)
         if self._session is not None:
             self._session.correct(self._asked_ms, words, text)
-        self.show(self.picture)
-        self._notice(say.CORRECT_KEPT)
+            self._notice(_kept(self._session.saving))
 
     def _place(self, panel: Panel) -> None:
         theme = theme_of(panel)
@@ -125,3 +129,8 @@ class Sides:
             row=1, column=0, columnspan=2 if wide else 1, sticky="nsew", padx=(0, 0 if wide else theme.px(16))
         )  # fmt: skip
         self._words.grid_remove() if wide else self._words.grid()
+
+
+def _kept(saving: Saving) -> str:
+    sentences = {Saving.NOW: say.CORRECT_KEPT, Saving.LATER: say.CORRECT_LATER, Saving.NEVER: say.CORRECT_NEVER}
+    return sentences[saving]

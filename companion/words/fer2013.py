@@ -6,8 +6,11 @@ BAD_ROW = "{name}, line {line}: {why}. This row is left out."
 NOT_THERE = "{path} is not there. data/README.md says where to get it."
 NOT_READ = "{path} can't be read as a file ({detail}). Please check the name."
 DAMAGED = "{name} is damaged or cut off ({detail}). Please copy it again."
+LOCKED = "{name} can't be unpacked ({detail}). Please pack it again, without a password."
 
 # Why a row is left out; each stands inside of BAD_ROW.
+CUT_OFF = "it ends in the middle, so the file seems cut off"
+NOT_SPLIT = "it can't be split into fields ({detail})"
 FIELDS = "it has {count} fields, not 3"
 LABEL = "the label {label} is not a number from 0 to 6"
 SPLIT = "the split {split} is unknown"

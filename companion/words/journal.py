@@ -35,3 +35,6 @@ EXPORTED = "{sessions} sessions with {readings} readings are in {name} now."
 EXPORTED_PDF = "The summary is in {name} now."
 EXPORT_LEFT_OUT = "{count} rows make no sense and were left out."
 IMPORTED = "{added} sessions were added. {known} were here already."
+
+# On standard error, once the window is gone.
+NOT_SAVED = "Companion has ended, but it could not save all. Not in your journal: {count} readings, answers or changes."

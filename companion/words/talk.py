@@ -292,6 +292,3 @@ CORRECT_KEPT_WHERE = "It stays in your journal on this computer."
 CORRECT_KEPT = "I keep that in your journal."
 CORRECT_LATER = "I can't save now. I keep that as soon as I can save again."
 CORRECT_NEVER = "I can't keep that. A newer Companion made this journal."
-
-# On standard error, once the window is gone.
-NOT_SAVED = "Companion has ended, but it could not save all. Not in your journal: {count} readings, answers or changes."

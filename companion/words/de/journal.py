@@ -39,3 +39,8 @@ EXPORTED = "Einträge: {sessions}, Messungen: {readings}. Sie sind jetzt in {nam
 EXPORTED_PDF = "Die Übersicht ist jetzt in {name}."
 EXPORT_LEFT_OUT = "Zeilen ohne Sinn, die weggelassen sind: {count}."
 IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
+
+NOT_SAVED = (
+    "Companion ist zu Ende, konnte aber nicht alles speichern. "
+    "Nicht in deinem Tagebuch: {count} Messungen, Antworten oder Änderungen."
+)

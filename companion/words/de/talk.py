@@ -186,8 +186,3 @@ CORRECT_KEPT_WHERE = "Es bleibt in deinem Tagebuch auf diesem Computer."
 CORRECT_KEPT = "Ich behalte das in deinem Tagebuch."
 CORRECT_LATER = "Ich kann gerade nicht speichern. Ich behalte das, sobald das Speichern wieder geht."
 CORRECT_NEVER = "Ich kann das nicht behalten. Ein neueres Companion hat dieses Tagebuch gemacht."
-
-NOT_SAVED = (
-    "Companion ist zu Ende, konnte aber nicht alles speichern. "
-    "Nicht in deinem Tagebuch: {count} Messungen, Antworten oder Änderungen."
-)

@@ -1,0 +1,55 @@
+"""What waits for the writer's thread: calls, and events that stay in their order while saving fails."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from companion.journal.events import AddReading, ClearOlder, Event
+from companion.journal.store import Journal
+
+
+@dataclass(frozen=True)
+class Call:
+    """Work that wants an answer: `run` with the journal, or `refuse` with why there is none."""
+
+    run: Callable[[Journal], None]
+    refuse: Callable[[BaseException], None]
+
+
+class Stop:
+    """The last thing in the queue."""
+
+
+class Waiting:
+    """Events that are not written yet. Only the writer's thread changes it.
+
+    Attributes:
+        events: the oldest first.
+        lost: how many had to go unwritten; whoever tells the person of them sets it back.
+    """
+
+    def __init__(self, held: int) -> None:
+        """Begin with nothing; at most `held` events wait."""
+        self.events: deque[Event] = deque()
+        self.lost = 0
+        self._held = held
+
+    def add(self, event: Event) -> None:
+        """Put an event at the end; when too much waits, drop the oldest reading, or else the oldest event."""
+        self.events.append(event)
+        if len(self.events) <= self._held:
+            return
+        self.lost += 1
+        for index, old in enumerate(self.events):
+            if isinstance(old, AddReading):
+                del self.events[index]
+                return
+        self.events.popleft()
+
+    def unsaved(self, queued: Iterable[object] = ()) -> int:
+        """Return how many events are not in the journal: lost, waiting, or among what is `queued` behind them."""
+        # A copy, since the writer's thread may still be at work. Automatic clearing is tried again at the next start.
+        left = [one for one in (*self.events, *queued) if isinstance(one, Event) and not isinstance(one, ClearOlder)]
+        return self.lost + len(left)
