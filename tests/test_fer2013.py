@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +47,12 @@ def test_plain_and_packed_files_read_the_same(tmp_path: Path) -> None:
         (f"3,{PIXELS.replace('255', '256')},Training\n", "not from 0 to 255"),
         (f"3,{PIXELS.replace('255', 'x')},Training\n", "not whole numbers"),
         ("3\n", "1 fields"),
+        (f"²,{PIXELS},Training\n", "'²' is not a number from 0 to 6"),
+        (f"{'9' * 9000},{PIXELS},Training\n", "not a number from 0 to 6"),
+        (f"3,{PIXELS.replace('255', '9' * 23)},Training\n", "not from 0 to 255"),
+        # A quote that is not closed swallows no row after it, however many there are.
+        (f'3,"{PIXELS},Training\n', "2 fields"),
+        (f'3,"{PIXELS * 20},Training\n', "can't be split into fields"),
     ],
 )
 def test_bad_row_is_told_with_its_line_and_left_out(tmp_path: Path, row: str, why: str) -> None:
@@ -55,6 +63,82 @@ def test_bad_row_is_told_with_its_line_and_left_out(tmp_path: Path, row: str, wh
     assert len(bad) == 1
     assert "line 3" in bad[0]
     assert why in bad[0]
+    assert len(bad[0]) < 200
+
+
+@pytest.mark.parametrize("keep", [-1 - len("ing"), -1 - len("Training"), -3000, -len(GOOD) + 1])
+def test_a_last_row_that_ends_early_says_that_the_file_seems_cut_off(tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text((HEADER + GOOD * 3)[:keep])
+    labels, bad = rows_of(path)
+    assert labels == [3, 3]
+    assert len(bad) == 1 and "line 4" in bad[0] and "the file seems cut off" in bad[0]
+
+
+def test_other_last_rows_and_blank_lines_are_no_cut(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text((HEADER + GOOD).replace("\n", "\n\n") + "9" + GOOD[1:] + "\n\n")
+    labels, bad = rows_of(path)
+    assert labels == [3]
+    assert len(bad) == 1 and "not a number from 0 to 6" in bad[0]
+    path.write_text((HEADER + GOOD).rstrip())
+    assert rows_of(path) == ([3], [])
+
+
+def spoilt_gz() -> bytes:
+    """Return a .gz of good rows with a block of no known kind in it, behind the first rows."""
+    deflate = zlib.compressobj(wbits=31)
+    start = deflate.compress((HEADER + GOOD * 50).encode()) + deflate.flush(zlib.Z_FULL_FLUSH)
+    return start + bytes([0xFF] * 20)
+
+
+def zip_of(method: int, flags: int = 0, **members: str) -> bytes:
+    """Return a .zip whose middle is spoilt, or one that says of itself what `flags` says (1: a password)."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", method) as archive:
+        for name, text in members.items():
+            archive.writestr(f"{name}.csv", text)
+    packed = bytearray(whole.getvalue())
+    if flags:
+        for sign, place in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+            packed[packed.index(sign) + place] |= flags
+    else:
+        packed[len(packed) // 2 : len(packed) // 2 + 20] = bytes([0xFF] * 20)
+        if method == zipfile.ZIP_DEFLATED:
+            # No block is of the kind that this says.
+            packed[packed.index(b".csv") + len(b".csv")] = 0xFF
+    return bytes(packed)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("f.csv.gz", spoilt_gz()),
+        ("deflated.zip", zip_of(zipfile.ZIP_DEFLATED, fer2013=HEADER + GOOD * 50)),
+        ("bz2.zip", zip_of(zipfile.ZIP_BZIP2, fer2013=HEADER + GOOD * 50)),
+        ("lzma.zip", zip_of(zipfile.ZIP_LZMA, fer2013=HEADER + GOOD * 50)),
+    ],
+)
+def test_damaged_bytes_in_the_middle_are_one_sentence(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataError, match="damaged or cut off") as told:
+        rows_of(tmp_path / name)
+    assert "\n" not in str(told.value) and len(str(told.value)) < 300
+
+
+def test_a_zip_with_a_password_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "f.zip"
+    path.write_bytes(zip_of(zipfile.ZIP_DEFLATED, flags=1, fer2013=HEADER + GOOD))
+    with pytest.raises(DataError, match="can't be unpacked"):
+        rows_of(path)
+
+
+def test_a_zip_with_other_csv_files_gives_the_one_in_kaggles_layout(tmp_path: Path) -> None:
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("example_submission.csv", "emotion\n0\n")
+        archive.writestr("fer2013/fer2013.csv", HEADER + GOOD)
+    assert rows_of(path) == ([3], [])
 
 
 def test_another_layout_or_a_cut_file_is_one_sentence(tmp_path: Path) -> None:

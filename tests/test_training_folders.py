@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_tiny import picture, png, shared, write_ck
+from training_tiny import csv_text, picture, png, shared, write_ck
 
 from companion.sources.fer2013 import DataError
-from training import folds
+from training import folds, strips
 from training.faces import crop_for
 from training.folders import is_folder_data, load_folder
 
@@ -37,13 +37,76 @@ def test_label_names_sizes_splits_and_what_cannot_be_used(tmp_path: Path) -> Non
         (tmp_path / split / label).mkdir(parents=True, exist_ok=True)
         (tmp_path / split / label / name).write_bytes(png(picture(1, 1, side=30 if name == "a.png" else 96)))
     (tmp_path / "test" / "fearful" / "text.jpg").write_text("no picture")
-    (tmp_path / "test" / "fearful" / "notes.txt").write_text("not looked at")
+    for name in ("notes.txt", "d.heic", "e.HEIC", ".DS_Store", "Thumbs.db"):
+        (tmp_path / "test" / "fearful" / name).write_text("not looked at")
     notes: list[str] = []
     data = load_folder(tmp_path, on_note=notes.append)
     assert data.words == ("fear", "happiness", "surprise")
     assert data.pictures.shape == (3, 48, 48) and data.persons is None
     assert data.counts()["train"] == {"fear": 0, "happiness": 1, "surprise": 1}
-    assert len(notes) == 2 and "'sleepy'" in notes[0] and "text.jpg is not a picture" in notes[1]
+    assert len(notes) == 3 and "'sleepy'" in notes[0] and "text.jpg is not a picture" in notes[1]
+    assert "3 files are not of a kind that is read as a picture (.heic, .txt)" in notes[2]
+    assert data.left_out == 5
+
+
+def test_a_zip_with_a_csv_beside_its_pictures_is_a_labelled_one(tmp_path: Path) -> None:
+    path = write_ck(tmp_path / "ck48.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("labels.csv", "file,label\na.png,happy\n")
+        archive.writestr("rows.csv", "file,label\na.png,happy\n")
+    assert is_folder_data(path)
+    notes: list[str] = []
+    assert len(load_folder(path, on_note=notes.append)) == 84
+    assert notes == ["ck48.zip: 2 files are not of a kind that is read as a picture (.csv); left out."]
+
+
+def test_a_zip_of_fer2013_is_no_labelled_one(tmp_path: Path) -> None:
+    path = tmp_path / "fer2013.zip"
+    for members in (["fer2013.csv", "readme/example.png"], ["fer2013.csv"], ["other.csv"]):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in members:
+                archive.writestr(name, csv_text(1, 1) if name == "fer2013.csv" else "a,b\n")
+        assert not is_folder_data(path)
+    (tmp_path / "fer2013.csv").write_text(csv_text(1, 1))
+    assert strips.main([str(tmp_path / "fer2013.csv"), str(path)]) == 0
+    assert not is_folder_data(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_is_one_line(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "own.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("happy/a.png", png(picture(1, 1)))
+    packed = bytearray(path.read_bytes())
+    packed[len(packed) // 2 : len(packed) // 2 + 20] = bytes(20)
+    if method == zipfile.ZIP_DEFLATED:
+        # The content's first byte: no block is of the kind that this says.
+        packed[packed.index(b"a.png") + len(b"a.png")] = 0xFF
+    path.write_bytes(packed)
+    assert is_folder_data(path)
+    with pytest.raises(DataError, match="damaged or cut off"):
+        load_folder(path)
+
+
+def test_a_zip_with_a_password_or_an_odd_method_is_one_line(tmp_path: Path) -> None:
+    path = write_ck(tmp_path / "ck48.zip")
+    whole = path.read_bytes()
+    # Where the two headers of a member keep its flags and its method.
+    for start, central, value in ((6, 8, 1), (8, 10, 99)):
+        packed = bytearray(whole)
+        packed[start] |= value
+        packed[packed.index(b"PK\1\2") + central] |= value
+        path.write_bytes(packed)
+        with pytest.raises(DataError, match="can't be unpacked"):
+            load_folder(path)
+
+
+def test_a_fault_of_the_crop_is_not_told_as_one_of_the_file(tmp_path: Path) -> None:
+    def crop(_picture: object) -> np.ndarray:
+        raise RuntimeError("the detector")
+
+    with pytest.raises(RuntimeError, match="the detector"):
+        load_folder(write_ck(tmp_path / "ck48.zip"), crop)
 
 
 def test_bad_folders_give_one_line(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import sys
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.paths import user_paths
-from companion.sources.fer2013 import DataError, read_rows
+from companion.sources.fer2013 import UNPACKING, DataError, FerRow, damage, read_rows
 from companion.words.vocabulary import FER2013_WORDS
+from training.files import write_with
 from training.twins import twins_in_splits
 
 # Columns of fer2013new.csv after "Usage" and "Image name".
@@ -32,6 +32,12 @@ VOTE_NAMES = (
     "unknown",
     "NF",
 )
+# How many pictures the whole of FER2013 has.
+WHOLE = {"Training": 28_709, "PublicTest": 3_589, "PrivateTest": 3_589}
+# What a cache must hold, beside the twins.
+KEPT = ("pictures", "labels", "splits", "lines", "left_out")
+# How many bad rows are told one by one before they are only counted.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ def load_fer2013(path: Path, votes: Path | None = None, on_note: Callable[[str],
         raise DataError(f"{path} is not there. data/README.md says where to get it.")
     digest = sha256_of(path)
     arrays = _cached_fer2013(path, digest, on_note)
+    _tell_what_lacks(path.name, arrays, on_note)
     twins = {name.removeprefix("twin_"): mask for name, mask in arrays.items() if name.startswith("twin_")}
     data = Dataset(
         words=FER2013_WORDS,
@@ -141,51 +148,97 @@ def load_fer2013(path: Path, votes: Path | None = None, on_note: Callable[[str],
     )
     if votes is None:
         return data
-    table = read_votes(votes)
     rows = arrays["lines"] - 2
-    if rows.size and int(rows.max()) >= len(table):
-        raise DataError(f"{votes.name} has {len(table)} rows, fewer than {path.name}. The two do not fit together.")
+    table = _votes_beside(votes, path, rows, data)
     return replace(data, votes=table[rows], sha256={**data.sha256, votes.name: sha256_of(votes)})
 
 
-def read_votes(path: Path) -> NDArray[np.float32]:
-    """Read fer2013new.csv: float32 (rows, 10), columns in the order of VOTE_NAMES.
+def _tell_what_lacks(name: str, arrays: dict[str, NDArray[Any]], on_note: Callable[[str], None]) -> None:
+    """Say at each start, from the cache too, what a figure on this data would hide."""
+    left_out, splits = int(arrays["left_out"]), arrays["splits"]
+    if left_out:
+        on_note(f"{name}: {left_out} {'row is' if left_out == 1 else 'rows are'} left out in all.")
+    found = {split: int((splits == split).sum()) for split in WHOLE}
+    # Kaggle's file starts with Training; one that is made otherwise is not compared with it.
+    if splits[0] == "Training" and found != WHOLE:
+        counts = ", ".join(f"{split} {found[split]:,} of {WHOLE[split]:,}" for split in WHOLE)
+        on_note(f"{name} is not the whole FER2013. It has: {counts}.")
+
+
+def _votes_beside(votes: Path, path: Path, rows: NDArray[np.int64], data: Dataset) -> NDArray[np.float32]:
+    """Return all votes, if they belong to the data: as many rows, and the same split in each."""
+    from training.strips import is_strips
+
+    table, usage = read_votes(votes)
+    least = int(rows.max()) + 1
+    # Strips keep no bad rows, so how many stood at the end of their CSV is not known.
+    most = len(table) if is_strips(path) else len(data) + data.left_out
+    if not least <= len(table) <= most:
+        many = max(least, len(data) + data.left_out)
+        raise DataError(f"{votes.name} has {len(table):,} rows, {path.name} {many:,}. The two do not belong together.")
+    other = np.flatnonzero(usage[rows] != data.splits)
+    if other.size:
+        row = int(rows[other[0]])
+        raise DataError(
+            f"{votes.name}, line {row + 2}, says {str(usage[row])[:20]!r} where {path.name} says "
+            f"{str(data.splits[other[0]])!r}. The two do not belong together."
+        )
+    return table
+
+
+def read_votes(path: Path) -> tuple[NDArray[np.float32], NDArray[np.str_]]:
+    """Read fer2013new.csv: float32 (rows, 10), columns in the order of VOTE_NAMES, and the split of each row.
 
     Raises:
-        DataError: the file is missing or in another layout.
+        DataError: the file is missing, damaged or in another layout.
     """
     try:
         with path.open(newline="") as stream:
             reader = csv.DictReader(stream)
-            if reader.fieldnames is None or not set(VOTE_NAMES) <= set(reader.fieldnames):
-                raise DataError(f"{path.name} is not FER+'s fer2013new.csv: it lacks the ten columns of votes.")
-            return np.array([[float(row[name]) for name in VOTE_NAMES] for row in reader], dtype=np.float32)
+            if reader.fieldnames is None or not {"Usage", *VOTE_NAMES} <= set(reader.fieldnames):
+                raise DataError(f"{path.name} is not FER+'s fer2013new.csv: it lacks Usage or a column of votes.")
+            rows = list(reader)
+        table = np.array([[float(row[name]) for name in VOTE_NAMES] for row in rows], dtype=np.float32)
+        if not (np.isfinite(table) & (table >= 0)).all():
+            raise ValueError("some votes are not numbers from 0 up")
+    except DataError:
+        raise
     except FileNotFoundError:
         raise DataError(f"{path} is not there. data/README.md says where to get it.") from None
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, csv.Error) as error:
         raise DataError(f"{path.name} is damaged: {error}. Please copy it again.") from error
+    usage = [(row["Usage"] or "").strip() for row in rows]
+    return table.reshape(-1, len(VOTE_NAMES)), np.array(usage, dtype=np.str_)
 
 
-def _cached_fer2013(
-    path: Path, digest: str, on_note: Callable[[str], None]
-) -> dict[str, NDArray[Any]]:
+def _cached_fer2013(path: Path, digest: str, on_note: Callable[[str], None]) -> dict[str, NDArray[Any]]:
     paths = user_paths()
     cache = paths.cache / f"fer2013-{digest[:16]}.npz"
     if cache.is_file():
         try:
             with np.load(cache) as kept:
-                return {name: kept[name] for name in kept.files}
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+                arrays = {name: kept[name] for name in kept.files}
+            if set(KEPT) <= set(arrays):
+                return arrays
+            on_note(f"The cache {cache} lacks something; it is made anew.")
+        except (OSError, ValueError, *UNPACKING):
             on_note(f"The cache {cache} is damaged; it is made anew.")
     on_note(f"Reading {path.name} for the first time; this takes about a minute.")
-    bad: list[str] = []
-    from training.strips import is_strips, read_strips
+    arrays = _read_fer2013(path, on_note)
+    try:
+        paths.make_private()
+        write_with(cache, lambda part: np.savez(part, allow_pickle=False, **arrays))
+    except OSError as error:
+        on_note(f"The cache could not be written ({error}); the next start reads the CSV again.")
+    return arrays
 
-    rows = list(read_strips(path) if is_strips(path) else read_rows(path, bad.append))
-    for sentence in bad[:5]:
+
+def _read_fer2013(path: Path, on_note: Callable[[str], None]) -> dict[str, NDArray[Any]]:
+    bad: list[str] = []
+    rows = _rows(path, bad.append)
+    # The last one too: it may say that the file is cut off.
+    for sentence in [*bad[:SHOWN], *bad[SHOWN:][-1:]]:
         on_note(sentence)
-    if len(bad) > 5:
-        on_note(f"{len(bad)} rows are left out in all.")
     if not rows:
         raise DataError(f"{path.name} holds no picture that can be used.")
     pictures = np.stack([row.picture for row in rows])
@@ -199,11 +252,13 @@ def _cached_fer2013(
     }
     for name, mask in twins_in_splits(pictures, splits).items():
         arrays[f"twin_{name}"] = mask
-    try:
-        paths.make_private()
-        part = cache.with_suffix(".part.npz")
-        np.savez(part, allow_pickle=False, **arrays)
-        part.replace(cache)
-    except OSError as error:
-        on_note(f"The cache could not be written ({error}); the next start reads the CSV again.")
     return arrays
+
+
+def _rows(path: Path, on_bad_row: Callable[[str], None]) -> list[FerRow]:
+    from training.strips import is_strips, read_strips
+
+    try:
+        return list(read_strips(path) if is_strips(path) else read_rows(path, on_bad_row))
+    except UNPACKING as error:
+        raise damage(path.name, error) from error

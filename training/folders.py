@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.sources.fer2013 import SIDE, DataError
+from companion.sources.fer2013 import SIDE, UNPACKING, DataError, csv_members, damage, is_unpackers, kaggle_member
 from companion.words.vocabulary import WORDS, word_for
 from training.datasets import Dataset, sha256_of, tell
 from training.files import be_quiet
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff", ".pgm")
+# What Windows lays into folders by itself.
+SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 # CK+48 names its files S010_004_00000017.png: the person, the sequence, the frame.
 CK_NAME = re.compile(r"^S\d{3}_\d{3}_\d+$")
 # How many lines about single pictures are shown before they are only counted.
@@ -32,9 +35,19 @@ def is_folder_data(path: Path) -> bool:
         return False
     try:
         with zipfile.ZipFile(path) as archive:
-            return not any(name.lower().endswith(".csv") for name in archive.namelist())
-    except zipfile.BadZipFile:
+            # A list of the pictures beside them is no FER2013.
+            return not csv_members(archive) or (not _is_fer2013(archive) and bool(_pictures(_listed(path))))
+    except (*UNPACKING, DataError):
         return True
+
+
+def _is_fer2013(archive: zipfile.ZipFile) -> bool:
+    be_quiet()
+    from training.strips import ROWS_FILE
+
+    names = archive.namelist()
+    # The second is what strips.py packs: pictures too, but of many faces each.
+    return (ROWS_FILE in names and "00000.webp" in names) or kaggle_member(archive) is not None
 
 
 def whole(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -66,30 +79,31 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         raise DataError(f"{path} is not there. data/README.md says where to get it.")
     pictures, words, splits, names, bad = [], [], [], [], []
     unknown: dict[str, int] = {}
-    try:
-        for name, content in _files(path):
-            parts = PurePosixPath(name).parts
-            label = parts[-2] if len(parts) > 1 else ""
-            word = word_for(label)
-            if word is None:
-                unknown[label] = unknown.get(label, 0) + 1
-                continue
-            picture = _decode(content)
-            if picture is None:
-                bad.append(f"{name} is not a picture that can be opened. It is left out.")
-                continue
-            pictures.append(crop(picture))
-            words.append(word)
-            splits.append(parts[-3] if len(parts) > 2 else "")
-            names.append(name)
-    except (zipfile.BadZipFile, EOFError) as error:
-        raise DataError(f"{path.name} is damaged or cut off ({error}). Please copy it again.") from error
+    listed = _listed(path)
+    chosen = _pictures(listed)
+    others = sorted(set(listed) - set(chosen))
+    for name, content in _contents(path, chosen):
+        parts = PurePosixPath(name).parts
+        label = parts[-2] if len(parts) > 1 else ""
+        word = word_for(label)
+        if word is None:
+            unknown[label] = unknown.get(label, 0) + 1
+            continue
+        picture = _decode(content)
+        if picture is None:
+            bad.append(f"{name} is not a picture that can be opened. It is left out.")
+            continue
+        pictures.append(crop(picture))
+        words.append(word)
+        splits.append(parts[-3] if len(parts) > 2 else "")
+        names.append(name)
     for label, count in sorted(unknown.items()):
         on_note(f"{path.name}: the folder {label or '(none)'!r} names none of the eight words; {count} files left out.")
     for sentence in bad[:SHOWN]:
         on_note(sentence)
     if len(bad) > SHOWN:
         on_note(f"{len(bad)} pictures could not be opened in all.")
+    _tell_others(path, others, on_note)
     if not pictures:
         raise DataError(f"{path} holds no picture in a folder named for a feeling, such as happy/ or sad/.")
     present = tuple(word for word in WORDS if word in set(words))
@@ -103,28 +117,58 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         persons=persons,
         names=np.array(names),
         sha256={path.name: sha256_of(path)} if path.is_file() else {},
-        left_out=len(bad) + sum(unknown.values()),
+        left_out=len(bad) + len(others) + sum(unknown.values()),
     )
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield (name with forward slashes, content) of each picture file, sorted by name so that splits repeat."""
-
-    def wanted(name: str) -> bool:
-        pure = PurePosixPath(name)
-        hidden = any(part.startswith((".", "__MACOSX")) for part in pure.parts)
-        return not hidden and pure.suffix.lower() in PICTURE_SUFFIXES
-
+def _listed(path: Path) -> list[str]:
+    """Return the names of all files, with forward slashes; hidden ones and the system's own are not looked at."""
     if path.is_dir():
-        found = [file for file in path.rglob("*") if file.is_file()]
-        for name, file in sorted((file.relative_to(path).as_posix(), file) for file in found):
-            if wanted(name):
-                yield name, file.read_bytes()
+        names = [file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()]
+    else:
+        with _opened(path) as archive:
+            names = [member.filename for member in archive.infolist() if not member.is_dir()]
+    return [name for name in names if not _is_hidden(PurePosixPath(name))]
+
+
+def _is_hidden(name: PurePosixPath) -> bool:
+    return name.name.lower() in SYSTEM_FILES or any(part.startswith((".", "__MACOSX")) for part in name.parts)
+
+
+def _pictures(names: Iterable[str]) -> list[str]:
+    """Return the names of pictures, sorted so that splits repeat."""
+    return sorted(name for name in names if PurePosixPath(name).suffix.lower() in PICTURE_SUFFIXES)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a .zip; what goes wrong in it is told in one sentence."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except UNPACKING as error:
+        raise damage(path.name, error) from error
+    except OSError as error:
+        if is_unpackers(error):
+            raise damage(path.name, error) from error
+        raise
+
+
+def _contents(path: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
+    if path.is_dir():
+        for name in names:
+            yield name, (path / name).read_bytes()
         return
-    with zipfile.ZipFile(path) as archive:
-        for name in sorted(archive.namelist()):
-            if wanted(name):
-                yield name, archive.read(name)
+    with _opened(path) as archive:
+        for name in names:
+            yield name, archive.read(name)
+
+
+def _tell_others(path: Path, others: list[str], on_note: Callable[[str], None]) -> None:
+    if others:
+        kinds = sorted({PurePosixPath(name).suffix.lower() or "no ending" for name in others})
+        shown = ", ".join([*kinds[:SHOWN], *["..."] * (len(kinds) > SHOWN)])
+        on_note(f"{path.name}: {len(others)} files are not of a kind that is read as a picture ({shown}); left out.")
 
 
 def _decode(content: bytes) -> NDArray[np.uint8] | None:
