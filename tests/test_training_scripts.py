@@ -20,6 +20,8 @@ from training import calibrate, evaluate, export, fold_run, train
 from training.card import read_card, write_card
 from training.export import release
 from training.onnx_network import open_network
+from training.recipes import RECIPES
+from training.run_folder import begin
 
 # The small network where the backend is slow to start; poster's batch normalisation where it is our own (PyTorch).
 BACKENDS = (("tensorflow", "ckplus"), ("torch", "poster"), ("jax", "ckplus"))
@@ -61,8 +63,81 @@ def test_a_run_that_names_no_folder_gets_a_new_one(tmp_path: Path, monkeypatch: 
     for more in ([], ["--resume"], [], ["--resume"], ["--out", "own"]):
         args = train.parse(["--network", "poster", "--data", "fer2013.csv", *more])
         args.out.mkdir(parents=True, exist_ok=True)
+        (args.out / "state.json").touch()
         found.append(args.out.as_posix())
     assert found == ["runs/poster", "runs/poster", "runs/poster-2", "runs/poster-2", "own"]
+    # A run that ended before its first checkpoint is nothing to go on with, and neither is another network's.
+    for name in ("poster-3", "poster-own", "companion-9"):
+        (tmp_path / "runs" / name).mkdir()
+        (tmp_path / "runs" / name / "state.json").touch()
+    (tmp_path / "runs" / "poster-3" / "state.json").unlink()
+    args = train.parse(["--network", "poster", "--data", "fer2013.csv", "--resume"])
+    assert args.out.as_posix() == "runs/poster-2"
+
+
+def test_bad_input_of_training_leaves_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("fer2013.csv").write_text(csv_text(learn=1, other=1))
+    Path("short.csv").write_text("\n".join(csv_text(learn=1, other=0).splitlines()))
+    Path("text.keras").write_text("no network")
+    for arguments, message in (
+        (["poster", "--data", "none.csv"], "none.csv is not there"),
+        (["poster", "--data", "short.csv"], "There is no split"),
+        (["poster", "--data", "fer2013.csv", "--init", "text.keras"], "text.keras is not a network"),
+        (["companion", "--data", "fer2013.csv"], "Give them with --votes"),
+        (["poster", "--data", "fer2013.csv", "--resume"], "no run to go on with"),
+    ):
+        assert train.main(["--network", *arguments]) == 2
+        assert message in capsys.readouterr().err.splitlines()[-1]
+        assert not Path("runs").exists(), arguments
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (["--seed", "-1"], "argument --seed: -1 is not a whole number from 0 to 2147483647"),
+        (["--seed", "2147483648"], "argument --seed: 2147483648 is not"),
+        (["--resume", "--init", "network.keras"], "leave one of them out"),
+    ],
+)
+def test_arguments_that_cannot_be_meant_are_refused(
+    more: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        train.main(["--network", "ckplus", "--data", "none.csv", *more])
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "run"
+    (out / "report").mkdir(parents=True)
+    for name in ("state.json", "folds-done.json", "report/folds.json", "report/roc.png", "report/mine.txt"):
+        (out / name).write_text("{}")
+    begin(out, resume=True)
+    assert (out / "report" / "folds.json").is_file() and (out / "folds-done.json").is_file()
+
+    def ended(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(train, "report_run", ended)
+    monkeypatch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+    assert train.main(["--network", "ckplus", "--data", str(data), "--out", str(out), "--epochs", "1"]) == 130
+    assert [path.name for path in (out / "report").iterdir()] == ["mine.txt"]
+    assert not (out / "folds-done.json").exists()
+    told = capsys.readouterr().err.splitlines()
+    assert "begun anew" in told[0]
+    assert "Training is done" in told[-1] and "before anything was trained" not in told[-1]
+    commands = told[-1].split("`")[1::2]
+    monkeypatch.undo()
+    # The commands that it names do make the report.
+    assert commands[0].split()[0] == "training/export.py" and export.main(commands[0].split()[1:]) == 0
+    assert commands[1].split()[0] == "training/evaluate.py" and evaluate.main(commands[1].split()[1:]) == 0
+    assert (out / "report" / "report.md").is_file()
 
 
 def test_onnx_answers_as_keras_does(trained: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ from training_tiny import picture, write_ck
 
 from companion.sources.fer2013 import DataError
 from model.networks import CKPLUS_WORDS
-from training import train
-from training.callbacks import Safekeeping
+from training import fold_run, train
+from training.callbacks import FoldProgress, Safekeeping
 from training.datasets import Dataset
 from training.recipes import RECIPES
 from training.schedule import PlannedTime, WorkClock, cosine
 from training.trainer import Order, fit
-from training.weights import load_checkpoint, open_core, plain_core, save_core
+from training.weights import load_checkpoint, open_core, plain_core, save_core, start_from
 
 RECIPE = replace(RECIPES["ckplus"], batch=14)
 
@@ -122,6 +123,20 @@ def test_init_takes_its_own_architecture_only(tmp_path: Path) -> None:
             run(tmp_path / "run", epochs=1, init=tmp_path / f"{name}.keras")
 
 
+def test_an_init_that_was_cut_off_is_called_so(tmp_path: Path) -> None:
+    save_core(plain_core("ckplus"), tmp_path / "ckplus.keras")
+    whole = (tmp_path / "ckplus.keras").read_bytes()
+    (tmp_path / "ckplus.keras").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DataError, match=r"ckplus\.keras is not a network .* damaged or cut off"):
+        start_from(plain_core("ckplus"), tmp_path / "ckplus.keras")
+
+
+def test_what_init_a_resumed_run_is_given_is_not_taken_for_its_beginning(tmp_path: Path) -> None:
+    save_core(plain_core("ckplus"), tmp_path / "other.keras")
+    run(tmp_path, epochs=1)
+    assert run(tmp_path, epochs=2, resume=True, init=tmp_path / "other.keras")["init"] is None
+
+
 def test_the_saved_network_has_no_optimizer_and_one_dtype(tmp_path: Path) -> None:
     run(tmp_path, epochs=1)
     core = open_core(tmp_path / "network.keras")
@@ -173,3 +188,51 @@ def test_the_planned_time_holds_with_a_fake_clock() -> None:
     now += 600  # a paused process
     clock.tick()
     assert clock.used_s < 100
+
+
+def test_the_progress_of_a_fold_tells_the_time_of_all_that_are_left(capsys: pytest.CaptureFixture[str]) -> None:
+    now = 0.0
+    clock = WorkClock(lambda: now)
+    clock.tick()
+    shown = FoldProgress(clock, 4, None, "fold 3/10  ", before_s=120, to_come=7)
+    shown.set_params({"steps": 10})
+    shown.on_epoch_begin(0)
+    now = 6.0  # half of the first of four epochs: 42 s more, and seven times 48 s
+    clock.tick()
+    shown.on_train_batch_end(4, {"loss": 0.5})
+    line = capsys.readouterr().out
+    assert line.startswith("fold 3/10  epoch 1/4  batch 5/10  loss 0.5000  2.1 min used, about 6.3 min left"), line
+
+
+@pytest.mark.parametrize("where", ["within the training", "after it"])
+def test_folds_that_were_stopped_are_told_left_out_and_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "run"
+    arguments = ["--network", "ckplus", "--data", str(data), "--out", str(out), "--epochs", "1"]
+    monkeypatch.setattr(fold_run, "FOLDS", 2)
+    name = "run_fit" if where == "within the training" else "answers"
+    real, came = getattr(fold_run, name), []
+
+    def stopped_in_the_second(*given: Any, **more: Any) -> Any:
+        came.append(1)
+        if len(came) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return real(*given, **more)
+
+    monkeypatch.setattr(fold_run, name, stopped_in_the_second)
+    assert train.main(arguments) == 0
+    first = json.loads((out / "run.json").read_text())
+    assert first["folds_interrupted"] and "by_person" not in first["metrics"]
+    assert (out / "report" / "report.md").is_file() and not (out / "report" / "folds.json").exists()
+    printed = capsys.readouterr()
+    assert "were stopped; their figure is left out" in printed.err
+    assert "fold 1/2  epoch 1/1  batch 1/" in printed.out and "min left" in printed.out
+
+    assert train.main([*arguments, "--resume"]) == 0
+    second = json.loads((out / "run.json").read_text())
+    assert len(came) == 3, "the fold that was done is not trained again"
+    assert not second["folds_interrupted"] and second["metrics"]["by_person"]["n"] == 84
+    # Answers of other settings do not count.
+    assert train.main([*arguments[:-1], "2", "--resume"]) == 0
+    assert len(came) == 5

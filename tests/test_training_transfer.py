@@ -66,6 +66,25 @@ def test_the_comparison_is_made_and_stands_in_the_report(files: Path, capsys: py
     assert "from a trunk that learned FER+ first" in text and "| transferred | 1 |" in text
 
 
+@pytest.mark.parametrize(("ended", "status"), [({"interrupted": False, "folds_interrupted": True}, 2), (None, 130)])
+def test_a_stop_ends_the_whole_comparison_with_one_line(
+    files: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ended: dict[str, bool] | None,
+    status: int,
+) -> None:
+    def stopped(*_: object) -> dict[str, bool]:
+        if ended is None:
+            raise KeyboardInterrupt
+        return ended
+
+    monkeypatch.setattr(transfer, "train", stopped)
+    arguments = ["--network", "ckplus", "--data", "a.zip", "--fer2013", "b.csv", "--votes", "c.csv", "--epochs", "1"]
+    assert transfer.main([*arguments, "--out", str(files), "--trunk", str(files)]) == status
+    assert "The comparison was stopped." in capsys.readouterr().err.splitlines()[-1]
+
+
 def test_folds_start_from_the_trunk_only_when_asked(files: Path) -> None:
     from training.fold_run import fit_fold
     from training.recipes import RECIPES

@@ -191,10 +191,13 @@ class Progress(keras.callbacks.Callback):
         of = "" if self._share else f"/{self._epochs}"
         print(
             f"{self._label}epoch {self._epoch + 1}{of}  batch {batch}/{self.params['steps']}  {numbers}  "
-            f"{self._clock.used_s / 60:.1f} min used, about {self._left_s(batch) / 60:.1f} min left",
+            f"{self._used_s() / 60:.1f} min used, about {self._left_s(batch) / 60:.1f} min left",
             end=end,
             flush=True,
         )
+
+    def _used_s(self) -> float:
+        return self._clock.used_s
 
     def _left_s(self, batch: int) -> float:
         used = self._clock.used_s
@@ -205,3 +208,42 @@ class Progress(keras.callbacks.Callback):
         done = self._epoch - self._began_epoch + batch / self.params["steps"]
         ahead = self._epochs - self._epoch - batch / self.params["steps"]
         return max((used - self._began_s) / done * ahead, 0.0) if done > 0 else 0.0
+
+
+class FoldProgress(Progress):
+    """Prints how far one of several equal trainings is, with the time for all that are still to come.
+
+    Epochs are short here, so none gets a line of its own: a terminal shows one line for each training.
+
+    Args:
+        clock, epochs, share, label: as of Progress, of this training.
+        before_s: what the trainings before this one took.
+        to_come: how many trainings follow this one.
+    """
+
+    def __init__(
+        self,
+        clock: WorkClock,
+        epochs: int,
+        share: Callable[[], float] | None,
+        label: str,
+        before_s: float,
+        to_come: int,
+    ) -> None:
+        super().__init__(clock, epochs, share, label)
+        self._before_s, self._to_come = before_s, to_come
+
+    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        pass
+
+    def on_train_end(self, logs: Any = None) -> None:
+        if sys.stdout.isatty():
+            print(flush=True)  # leave the line that was written in place
+
+    def _used_s(self) -> float:
+        return self._before_s + super()._used_s()
+
+    def _left_s(self, batch: int) -> float:
+        left = super()._left_s(batch)
+        # The others are taken to last as long as this one.
+        return left + self._to_come * (super()._used_s() + left)

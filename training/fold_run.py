@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.datasets import Dataset, tell
-from training.folds import FOLDS, keep_answers, person_folds
+from training.callbacks import FoldProgress
+from training.datasets import Dataset, sha256_of, tell
+from training.folds import FOLDS, FOLDS_FILE, DoneFolds, keep_answers, person_folds
 from training.recipes import Recipe
 from training.schedule import PlannedEpochs, PlannedTime, WorkClock
 from training.trainer import ENDLESS, Order, prepare, run_fit, stop_on_signal
@@ -20,6 +23,7 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
     """Train the ten networks and keep their answers in FOLDER/folds.json.
 
     No picture chooses an epoch here: each network trains a fixed time on a cosine and its last weights count.
+    A resumed run goes on with the first fold that is not done.
 
     Args:
         order, recipe: as for the main run; `epochs` counts for each fold.
@@ -28,7 +32,7 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
         seconds: for all ten together; None: by epochs.
 
     Returns:
-        False when a signal ended it; nothing is kept then.
+        False when a signal ended it; only the folds that are done are kept then, for a resumed run.
 
     Raises:
         DataError: persons are not known.
@@ -36,40 +40,99 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
     """
     fold = person_folds(data, folds=FOLDS)
     outputs = np.zeros((len(data), len(data.words)), dtype=np.float32)
+    done = DoneFolds(order.out, _about(order, recipe, data), order.resume)
+    print(f"Now {FOLDS} networks, each without the people of one fold.", flush=True)
+    # A former part's figure is not this one's, should this one be stopped.
+    (folder / FOLDS_FILE).unlink(missing_ok=True)
     used_s = 0.0
     for number in range(FOLDS):
-        share_s = None if seconds is None else max(seconds - used_s, 1.0) / (FOLDS - number)
-        clock = WorkClock()
-        core = fit_fold(order, recipe, data.take(fold != number), clock, share_s)
-        if core is None:
-            tell("The folds by person were stopped; their figure is left out.")
-            return False
         rows = fold == number
-        outputs[rows] = answers(core, recipe, data.pictures[rows])
-        clock.tick()
-        used_s += clock.used_s
+        kept, took = done.get(number, outputs[rows].shape), "kept from before"
+        if kept is None:
+            kept = _train_one(order, recipe, data, rows, number, seconds, used_s)
+            if kept is None:
+                tell("The folds by person were stopped; their figure is left out. (--resume goes on with them.)")
+                return False
+            done.add(number, *kept)
+            took = f"{kept[1]:.0f} s"
+        outputs[rows] = kept[0]
+        used_s += kept[1]
         right = float((outputs[rows].argmax(axis=1) == data.labels[rows]).mean())
-        took = f"{clock.used_s:.0f} s"
         print(f"fold {number + 1}/{FOLDS}: {right:.2%} of unseen people's pictures right, {took}", flush=True)
     keep_answers(folder, data, fold, outputs)
     return True
 
 
+def _about(order: Order, recipe: Recipe, data: Dataset) -> dict[str, Any]:
+    """Return all that the folds' answers depend on, for DoneFolds."""
+    init = sha256_of(order.init) if order.folds_from_init and order.init is not None else None
+    return {
+        "data": data.sha256,
+        "words": data.words,
+        "folds": FOLDS,
+        "recipe": asdict(recipe),
+        "length": [order.epochs, order.minutes],
+        "seed": order.seed,
+        "precision": order.precision,
+        "init": init,
+    }
+
+
+def _train_one(
+    order: Order,
+    recipe: Recipe,
+    data: Dataset,
+    rows: NDArray[np.bool_],
+    number: int,
+    seconds: float | None,
+    used_s: float,
+) -> tuple[NDArray[np.float32], float] | None:
+    """Train one fold's network: (its answers about `rows`, the seconds it took), or None when a signal ended it.
+
+    Args:
+        rows: bool (N,), the pictures it must not learn from.
+        seconds: for all folds together; None: by epochs.
+        used_s: what the folds before it took.
+    """
+    share_s = None if seconds is None else max(seconds - used_s, 1.0) / (FOLDS - number)
+    clock = WorkClock()
+    try:
+        core = fit_fold(order, recipe, data.take(~rows), clock, share_s, number, used_s)
+        found = None if core is None else answers(core, recipe, data.pictures[rows])
+    except KeyboardInterrupt:  # between two trainings, where no handler stands
+        return None
+    clock.tick()
+    return None if found is None else (found, clock.used_s)
+
+
 def fit_fold(
-    order: Order, recipe: Recipe, learn: Dataset, clock: WorkClock, seconds: float | None
+    order: Order,
+    recipe: Recipe,
+    learn: Dataset,
+    clock: WorkClock,
+    seconds: float | None,
+    number: int = 0,
+    used_s: float = 0.0,
 ) -> keras.Model | None:
-    """Train one network for `seconds` or the order's epochs; returns it, or None when a signal ended the training."""
+    """Train one network for `seconds` or the order's epochs; returns it, or None when a signal ended the training.
+
+    Args:
+        number, used_s: which fold it is, and what those before it took, for the progress.
+    """
     trainer, core = prepare(order, recipe, order.seed)
     if order.folds_from_init and order.init is not None:
         start_from(core, order.init)
-    plan: keras.callbacks.Callback
+    plan: PlannedTime | PlannedEpochs
     if seconds is not None:
         plan, epochs = PlannedTime(clock, seconds, recipe.learning_rate), ENDLESS
     else:
         epochs = order.epochs or recipe.epochs
         plan = PlannedEpochs(epochs, recipe.learning_rate)
+    share = plan.share if isinstance(plan, PlannedTime) else None
+    label = f"fold {number + 1}/{FOLDS}  "
+    shown = FoldProgress(clock, epochs, share, label, before_s=used_s, to_come=FOLDS - number - 1)
     with stop_on_signal(trainer) as stopped:
-        run_fit(trainer, recipe, order.network, learn, epochs, [clock, plan], seed=order.seed)
+        run_fit(trainer, recipe, order.network, learn, epochs, [clock, plan, shown], seed=order.seed)
     return None if stopped else core
 
 

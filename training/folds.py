@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold, train_test_split
 
 from companion.sources.fer2013 import DataError
-from training.datasets import Dataset
+from training.datasets import Dataset, tell
 from training.files import write_json
 from training.folders import Crop, load_folder, whole
 
 FOLDS = 10
 FOLDS_FILE = "folds.json"
+# In the run's folder, beside the report: what the folds answered that are done so far.
+DONE_FILE = "folds-done.json"
 LEARN, CHECK, TEST = "learn", "check", "test"
 
 
@@ -129,3 +132,44 @@ def kept_answers(folder: Path, path: Path, crop: Crop = whole) -> tuple[Dataset,
     if len(rows) != len(data):
         raise DataError(f"{file} holds {len(rows)} answers, but {path.name} {len(data)} pictures.")
     return replace(data, splits=fold), outputs
+
+
+class DoneFolds:
+    """Keeps each fold's answers as soon as its network is trained, so that a stopped run goes on with the next.
+
+    Args:
+        out: the run's folder.
+        about: all that the answers depend on; answers that were kept for anything else do not count.
+        resume: read what an earlier part of the run kept.
+    """
+
+    def __init__(self, out: Path, about: dict[str, Any], resume: bool) -> None:
+        self._file = out / DONE_FILE
+        self._about = json.loads(json.dumps(about))  # as it will be read again: lists in place of tuples
+        self._rows = self._read() if resume else {}
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        try:
+            kept = json.loads(self._file.read_text())
+            rows: dict[str, dict[str, Any]] = kept["folds"] if kept["about"] == self._about else {}
+            for row in rows.values():
+                float(row["used_s"]), np.array(row["outputs"], dtype=np.float32)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}  # not there, or damaged: the folds are trained again
+        return rows
+
+    def get(self, number: int, shape: tuple[int, int]) -> tuple[NDArray[np.float32], float] | None:
+        """Return (a fold's answers, the seconds it took), or None where they are still to be had."""
+        row = self._rows.get(str(number))
+        if row is None:
+            return None
+        outputs = np.array(row["outputs"], dtype=np.float32)
+        return (outputs, float(row["used_s"])) if outputs.shape == shape else None
+
+    def add(self, number: int, outputs: NDArray[np.float32], used_s: float) -> None:
+        """Keep one more fold's answers; a full disk is told and does not end the training."""
+        self._rows[str(number)] = {"used_s": used_s, "outputs": outputs.astype(float).tolist()}
+        try:
+            write_json(self._file, {"about": self._about, "folds": self._rows}, indent=None)
+        except OSError as error:
+            tell(f"{self._file} could not be written ({error}). --resume will train these folds again.")

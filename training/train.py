@@ -18,16 +18,17 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 
 from companion.sources.fer2013 import SPLITS, DataError
 from model.networks import BUILDERS, label_words
-from training.callbacks import STATE_FILE
+from training.callbacks import BEST_FILE
 from training.datasets import Dataset, load_fer2013, tell
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split, with_words
 from training.recipes import RECIPES, Recipe
+from training.run_folder import folder_of_run
 from training.run_report import report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
-from training.trainer import Order, fit
+from training.trainer import MOST_SEED, Order, fit
 
 # Where runs are kept that name no folder; git leaves it out.
 RUNS = Path("runs")
@@ -47,7 +48,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--epochs", type=positive(int), help="at most so many epochs, by the paper's callbacks")
     length.add_argument("--minutes", type=positive(float), help="plan the run for this time, the report included")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
     parser.add_argument("--init", type=Path, help="start from this network.keras")
     parser.add_argument(
         "--learning-rate", type=positive(float), help="the highest, in place of the recipe's; such as half for --init"
@@ -63,20 +64,18 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
     )
     args = parser.parse_args(argv)
-    args.out = args.out or _folder_of_run(RUNS / args.network, args.resume)
+    if args.resume and args.init:
+        parser.error("--init begins a run and --resume goes on with one: leave one of them out")
+    args.out = args.out or folder_of_run(RUNS / args.network, args.resume)
     return args
 
 
-def _folder_of_run(first: Path, resume: bool) -> Path:
-    """Return the folder for a run that names none: a new one, so that no run is lost; to resume, the newest."""
-    number = 1
-    while _numbered(first, number).exists():
-        number += 1
-    return _numbered(first, max(1, number - 1) if resume else number)
-
-
-def _numbered(first: Path, number: int) -> Path:
-    return first if number == 1 else first.with_name(f"{first.name}-{number}")
+def seed(text: str) -> int:
+    """Read what argparse takes for --seed."""
+    value = int(text)
+    if not 0 <= value <= MOST_SEED:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 to {MOST_SEED}")
+    return value
 
 
 def positive(kind: type[int] | type[float]) -> Any:
@@ -137,13 +136,11 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     Raises:
         DataError: the data, `init` or the run to resume cannot be used.
         OSError: the run's folder cannot be written.
+        KeyboardInterrupt: with a sentence that says what is kept, once the training is done.
     """
     recipe = RECIPES[order.network]
     if order.learning_rate is not None:
         recipe = replace(recipe, learning_rate=order.learning_rate)
-    order.out.mkdir(parents=True, exist_ok=True)
-    if (order.out / STATE_FILE).exists() and not order.resume:
-        tell(f"There is a run in {order.out}; it is begun anew. (--resume goes on with one.)")
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
     folds = recipe.folds and data.persons is not None
@@ -166,18 +163,33 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     }
     write_json(order.out / "run.json", run)
     if summary["interrupted"]:
-        tell("Stopped. No report was written; export.py and then evaluate.py --report make one.")
+        tell(f"Stopped. No report was written; {later_report(order, path, votes)}")
         return run
-    if folds:
-        from training.fold_run import train_folds
+    try:
+        if folds:
+            from training.fold_run import train_folds
 
-        clock.tick()
-        seconds = None if order.minutes is None else order.minutes * 60 - clock.used_s - REPORT_S
-        if not train_folds(order, recipe, data, order.out / "report", seconds):
-            return run
-    run["metrics"] = report_run(order.out, run, recipe, data, test)
-    write_json(order.out / "run.json", run)
+            clock.tick()
+            seconds = None if order.minutes is None else order.minutes * 60 - clock.used_s - REPORT_S
+            run["folds_interrupted"] = not train_folds(order, recipe, data, order.out / "report", seconds)
+            write_json(order.out / "run.json", run)
+        run["metrics"] = report_run(order.out, run, recipe, data, test)
+        write_json(order.out / "run.json", run)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            f"Stopped. Training is done and {order.out / BEST_FILE} is kept, but the report is not whole; "
+            f"{later_report(order, path, votes)}"
+        ) from None
     return run
+
+
+def later_report(order: Order, path: Path, votes: Path | None) -> str:
+    """Return the commands that make the report of a run that ended without one."""
+    more = f" --votes {votes}" if votes else " --split picture" if is_folder_data(path) else ""
+    return (
+        f"`training/export.py {order.out}` and then `training/evaluate.py --model {order.out} --data {path}{more} "
+        f"--report {order.out / 'report'}` make one."
+    )
 
 
 def main(argv: list[str] | None = None, began: float | None = None) -> int:
@@ -196,8 +208,8 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     except (DataError, OSError) as error:
         tell(str(error))
         return 2
-    except KeyboardInterrupt:
-        tell("Stopped before anything was trained.")
+    except KeyboardInterrupt as stop:
+        tell(str(stop) or "Stopped before anything was trained.")
         return 130
     print(f"Best validation accuracy {run['best_val_accuracy']:.4f} in epoch {run['best_epoch']}.")
     return 0

@@ -20,6 +20,7 @@ from training.backend import fastest_norm, speed_up
 from training.callbacks import CHECKPOINT_FILE, STATE_FILE, BothAnswers, Log, Progress, Safekeeping
 from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe
+from training.run_folder import begin
 from training.schedule import PlannedTime, WorkClock
 from training.targets import Mixed, targets_of
 from training.taught import Taught, open_teacher
@@ -27,6 +28,8 @@ from training.weights import load_checkpoint, save_core, start_from
 
 # With planned time the clock ends the run, not the number of epochs.
 ENDLESS = 100_000
+# The highest seed that NumPy and every backend take.
+MOST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Order:
         minutes: planned time, everything included; None: by epochs.
         seed: of weights, order and distortion.
         init: a network.keras to start from.
-        resume: go on with the run in `out`.
+        resume: go on with the run in `out`; `init` began it and counts no more.
         precision: "float32" or "bfloat16", of the arithmetic in training.
         by_votes: a picture's label is the word that most of ten people say.
         teachers: networks whose answers are learned from too.
@@ -114,25 +117,29 @@ def fit(
         A summary for run.json and the card; `interrupted` tells that a signal ended it.
 
     Raises:
-        DataError: `init` or the run to resume cannot be used.
+        DataError: `init`, the data or the run to resume cannot be used; no folder was made then.
         OSError: the run's folder cannot be written at the start.
     """
     state = read_state(order.out, order.network) if order.resume else {}
     # A resumed part shuffles and distorts anew; the same seed again would repeat the first epochs' order.
-    seed = order.seed + 1000 * int(state.get("epoch", 0))
+    seed = (order.seed + 1000 * int(state.get("epoch", 0))) % (MOST_SEED + 1)
     trainer, core = prepare(order, recipe, seed)
+    init: str | None = None
     if state:
         load_checkpoint(trainer, order.out / CHECKPOINT_FILE)
         trainer.optimizer.learning_rate = state["learning_rate"]
+        # A part that goes on with a run says where its first part began.
+        init = state.get("init")
     elif order.init is not None:
         start_from(core, order.init)
+        init = f"{order.init.name} {sha256_of(order.init)[:16]}"
+    targets_of(order.network, learn)  # data without votes is told before the folder is made
+    begin(order.out, order.resume)
     clock.add(float(state.get("used_s", 0.0)))
     plan: PlannedTime | None = None
     epochs = order.epochs or recipe.epochs
     counters: dict[str, keras.callbacks.Callback] = {}
     callbacks: list[keras.callbacks.Callback] = [clock, BothAnswers()]
-    # A part that goes on with a run says where its first part began.
-    init = state.get("init") if order.init is None else f"{order.init.name} {sha256_of(order.init)[:16]}"
     average = WeightAverage(core, recipe.average_epochs * len(learn) / recipe.batch) if recipe.average_epochs else None
     if average is not None:
         callbacks.append(average)

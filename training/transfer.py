@@ -17,7 +17,7 @@ from training.callbacks import BEST_FILE
 from training.datasets import tell
 from training.files import write_json
 from training.report import TRANSFER_FILE
-from training.train import positive, train
+from training.train import positive, seed, train
 from training.trainer import Order
 
 # Of the planned time: what the trunk gets; the two runs that are compared share the rest evenly.
@@ -49,7 +49,7 @@ def compare(order: Order, path: Path, fer2013: Path, votes: Path, trunk: Path | 
         tell(f"-- {name} --")
         own = replace(order, out=order.out / name, minutes=minutes and minutes * part, **more)
         found = train(own, data, by, time.monotonic())
-        if found["interrupted"]:
+        if found["interrupted"] or found.get("folds_interrupted"):
             raise DataError("The comparison was stopped. --trunk goes on with a trunk that is done.")
         return found
 
@@ -74,7 +74,7 @@ def _figures(run: dict[str, Any]) -> dict[str, Any]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; 0 when all went well, 2 with one line on standard error when it cannot."""
+    """Run the command; 0 when all went well, 2 with one line on standard error when it cannot, 130 when interrupted."""
     parser = argparse.ArgumentParser(description="Compare a fresh start with a start from a FER+-trained trunk.")
     parser.add_argument("--network", required=True, choices=NETWORKS)
     parser.add_argument("--data", required=True, type=Path, help="what is learned: ck48.zip or fer2013.csv")
@@ -86,7 +86,7 @@ def main(argv: list[str] | None = None) -> int:
     length = parser.add_mutually_exclusive_group(required=True)
     length.add_argument("--epochs", type=positive(int), help="of each run")
     length.add_argument("--minutes", type=positive(float), help="for all of it")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
     parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
     args = parser.parse_args(argv)
     order = Order(
@@ -99,6 +99,9 @@ def main(argv: list[str] | None = None) -> int:
     except (DataError, OSError) as error:
         tell(str(error))
         return 2
+    except KeyboardInterrupt as stop:
+        tell(str(stop) or "The comparison was stopped. --trunk goes on with a trunk that is done.")
+        return 130
     for name in ("fresh", "transferred"):
         print(f"{name}: " + ", ".join(f"{key} {value:.4g}" for key, value in found[name].items()))
     return 0

@@ -106,6 +106,9 @@ def _rename_norms(path: Path, wanted: str) -> None:
 def _load(path: Path) -> Any:
     if not path.is_file():
         raise DataError(f"{path} is not there. `python training/train.py` makes such a file.")
+    # Keras says "File not found" of a .keras file that is there and is no whole archive.
+    if path.suffix == ".keras" and not zipfile.is_zipfile(path):
+        raise DataError(f"{path} is not a network that can be opened: it is damaged or cut off.")
     try:
         return keras.models.load_model(path, compile=False)
     except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile) as error:
