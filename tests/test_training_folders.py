@@ -44,7 +44,7 @@ def test_label_names_sizes_splits_and_what_cannot_be_used(tmp_path: Path) -> Non
     assert data.words == ("fear", "happiness", "surprise")
     assert data.pictures.shape == (3, 48, 48) and data.persons is None
     assert data.counts()["train"] == {"fear": 0, "happiness": 1, "surprise": 1}
-    assert len(notes) == 3 and "'sleepy'" in notes[0] and "text.jpg is not a picture" in notes[1]
+    assert len(notes) == 4 and "'sleepy'" in notes[0] and "text.jpg is not a picture" in notes[1]
     assert "3 files are not of a kind that is read as a picture (.heic, .txt)" in notes[2]
     assert data.left_out == 5
 

@@ -8,15 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from training_tiny import ROOT, csv_text, environment, run_script, votes_text, write_ck
 
 from companion.sources.fer2013 import DataError
-from training import calibrate, evaluate, export, fold_run, train
+from training import calibrate, evaluate, export, fold_run, folds, train
 from training.card import read_card, write_card
 from training.export import release
 from training.onnx_network import open_network
@@ -186,6 +188,29 @@ def test_a_report_on_other_pictures_tells_nothing_of_the_networks_own(
     assert "learned from most" not in capsys.readouterr().err
     assert evaluate.main(["--model", str(trained / "run"), "--data", str(trained / "ck48.zip")]) == 0
     assert "learned from most" in capsys.readouterr().err
+
+
+def test_answers_by_person_fit_the_unpacked_data_too(trained: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(trained / "ck48.zip") as archive:
+        archive.extractall(tmp_path)
+    for folder in (tmp_path, tmp_path / "CK+48"):
+        assert len(folds.kept_answers(trained / "run", folder)[0]) == 84
+
+
+def test_larger_pictures_are_cut_for_training_as_for_judging(
+    trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, label in enumerate(("happy", "sad", "neutral") * 10):
+        (tmp_path / "mine" / label).mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(tmp_path / "mine" / label / f"{number}.png"), np.full((200, 200, 3), 8 * number, np.uint8))
+    out = ["--out", str(tmp_path / "run"), "--epochs", "1", "--init", str(trained / "run" / "network.keras")]
+    assert train.main(["--network", "ckplus", "--data", str(tmp_path / "mine"), *out]) == 0
+    told = capsys.readouterr().err
+    assert "30 pictures are larger than 48x48; each is cut to the face" in told
+    assert "10 pictures show neutral, which this network has no word for" in told
+    run = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert run["left_out"] == 10
+    assert run["init_data"] == json.loads((trained / "run" / "run.json").read_text())["data"]
 
 
 def test_calibration_is_kept_when_the_same_network_is_exported_again(trained: Path) -> None:

@@ -79,6 +79,7 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         raise DataError(f"{path} is not there. data/README.md says where to get it.")
     pictures, words, splits, names, bad = [], [], [], [], []
     unknown: dict[str, int] = {}
+    larger = 0
     listed = _listed(path)
     chosen = _pictures(listed)
     others = sorted(set(listed) - set(chosen))
@@ -93,6 +94,7 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         if picture is None:
             bad.append(f"{name} is not a picture that can be opened. It is left out.")
             continue
+        larger += max(picture.shape[:2]) > SIDE
         pictures.append(crop(picture))
         words.append(word)
         splits.append(parts[-3] if len(parts) > 2 else "")
@@ -104,6 +106,9 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
     if len(bad) > SHOWN:
         on_note(f"{len(bad)} pictures could not be opened in all.")
     _tell_others(path, others, on_note)
+    if larger:
+        cut = "squeezed whole" if crop is whole else "cut to the face that is found, or squeezed whole where none is"
+        on_note(f"{path.name}: {larger} pictures are larger than 48x48; each is {cut}.")
     if not pictures:
         raise DataError(f"{path} holds no picture in a folder named for a feeling, such as happy/ or sad/.")
     present = tuple(word for word in WORDS if word in set(words))

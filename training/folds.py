@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -74,11 +74,15 @@ def with_words(data: Dataset, words: tuple[str, ...]) -> Dataset:
     Raises:
         DataError: no picture is left.
     """
+    missing = [word for word in data.words if word not in words]
     number = np.array([words.index(word) if word in words else -1 for word in data.words], dtype=np.int64)[data.labels]
     kept = number >= 0
     if not kept.any():
         raise DataError(f"No picture is labelled with one of {', '.join(words)}.")
-    return replace(data.take(kept), words=words, labels=number[kept])
+    dropped = int((~kept).sum())
+    if dropped:
+        tell(f"{dropped} pictures show {', '.join(missing)}, which this network has no word for; left out.")
+    return replace(data.take(kept), words=words, labels=number[kept], left_out=data.left_out + dropped)
 
 
 def keep_answers(folder: Path, data: Dataset, fold: NDArray[np.int64], outputs: NDArray[np.float32]) -> None:
@@ -102,6 +106,11 @@ def keep_answers(folder: Path, data: Dataset, fold: NDArray[np.int64], outputs: 
     write_json(folder / FOLDS_FILE, {"data": data.sha256, "words": data.words, "pictures": rows}, indent=None)
 
 
+def _end(name: str) -> str:
+    # The label and the file: the same set may lie packed, unpacked, or in a folder more.
+    return "/".join(PurePosixPath(name).parts[-2:])
+
+
 def kept_answers(folder: Path, path: Path, crop: Crop = whole) -> tuple[Dataset, NDArray[np.float64]]:
     """Read the kept answers beside the pictures they belong to.
 
@@ -116,9 +125,11 @@ def kept_answers(folder: Path, path: Path, crop: Crop = whole) -> tuple[Dataset,
         kept = json.loads(file.read_text())
         words = tuple(map(str, kept["words"]))
         rows = kept["pictures"]
-        data = with_words(load_folder(path, crop), words)
+        # What is left out was told when the pictures were loaded.
+        data = with_words(load_folder(path, crop, on_note=lambda sentence: None), words)
         assert data.names is not None
-        found = [rows[str(name)] for name in data.names]
+        by_end = {_end(name): row for name, row in rows.items()}
+        found = [by_end[_end(str(name))] for name in data.names]
         fold = np.array([str(row["fold"]) for row in found])
         outputs = np.array([row["outputs"] for row in found], dtype=np.float64)
     except FileNotFoundError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from training.callbacks import STATE_FILE
 from training.datasets import tell
@@ -55,3 +57,26 @@ def begin(out: Path, resume: bool) -> None:
     for pattern in REPORT_FILES:
         for path in (out / "report").glob(pattern):
             path.unlink()
+
+
+def learned_before(init: Path | None, out: Path, resume: bool) -> dict[str, str]:
+    """Return the data sets (file name -> SHA-256) that a run's first weights had learned from, so far as it is known.
+
+    Args:
+        init: the weights that the run starts from, beside the run.json or card.json that tells of them; or None.
+        out: the run's own folder; a resumed run has it in its run.json.
+        resume: the run goes on.
+    """
+    if init is None:
+        return dict(_kept(out / "run.json").get("init_data", {})) if resume else {}
+    kept = _kept(init.parent / "run.json") or _kept(init.parent / "card.json")
+    before = kept.get("init_data") or kept.get("recipe", {}).get("init_data") or {}
+    return {**before, **kept.get("data", {})}
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

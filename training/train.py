@@ -20,11 +20,12 @@ from companion.sources.fer2013 import SPLITS, DataError
 from model.networks import BUILDERS, label_words
 from training.callbacks import BEST_FILE
 from training.datasets import Dataset, load_fer2013, tell
+from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split, with_words
 from training.recipes import RECIPES, Recipe
-from training.run_folder import folder_of_run
+from training.run_folder import folder_of_run, learned_before
 from training.run_report import report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
@@ -109,7 +110,8 @@ def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool 
         return with_words(labelled_by_votes(data) if by_votes else data, words)
     if by_votes:
         raise DataError("--labels votes needs FER2013 and --votes fer2013new.csv; a folder has no votes.")
-    data = with_words(load_folder(path), words)
+    # Cut as the app cuts, so that what is learned looks like what is judged later.
+    data = with_words(load_folder(path, crop_for("auto")), words)
     return replace(data, splits=picture_split(data))
 
 
@@ -141,6 +143,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     recipe = RECIPES[order.network]
     if order.learning_rate is not None:
         recipe = replace(recipe, learning_rate=order.learning_rate)
+    before = learned_before(order.init, order.out, order.resume)
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
     folds = recipe.folds and data.persons is not None
@@ -156,6 +159,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         "words": list(data.words),
         "data": data.sha256,
         "data_path": str(path.resolve()),
+        "init_data": before,
         "left_out": data.left_out,
         "labels_by_votes": order.by_votes,
         **summary,
