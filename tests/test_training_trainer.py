@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,15 @@ def test_the_progress_of_a_fold_tells_the_time_of_all_that_are_left(capsys: pyte
     assert line.startswith("fold 3/10  epoch 1/4  batch 5/10  loss 0.5000  2.1 min used, about 6.3 min left"), line
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl+C does what it does in a terminal, also where the tests run in the background, which ignores it."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("where", ["within the training", "after it"])
 def test_folds_that_were_stopped_are_told_left_out_and_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], where: str
