@@ -166,6 +166,15 @@ def test_p_before_the_camera_is_there_keeps_it_off(app: App, astronaut: np.ndarr
     wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
 
 
+def test_p_before_a_video_is_there_is_told_as_a_pause(app: App, video: Path, wait_until: Wait) -> None:
+    screen = talk_on(app, str(video))
+    screen.toggle_pause()
+    wait_until(lambda: word(screen) == say.PAUSED_LIVE, update=app.shell.update)
+    assert str(screen._words.lines.cget("text")) == say.PAUSED_FILE
+    screen.toggle_pause()
+    wait_until(lambda: word(screen) not in (say.PAUSED_LIVE, say.LOADING_LIVE), update=app.shell.update)
+
+
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [("nothing.mp4", "is not there"), ("7", "Camera 7 gives no picture"), ("screen:x", "screen:LEFT")],

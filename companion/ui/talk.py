@@ -49,8 +49,7 @@ class Talk:
         speaking: Speaking | None = None,
     ) -> None:
         self._shell, self._session, self._meter, self._speaking = shell, session, meter, speaking
-        self._ended = self._begins_paused = False
-        self.failure = ""
+        self._ended, self._begins_paused, self.failure = False, False, ""
         # What S says while nothing is read.
         self._plain = say.LOADING_CUE
         self.frame = ttk.Frame(shell)
@@ -160,14 +159,15 @@ class Talk:
             self._state.say("")
             if self.failure:
                 self._show_failure(self.failure)
-            elif source.live:
+            elif source.live or not self._live.drawn_frame:
                 self._say_loading()
             return
         self._live.pause()
         if self._speaking is not None:
             self._speaking.stop()
-        if source.live:
-            line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN
+        # Before its first picture a video shows nothing either that could stay.
+        if source.live or not self._live.drawn_frame:
+            line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN if source.live else say.PAUSED_FILE
             self._say_plainly(say.PAUSED_LEAD, say.PAUSED_LIVE, line, f"{say.PAUSED_HEADLINE} {line}")
         else:
             self._buttons.offer(self._other, False)

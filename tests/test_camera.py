@@ -1,0 +1,147 @@
+"""The camera source: it gives pictures, may go and come back, and may hang without holding anything up."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from companion.sources.camera import BAD_READS, CameraSource, find_camera, gives_picture
+from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.patient import Hangs
+from tests.conftest import FakeCamera
+
+GREY = np.full((48, 64, 3), 100, np.uint8)
+
+
+def test_camera_gives_pictures_and_is_released_in_the_end() -> None:
+    log: list[str] = []
+    stop = threading.Event()
+    source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(GREY), log))
+    times = []
+    for frame in source.frames(stop, lambda event: None):
+        times.append(frame.time_s)
+        if len(times) == 5:
+            stop.set()
+    assert times == sorted(times)
+    assert log == ["open", "release"]
+
+
+def test_four_bad_reads_are_nothing_and_five_are_one_event_until_it_comes_back() -> None:
+    log: list[str] = []
+    scripts = [[GREY, None, None, None, None, GREY, *[None] * 5], [None] * 5, [GREY, GREY]]
+    opened = iter(scripts)
+    stop, events = threading.Event(), []
+    source = CameraSource(3, lambda number: FakeCamera(iter(next(opened)), log), retry_s=0.01)
+    for count, _ in enumerate(source.frames(stop, events.append), start=1):
+        if count == 4:
+            stop.set()
+    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+    assert "camera 3" in events[0].detail
+    assert log.count("open") == log.count("release")
+
+
+def test_camera_that_never_gave_a_picture_is_an_error() -> None:
+    source = CameraSource(1, lambda number: FakeCamera(iter(()), []))
+    with pytest.raises(SourceError, match="Camera 1 gives no picture"):
+        list(source.frames(threading.Event(), lambda event: None))
+
+
+def test_no_camera_is_found_where_none_is() -> None:
+    assert find_camera(lambda number: FakeCamera(iter(()), [])) is None
+    assert find_camera(lambda number: FakeCamera(iter([GREY] if number == 2 else []), [])) == 2
+
+
+def test_camera_waiting_for_its_return_can_be_stopped() -> None:
+    stop = threading.Event()
+    source = CameraSource(0, lambda number: FakeCamera(iter([GREY]), []), retry_s=60)
+    seen: list[Frame] = []
+    thread = threading.Thread(target=lambda: seen.extend(source.frames(stop, lambda event: None)))
+    thread.start()
+    time.sleep(0.3)
+    stop.set()
+    thread.join(2)
+    assert not thread.is_alive()
+    assert len(seen) == 1
+
+
+def test_a_camera_that_is_gone_after_a_pause_is_waited_for() -> None:
+    log: list[str] = []
+    parts = [[GREY] * 3, [None] * BAD_READS, [GREY] * 9]
+    source = CameraSource(0, lambda number: FakeCamera(iter(parts.pop(0)), log), retry_s=0.01)
+    stop, events = threading.Event(), list[SourceEvent]()
+    for _ in source.frames(stop, events.append):
+        stop.set()
+    again = source.frames(threading.Event(), events.append)
+    assert next(again).time_s >= 0
+    again.close()
+    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+
+
+class Hanging(FakeCamera):
+    """Never answers a read, until it is let go."""
+
+    hang: threading.Event
+
+    def read(self) -> tuple[bool, np.ndarray | None]:
+        self.hang.wait(30)
+        return super().read()
+
+
+def hanging_first(hang: threading.Event, logs: dict[int, list[str]]) -> Callable[[int], FakeCamera]:
+    """Return an opener: camera 0 hangs, all others are good; `logs` gets what is done with each."""
+
+    def opener(number: int) -> FakeCamera:
+        log = logs.setdefault(number, [])
+        camera = (Hanging if number == 0 else FakeCamera)(itertools.repeat(GREY), log)
+        camera.hang = hang  # type: ignore[attr-defined]
+        return camera
+
+    return opener
+
+
+def test_a_camera_that_hangs_is_passed_over_and_released_when_it_answers() -> None:
+    hang, logs = threading.Event(), dict[int, list[str]]()
+    opener = hanging_first(hang, logs)
+    assert find_camera(opener, read_s=0.2) == 1
+    with pytest.raises(Hangs):
+        gives_picture(0, opener, threading.Event(), read_s=0.2)
+    hang.set()
+    end = time.monotonic() + 5
+    while logs[0].count("release") < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    assert logs == {0: ["open", "open", "release", "release"], 1: ["open", "release"]}
+
+
+def test_a_camera_that_never_answered_is_told_so_and_then_seen() -> None:
+    hang, events = threading.Event(), list[SourceEvent]()
+    frames = CameraSource(0, hanging_first(hang, {}), retry_s=0.05, read_s=0.2).frames(threading.Event(), events.append)
+    threading.Timer(0.6, hang.set).start()
+    assert next(frames).time_s >= 0.5
+    frames.close()
+    assert [event.change for event in events] == [Change.SILENT, Change.BACK]
+
+
+def test_camera_that_hangs_while_it_opens_can_be_stopped() -> None:
+    entered, hang, stop, log = threading.Event(), threading.Event(), threading.Event(), list[str]()
+
+    def opener(number: int) -> FakeCamera:
+        entered.set()
+        hang.wait(30)
+        return FakeCamera(itertools.repeat(GREY), log)
+
+    thread = threading.Thread(target=lambda: list(CameraSource(0, opener).frames(stop, lambda event: None)))
+    thread.start()
+    assert entered.wait(5)
+    stop.set()
+    thread.join(5)
+    assert not thread.is_alive()
+    hang.set()
+    end = time.monotonic() + 5
+    while log != ["open", "release"] and time.monotonic() < end:
+        time.sleep(0.01)
+    assert log == ["open", "release"]
