@@ -41,12 +41,14 @@ class RandomFace(keras.layers.Layer):
     """Flips, turns, zooms, shifts and relights each picture at random during training; passes it on otherwise.
 
     Input and output: float32 (N, H, W, 1), values 0..1. One affine transform a picture does all of the geometry, so
-    that a picture is interpolated once only.
+    that a picture is interpolated once only. Where `side` is set, pictures leave with that smaller height and width
+    during training (training/stages.py).
     """
 
     def __init__(self, distortion: Distortion, seed: int = 0, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.distortion = distortion
+        self.side: int | None = None
         self.seeds = keras.random.SeedGenerator(seed)
 
     def call(self, pictures: Any, training: bool = False) -> Any:
@@ -58,19 +60,25 @@ class RandomFace(keras.layers.Layer):
         def spread(half_width: float) -> Any:
             return keras.random.uniform((count,), -half_width, half_width, dtype="float32", seed=self.seeds)
 
+        side = self.side or width
         angle = spread(math.radians(d.turn_degrees))
-        scale = ops.exp(spread(math.log1p(d.zoom)))
+        scale = ops.exp(spread(math.log1p(d.zoom))) * (width / side)
         mirror = ops.sign(spread(1.0)) if d.flip else ops.ones((count,), "float32")
         centre_x, centre_y = (width - 1) / 2, (height - 1) / 2
         cos, sin = ops.cos(angle) * scale, ops.sin(angle) * scale
         a0, a1, b0, b1 = cos * mirror, -sin, sin * mirror, cos
-        a2 = centre_x - a0 * centre_x - a1 * centre_y + spread(d.shift * width)
-        b2 = centre_y - b0 * centre_x - b1 * centre_y + spread(d.shift * height)
+        # The centre of what leaves: the smaller picture is the upper left part of the transform's answer.
+        to_x, to_y = (side - 1) / 2, (side * height / width - 1) / 2
+        a2 = centre_x - a0 * to_x - a1 * to_y + spread(d.shift * width)
+        b2 = centre_y - b0 * to_x - b1 * to_y + spread(d.shift * height)
         nothing = ops.zeros((count,), "float32")
         matrix = ops.stack([a0, a1, a2, b0, b1, b2, nothing, nothing], axis=1)
         pictures = ops.image.affine_transform(
             pictures, matrix, fill_mode="nearest", data_format="channels_last"
         )
+        if side != width:
+            height, width = round(side * height / width), side
+            pictures = pictures[:, :height, :width]
         light = ops.reshape(spread(d.light), (-1, 1, 1, 1))
         contrast = ops.reshape(1.0 + spread(d.contrast), (-1, 1, 1, 1))
         pictures = (pictures - 0.5) * contrast + 0.5 + light

@@ -24,6 +24,9 @@ class Recipe:
         folds: also train ten networks by person, where file names tell persons.
         weight_decay: pulls weights (not biases, not normalisation) to 0, by this times the learning rate at each step.
         mixup: mixes pairs of pictures and their answers by a share from Beta(mixup, mixup) (Zhang et al. 2018); 0: not.
+        mixup_until: share of the planned time after which pictures come unmixed, as the app sees them.
+        small_side, small_until: until this share of the planned time, pictures of this height and width are learned
+            from, which is faster (progressive resizing, Tan and Le 2021); 0: always whole ones.
         label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
         teaching: share of the loss that is the distance from the teachers, where there are teachers.
         average_epochs: keeps and validates the mean of the weights over about so many epochs (training/average.py).
@@ -43,6 +46,9 @@ class Recipe:
     folds: bool = False
     weight_decay: float = 0.0
     mixup: float = 0.0
+    mixup_until: float = 1.0
+    small_side: int = 0
+    small_until: float = 0.0
     label_smoothing: float = 0.0
     teaching: float = 0.7
     average_epochs: float = 0.0
@@ -78,6 +84,9 @@ _COMPANION = Recipe(
     without_twins=True,
     weight_decay=5e-4,
     mixup=0.2,
+    mixup_until=0.8,
+    small_side=32,
+    small_until=0.45,
     label_smoothing=0.1,
     average_epochs=1.0,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -77,12 +78,21 @@ class Mixed(keras.utils.PyDataset):
         targets: as `targets_of`.
         alpha: of the Beta distribution that the shares are drawn from.
         seed: of order and shares.
+        mixes: asked before each batch; pictures come as they are where it says no.
     """
 
-    def __init__(self, pictures: NDArray[np.uint8], targets: Targets, batch: int, alpha: float, seed: int) -> None:
+    def __init__(
+        self,
+        pictures: NDArray[np.uint8],
+        targets: Targets,
+        batch: int,
+        alpha: float,
+        seed: int,
+        mixes: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__()
         self._pictures, self._targets = pictures, targets
-        self._batch, self._alpha = batch, alpha
+        self._batch, self._alpha, self._mixes = batch, alpha, mixes
         self._rng = np.random.default_rng(seed)
         self._order = self._rng.permutation(len(pictures))
 
@@ -91,6 +101,10 @@ class Mixed(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.uint8], Any]:
         rows = self._order[index * self._batch : (index + 1) * self._batch]
+        if not self._mixes():
+            if isinstance(self._targets, dict):
+                return self._pictures[rows], {name: values[rows] for name, values in self._targets.items()}
+            return self._pictures[rows], self._targets[rows]
         others = self._rng.permutation(rows)
         share = self._rng.beta(self._alpha, self._alpha, len(rows)).astype(np.float32)
         pictures = _mix(self._pictures, rows, others, share).astype(np.uint8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe
 from training.run_folder import begin
 from training.schedule import PlannedTime, WorkClock
+from training.stages import SmallPictures
 from training.targets import Mixed, targets_of
 from training.taught import Taught, open_teacher
 from training.weights import load_checkpoint, save_core, start_from
@@ -70,6 +71,9 @@ def build_trainer(
 ) -> tuple[keras.Model, keras.Model]:
     """Return (trainer, core): the core is what is released, the trainer wraps it in preprocessing and distortion."""
     core = BUILDERS[name](fastest_norm())
+    if recipe.small_side:
+        for network in (core, *teachers):
+            network.input_spec = keras.layers.InputSpec(shape=(None, None, None, INPUT_SHAPE[-1]))
     pixels = keras.Input(INPUT_SHAPE, dtype="float32", name="pixels")
     x = keras.layers.Rescaling(1 / 255, dtype="float32")(pixels)
     x = RandomFace(recipe.distortion, seed=seed, dtype="float32")(x)
@@ -167,9 +171,8 @@ def fit(
         stopped: list[int] = []
     else:
         with stop_on_signal(trainer) as stopped:
-            run_fit(
-                trainer, recipe, order.network, learn, epochs, callbacks, check, initial_epoch=keeper.epochs, seed=seed
-            )
+            share = None if plan is None else plan.share
+            run_fit(trainer, recipe, order.network, learn, epochs, callbacks, check, keeper.epochs, seed, share)
     return {
         "planned_minutes": order.minutes,
         "epochs": keeper.epochs,
@@ -212,8 +215,13 @@ def run_fit(
     check: Dataset | None = None,
     initial_epoch: int = 0,
     seed: int = 0,
+    share: Callable[[], float] | None = None,
 ) -> None:
     """Call Keras' fit with what is the same in every run.
+
+    Args:
+        share: gives the share of the planned time that has passed; None without planned time: the recipe's pictures
+            are the same from the beginning to the end then.
 
     Raises:
         DataError: the network learns from votes, and the data has none.
@@ -221,7 +229,11 @@ def run_fit(
     pictures, targets = learn.pictures[..., None], targets_of(network, learn)
     feed: dict[str, Any] = {"x": pictures, "y": targets, "batch_size": recipe.batch}
     if recipe.mixup:
-        feed = {"x": Mixed(pictures, targets, recipe.batch, recipe.mixup, seed)}
+        mixes = lambda: share is None or share() < recipe.mixup_until  # noqa: E731
+        feed = {"x": Mixed(pictures, targets, recipe.batch, recipe.mixup, seed, mixes)}
+    if recipe.small_side and share is not None:
+        distorts = next(layer for layer in trainer.layers if isinstance(layer, RandomFace))
+        callbacks = [*callbacks, SmallPictures(distorts, recipe.small_side, recipe.small_until, share)]
     trainer.fit(
         **feed,
         epochs=epochs,
