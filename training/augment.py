@@ -60,15 +60,16 @@ class RandomFace(keras.layers.Layer):
         def spread(half_width: float) -> Any:
             return keras.random.uniform((count,), -half_width, half_width, dtype="float32", seed=self.seeds)
 
-        side = self.side or width
+        to_width = self.side or width
+        to_height = round(to_width * height / width)
         angle = spread(math.radians(d.turn_degrees))
-        scale = ops.exp(spread(math.log1p(d.zoom))) * (width / side)
+        scale = ops.exp(spread(math.log1p(d.zoom))) * (width / to_width)
         mirror = ops.sign(spread(1.0)) if d.flip else ops.ones((count,), "float32")
         centre_x, centre_y = (width - 1) / 2, (height - 1) / 2
         cos, sin = ops.cos(angle) * scale, ops.sin(angle) * scale
         a0, a1, b0, b1 = cos * mirror, -sin, sin * mirror, cos
         # The centre of what leaves: the smaller picture is the upper left part of the transform's answer.
-        to_x, to_y = (side - 1) / 2, (side * height / width - 1) / 2
+        to_x, to_y = (to_width - 1) / 2, (to_height - 1) / 2
         a2 = centre_x - a0 * to_x - a1 * to_y + spread(d.shift * width)
         b2 = centre_y - b0 * to_x - b1 * to_y + spread(d.shift * height)
         nothing = ops.zeros((count,), "float32")
@@ -76,9 +77,7 @@ class RandomFace(keras.layers.Layer):
         pictures = ops.image.affine_transform(
             pictures, matrix, fill_mode="nearest", data_format="channels_last"
         )
-        if side != width:
-            height, width = round(side * height / width), side
-            pictures = pictures[:, :height, :width]
+        pictures = pictures[:, :to_height, :to_width]
         light = ops.reshape(spread(d.light), (-1, 1, 1, 1))
         contrast = ops.reshape(1.0 + spread(d.contrast), (-1, 1, 1, 1))
         pictures = (pictures - 0.5) * contrast + 0.5 + light
@@ -88,7 +87,7 @@ class RandomFace(keras.layers.Layer):
             strength = ops.reshape(ops.abs(spread(d.noise)), (-1, 1, 1, 1))
             pictures = pictures + strength * keras.random.normal(ops.shape(pictures), dtype="float32", seed=self.seeds)
         pictures = ops.clip(pictures, 0.0, 1.0)
-        return self._erased(pictures, count, height, width) if d.erase else pictures
+        return self._erased(pictures, count, to_height, to_width) if d.erase else pictures
 
     def _share(self, count: Any) -> Any:
         return keras.random.uniform((count,), dtype="float32", seed=self.seeds)

@@ -101,12 +101,9 @@ class Mixed(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.uint8], Any]:
         rows = self._order[index * self._batch : (index + 1) * self._batch]
-        if not self._mixes():
-            if isinstance(self._targets, dict):
-                return self._pictures[rows], {name: values[rows] for name, values in self._targets.items()}
-            return self._pictures[rows], self._targets[rows]
         others = self._rng.permutation(rows)
-        share = self._rng.beta(self._alpha, self._alpha, len(rows)).astype(np.float32)
+        drawn = self._rng.beta(self._alpha, self._alpha, len(rows)) if self._mixes() else np.ones(len(rows))
+        share = drawn.astype(np.float32)
         pictures = _mix(self._pictures, rows, others, share).astype(np.uint8)
         if isinstance(self._targets, dict):
             return pictures, {name: _mix(values, rows, others, share) for name, values in self._targets.items()}

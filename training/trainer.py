@@ -229,7 +229,10 @@ def run_fit(
     pictures, targets = learn.pictures[..., None], targets_of(network, learn)
     feed: dict[str, Any] = {"x": pictures, "y": targets, "batch_size": recipe.batch}
     if recipe.mixup:
-        mixes = lambda: share is None or share() < recipe.mixup_until  # noqa: E731
+
+        def mixes() -> bool:
+            return share is None or share() < recipe.mixup_until
+
         feed = {"x": Mixed(pictures, targets, recipe.batch, recipe.mixup, seed, mixes)}
     if recipe.small_side and share is not None:
         distorts = next(layer for layer in trainer.layers if isinstance(layer, RandomFace))
