@@ -18,10 +18,10 @@ VOTE_WORDS = (*WORDS, OTHER)
 
 # Filters and blocks at 48, 24, 12 and 6 pixels a side. Few at 48, where each filter costs most time, and many at 12 and
 # 6, where they hardly cost any: measured in training/EXPERIMENTS.md.
-FILTERS = (16, 48, 128, 256)
+FILTERS = (24, 64, 128, 256)
 BLOCKS = (1, 2, 2, 2)
 SQUEEZE = 8
-# 14 times the arithmetic: too slow for the app, and a better guess for the small one to learn from.
+# 11 times the arithmetic: too slow for the app, and a better guess for the small one to learn from.
 TEACHER_FILTERS = (64, 128, 256, 512)
 TEACHER_BLOCKS = (2, 2, 2, 2)
 
@@ -30,7 +30,7 @@ def companion(norm: Norm = layers.BatchNormalization) -> keras.Model:
     """Build the app's own network.
 
     A 3x3 convolution and seven residual blocks (He et al. 2016) with squeeze-and-excitation (Hu et al. 2018), a mean
-    over the last 6x6 pixels, and two linear answers. 2.7 million weights, 0.2 billion multiplications a face.
+    over the last 6x6 pixels, and two linear answers. 2.8 million weights, 0.25 billion multiplications a face.
 
     Args:
         norm: makes a normalisation layer with the weights of `BatchNormalization`; training may pass a faster one.

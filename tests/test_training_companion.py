@@ -137,17 +137,23 @@ def test_teaching_draws_the_answers_to_the_teachers() -> None:
     from training.taught import Taught
 
     recipe = replace(RECIPES["companion"], teaching=1.0)
-    pictures = keras.random.uniform((4, 48, 48, 1), seed=1)
+    pictures = keras.random.uniform((5, 48, 48, 1), seed=1)
     teachers = [BUILDERS["companion"](), BUILDERS["companion"]()]
     layer = Taught(teachers, recipe)
     assert not layer.weights
-    soft = {name: sum(keras.ops.softmax(t(pictures)[name]) for t in teachers) / 2 for name in ("votes", "labels")}
+    # Each teacher judges every second picture.
+    judge = [teacher(pictures) for teacher in teachers]
+    soft = {
+        name: keras.ops.softmax(keras.ops.stack([judge[row % 2][name][row] for row in range(5)]))
+        for name in ("votes", "labels")
+    }
     own = {name: keras.ops.log(value) for name, value in soft.items()}
+
     def loss(answers: Any, training: bool = True) -> float:
         layer(pictures, answers, training=training)
         return float(sum(layer.losses))
 
-    # The loss is least, the entropy of the teachers' mean, where the answers are that mean.
+    # The loss is least, the entropy of the teachers' answers, where the answers are theirs.
     entropy = sum(float(-keras.ops.mean(keras.ops.sum(p * keras.ops.log(p), axis=-1))) for p in soft.values())
     assert loss(own) == pytest.approx(entropy, abs=1e-4)
     others = {name: value + keras.random.normal(value.shape, seed=2) for name, value in own.items()}

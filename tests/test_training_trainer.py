@@ -124,6 +124,26 @@ def test_init_takes_its_own_architecture_only(tmp_path: Path) -> None:
             run(tmp_path / "run", epochs=1, init=tmp_path / f"{name}.keras")
 
 
+def test_a_network_grows_from_one_with_fewer_filters_and_answers_as_that_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import model.companion
+
+    pictures = np.random.default_rng(0).uniform(-1, 1, (4, 48, 48, 1)).astype(np.float32)
+    small = plain_core("companion")
+    save_core(small, tmp_path / "small.keras")
+    monkeypatch.setattr(model.companion, "FILTERS", tuple(filters + 8 for filters in model.companion.FILTERS))
+    large = plain_core("companion")
+    assert large.count_params() > small.count_params()
+    start_from(large, tmp_path / "small.keras")
+    for name, logits in small(pictures).items():
+        np.testing.assert_allclose(large(pictures)[name], logits, atol=1e-3)
+    save_core(large, tmp_path / "large.keras")
+    monkeypatch.undo()
+    with pytest.raises(DataError, match="another architecture"):
+        start_from(plain_core("companion"), tmp_path / "large.keras")
+
+
 def test_an_init_that_was_cut_off_is_called_so(tmp_path: Path) -> None:
     save_core(plain_core("ckplus"), tmp_path / "ckplus.keras")
     whole = (tmp_path / "ckplus.keras").read_bytes()

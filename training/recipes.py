@@ -84,7 +84,7 @@ _COMPANION = Recipe(
     without_twins=True,
     # 5e-4 where weight decay is part of the gradient, as in PyTorch: momentum 0.9 makes that ten times as much.
     weight_decay=5e-3,
-    mixup=0.2,
+    mixup=0.4,
     # Three unmixed epochs of the last run gave all that unmixed ones gave; after them it learned by heart.
     mixup_until=0.92,
     small_side=32,

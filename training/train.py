@@ -143,6 +143,9 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     recipe = RECIPES[order.network]
     if order.learning_rate is not None:
         recipe = replace(recipe, learning_rate=order.learning_rate)
+    if order.teachers:
+        # They were last shown whole pictures and read small ones badly.
+        recipe = replace(recipe, small_side=0)
     before = learned_before(order.init, order.out, order.resume)
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)

@@ -23,7 +23,7 @@ def open_core(path: Path) -> keras.Model:
     Raises:
         DataError: it is missing, damaged, or not one of model/networks.py.
     """
-    saved = _load(path)
+    saved = load_saved(path)
     if saved.name not in BUILDERS:
         raise DataError(f"{path} is the network {saved.name!r}, which model/networks.py does not have.")
     core = plain_core(saved.name)
@@ -42,12 +42,37 @@ def plain_core(name: str) -> keras.Model:
 
 
 def start_from(core: keras.Model, path: Path) -> None:
-    """Give `core` the weights of a saved network.
+    """Give `core` the weights of a saved network, or grow it from one with fewer filters.
 
     Raises:
         DataError: the file is missing, is no network, or its weights do not fit `core`.
     """
-    _set(core, _load(path).get_weights(), path)
+    weights = load_saved(path).get_weights()
+    fresh = core.get_weights()
+    if len(weights) == len(fresh) and all(_fits_in(*pair) for pair in zip(weights, fresh, strict=True)):
+        weights = [grown(*pair) for pair in zip(weights, fresh, strict=True)]
+    _set(core, weights, path)
+
+
+def grown(small: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+    """Return `fresh` with `small` in its first rows and columns; what is new does not reach what was there.
+
+    A network with more filters so answers as the small one did, and learns from there what the new filters are good
+    for (as Net2Net, Chen et al. 2016, but with new filters in place of copies).
+
+    Args:
+        small: float32 weights: a vector, or a kernel (..., in, out).
+        fresh: float32 weights of the same layer with as many filters or more, untrained.
+    """
+    weights = fresh.copy()
+    if weights.ndim > 1:
+        weights[..., : small.shape[-1]] = 0
+    weights[tuple(slice(size) for size in small.shape)] = small
+    return weights
+
+
+def _fits_in(small: np.ndarray, large: np.ndarray) -> bool:
+    return small.ndim == large.ndim and all(a <= b for a, b in zip(small.shape, large.shape, strict=True))
 
 
 def save_core(core: keras.Model, path: Path, weights: list[np.ndarray] | None = None) -> None:
@@ -103,7 +128,12 @@ def _rename_norms(path: Path, wanted: str) -> None:
             file.move(name, f"{folder}/{wanted}{last.removeprefix(other)}")
 
 
-def _load(path: Path) -> Any:
+def load_saved(path: Path) -> Any:
+    """Return a saved network as it was saved, not compiled.
+
+    Raises:
+        DataError: it is missing, damaged or no network.
+    """
     if not path.is_file():
         raise DataError(f"{path} is not there. `python training/train.py` makes such a file.")
     # Keras says "File not found" of a .keras file that is there and is no whole archive.
