@@ -85,7 +85,7 @@ _COMPANION = Recipe(
     # 5e-4 where weight decay is part of the gradient, as in PyTorch: momentum 0.9 makes that ten times as much.
     weight_decay=5e-3,
     mixup=0.4,
-    # Three unmixed epochs of the last run gave all that unmixed ones gave; after them it learned by heart.
+    # Three unmixed epochs gave all that more of them did; after those the network learned by heart.
     mixup_until=0.92,
     small_side=32,
     small_until=0.45,

@@ -22,6 +22,7 @@ class Taught(keras.layers.Layer):
     Each teacher judges its share of a batch, so that many cost as much time as one: over the batches that is their mean
     answer. It sees the same distorted, mixed pictures as the network ("a good teacher is patient and consistent",
     Beyer et al. 2022). Its weights are no part of the trained model: a checkpoint does not hold them.
+    On TensorFlow the last batch of an epoch must hold at least as many pictures as there are teachers.
 
     Args:
         teachers: networks with the same answers, all logits.
