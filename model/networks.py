@@ -11,6 +11,7 @@ from keras import layers
 
 from companion.words.vocabulary import FER2013_WORDS
 from model.companion import VOTE_WORDS, companion, teacher
+from model.faces import faces
 
 INPUT_SHAPE = (48, 48, 1)
 
@@ -76,7 +77,13 @@ class Builder(Protocol):
     def __call__(self, norm: Norm = ...) -> keras.Model: ...
 
 
-BUILDERS: dict[str, Builder] = {"poster": poster, "ckplus": ckplus, "companion": companion, "teacher": teacher}
+BUILDERS: dict[str, Builder] = {
+    "poster": poster,
+    "ckplus": ckplus,
+    "companion": companion,
+    "teacher": teacher,
+    "faces": faces,
+}
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "ckplus": (Answer(CKPLUS_WORDS),),
     "companion": _VOTES_AND_LABELS,
     "teacher": _VOTES_AND_LABELS,
+    "faces": _VOTES_AND_LABELS,
 }
 
 

@@ -98,6 +98,14 @@ def test_mixup_mixes_pictures_and_both_answers_by_the_same_share() -> None:
         targets_of("companion", Dataset(FER2013_WORDS, pictures, labels, np.full(16, "Training")))
 
 
+def test_batches_are_whole_where_there_are_pictures_for_one() -> None:
+    pictures = np.zeros((37, 48, 48, 1), np.uint8)
+    targets = np.eye(7, dtype=np.float32)[np.arange(37) % 7]
+    for count, sizes in ((37, [16, 16]), (32, [16, 16]), (5, [5])):
+        feed = Mixed(pictures[:count], targets[:count], batch=16, alpha=0.4, seed=0)
+        assert [len(feed[index][0]) for index in range(len(feed))] == sizes
+
+
 def test_being_right_and_what_people_say_have_a_temperature_each(trained: Path) -> None:
     # Six of ten say happiness and four surprise: the answer "happiness" is right, but not what everybody says.
     votes = np.tile(np.array([0, 6, 4, 0, 0, 0, 0, 0, 0, 0], np.float32), (40, 1))

@@ -73,6 +73,9 @@ def labelled_by_votes(data: Dataset) -> Dataset:
 class Mixed(keras.utils.PyDataset):
     """Feeds pictures in a new order each epoch, mixed in pairs with their answers (mixup, Zhang et al. 2018).
 
+    What is left after the last whole batch waits for another epoch: normalisations and teachers (training/taught.py)
+    need more than a few pictures at a time.
+
     Args:
         pictures: uint8 (N, 48, 48, 1).
         targets: as `targets_of`.
@@ -97,7 +100,7 @@ class Mixed(keras.utils.PyDataset):
         self._order = self._rng.permutation(len(pictures))
 
     def __len__(self) -> int:
-        return -(-len(self._order) // self._batch)
+        return max(1, len(self._order) // self._batch)
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.uint8], Any]:
         rows = self._order[index * self._batch : (index + 1) * self._batch]

@@ -22,7 +22,7 @@ class Taught(keras.layers.Layer):
     Each teacher judges its share of a batch, so that many cost as much time as one: over the batches that is their mean
     answer. It sees the same distorted, mixed pictures as the network ("a good teacher is patient and consistent",
     Beyer et al. 2022). Its weights are no part of the trained model: a checkpoint does not hold them.
-    On TensorFlow the last batch of an epoch must hold at least as many pictures as there are teachers.
+    A batch must hold at least as many pictures as there are teachers (`Mixed` gives whole batches).
 
     Args:
         teachers: networks with the same answers, all logits.
@@ -71,7 +71,7 @@ def open_teacher(path: Path, network: str) -> keras.Model:
 
 def _in_this_precision(layer: keras.layers.Layer) -> keras.layers.Layer:
     config = layer.get_config()
-    del config["dtype"]
+    config.pop("dtype", None)  # a plain operation, such as a padding, has none
     kind = fastest_norm() if isinstance(layer, keras.layers.BatchNormalization) else type(layer)
     copied: keras.layers.Layer = kind.from_config(config)
     return copied
