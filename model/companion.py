@@ -61,13 +61,17 @@ def _network(name: str, all_filters: tuple[int, ...], all_blocks: tuple[int, ...
     for stage, (filters, blocks) in enumerate(zip(all_filters, all_blocks, strict=True)):
         for block in range(blocks):
             x = _block(x, filters, norm, smaller=stage > 0 and block == 0)
+    return keras.Model(inputs, two_answers(x), name=name)
+
+
+def two_answers(x: Any) -> dict[str, Any]:
+    """Return both answers, logits (N, 9) and (N, 7), from the last feature map (N, H, W, filters)."""
     x = layers.GlobalAveragePooling2D()(x)
     x = layers.Dropout(0.4)(x)
-    outputs = {
+    return {
         "votes": layers.Dense(len(VOTE_WORDS), dtype="float32", name="votes")(x),
         "labels": layers.Dense(len(FER2013_WORDS), dtype="float32", name="labels")(x),
     }
-    return keras.Model(inputs, outputs, name=name)
 
 
 def _conv(x: Any, filters: int, norm: Norm, size: int = 3, stride: int = 1) -> Any:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import keras
 from keras import layers, ops
 
-from companion.words.vocabulary import FER2013_WORDS
-from model.companion import INPUT_SHAPE, VOTE_WORDS
-
-Norm = Callable[[], keras.layers.Layer]
+from model.companion import INPUT_SHAPE, Norm, two_answers
 
 # 48 pixels a side become 144: what it once learned from were faces of 150.
 ENLARGED = 3
@@ -41,13 +37,7 @@ def faces(norm: Norm = layers.BatchNormalization) -> keras.Model:
     """
     inputs = keras.Input(INPUT_SHAPE, name="face")
     x = layers.UpSampling2D(ENLARGED, interpolation="bilinear")(inputs)
-    x = layers.GlobalAveragePooling2D()(trunk(x, norm))
-    x = layers.Dropout(0.4)(x)
-    outputs = {
-        "votes": layers.Dense(len(VOTE_WORDS), dtype="float32", name="votes")(x),
-        "labels": layers.Dense(len(FER2013_WORDS), dtype="float32", name="labels")(x),
-    }
-    return keras.Model(inputs, outputs, name="faces")
+    return keras.Model(inputs, two_answers(trunk(x, norm)), name="faces")
 
 
 def trunk(x: Any, norm: Norm) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import tarfile
 from pathlib import Path
-from typing import cast
 
 import keras
 import numpy as np
@@ -62,12 +61,10 @@ def test_every_layer_of_the_file_is_read_and_nothing_else(tensors: Tensors) -> N
 def test_the_first_convolution_answers_on_grey_as_on_three_equal_colours(tensors: Tensors) -> None:
     network = faces()
     give(network, tensors)
-    names = [layer.name for layer in network.layers]
     norm = next(layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization))
     grey = np.random.default_rng(1).integers(0, 256, (1, 48, 48, 1)).astype(np.float32)
     large = keras.layers.UpSampling2D(3, interpolation="bilinear")(grey)
     answer = keras.Model(network.input, norm.output).predict(grey / 127.5 - 1, verbose=0)
-    assert names.index(norm.name) == 3
     kernel, bias = tensors[0][:-32].reshape(32, 3, 7, 7), tensors[0][-32:]
     gamma, beta = np.split(tensors[1], 2)
     patch = np.asarray(large)[0, 20:27, 30:37, 0]
@@ -129,4 +126,4 @@ def test_other_files_are_told_in_a_sentence(tensors: Tensors, tmp_path: Path) ->
     with pytest.raises(DataError, match="another package"):
         pretrained.read(tmp_path / "other.tar")
     with pytest.raises(DataError, match="not dlib's"):
-        give(cast(keras.Model, faces()), tensors[2:])
+        give(faces(), tensors[2:])
