@@ -1,0 +1,52 @@
+"""The mean of several runs' weights is a run of its own, which the export takes as any other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from training.mean import main
+from training.weights import open_core, plain_core, save_core
+
+
+def run_of(folder: Path, factor: float, network: str = "ckplus") -> list[np.ndarray]:
+    core = plain_core(network)
+    weights = [np.full_like(weight, factor) for weight in core.get_weights()]
+    folder.mkdir()
+    save_core(core, folder / "network.keras", weights)
+    (folder / "run.json").write_text(json.dumps({"seed": factor, "best_epoch": 3, "metrics": {"test": 0.5}}))
+    (folder / "log.csv").write_text(f"epoch\n{factor}\n")
+    return weights
+
+
+def test_the_mean_has_each_weight_halfway_and_no_figures_of_another_network(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_of(tmp_path / "first", 1)
+    run_of(tmp_path / "second", 4)
+    assert main([str(tmp_path / "first"), str(tmp_path / "second"), "--out", str(tmp_path / "both")]) == 0
+    assert "is the mean of first " in capsys.readouterr().out
+    for weight in open_core(tmp_path / "both" / "network.keras").get_weights():
+        np.testing.assert_array_equal(weight, 2.5)
+    about = json.loads((tmp_path / "both" / "run.json").read_text())
+    assert [name.split()[0] for name in about.pop("mean_of")] == ["first", "second"]
+    assert about == {"seed": 4}
+    assert (tmp_path / "both" / "log.csv").read_text() == "epoch\n4\n"
+
+
+def test_what_has_no_mean_is_told_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run_of(tmp_path / "first", 1)
+    run_of(tmp_path / "other", 1, "poster")
+    before = (tmp_path / "first" / "network.keras").read_bytes()
+    for runs, out, sentence in (
+        (["first", "other"], "both", "different networks: ckplus, poster"),
+        (["first", "gone"], "both", "is not there"),
+        (["first", "first"], "first", "is one of the runs"),
+    ):
+        assert main([*(str(tmp_path / run) for run in runs), "--out", str(tmp_path / out)]) == 2
+        assert sentence in capsys.readouterr().err
+        assert not (tmp_path / "both").exists()
+    assert (tmp_path / "first" / "network.keras").read_bytes() == before
