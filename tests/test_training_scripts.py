@@ -102,6 +102,13 @@ def test_bad_input_of_training_leaves_no_folder(
         (["--seed", "-1"], "argument --seed: -1 is not a whole number from 0 to 2147483647"),
         (["--seed", "2147483648"], "argument --seed: 2147483648 is not"),
         (["--resume", "--init", "network.keras"], "leave one of them out"),
+        (["--set", "mixing=1"], "argument --set: 'mixing' is not a number that can be changed; these can: average_"),
+        (["--set", "scale=1"], "'scale' is not a number that can be changed"),
+        (["--set", "mixup"], "mixup: mixup is a number, 0 or more"),
+        (["--set", "mixup=0", "mixup=-1"], "mixup=-1: mixup is a number, 0 or more"),
+        (["--set", "mixup=inf"], "mixup=inf: mixup is a number, 0 or more"),
+        (["--set", "batch=1.5"], "batch=1.5: batch is a whole number, 1 or more"),
+        (["--set", "distortion.erase=2"], "distortion.erase=2: distortion.erase is a number, 0 to 1"),
     ],
 )
 def test_arguments_that_cannot_be_meant_are_refused(

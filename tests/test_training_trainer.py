@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,19 @@ def test_a_learning_rate_of_ones_own_replaces_the_recipes(tmp_path: Path) -> Non
     weights = [keras.models.load_model(tmp_path / rate / "network.keras").get_weights()[1] for rate in ("1e-9", "1e-2")]
     # The first layer's bias begins at 0.
     assert abs(weights[0]).max() < 1e-7 < 1e-3 < abs(weights[1]).max()
+
+
+def test_single_numbers_of_a_recipe_are_changed_for_a_run_and_kept_in_its_papers(tmp_path: Path) -> None:
+    write_ck(tmp_path / "ck48.zip")
+    arguments = ["--network", "ckplus", "--data", str(tmp_path / "ck48.zip"), "--out", str(tmp_path / "run")]
+    changes = ["batch=16", "distortion.erase=0.3", "distortion.shift=0", "label_smoothing=0.2"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+        assert train.main([*arguments, "--epochs", "1", "--set", *changes]) == 0
+        kept = json.loads((tmp_path / "run" / "run.json").read_text())["recipe"]
+        own = RECIPES["ckplus"]
+    distortion = replace(own.distortion, erase=0.3, shift=0.0)
+    assert kept == asdict(replace(own, batch=16, label_smoothing=0.2, distortion=distortion))
 
 
 def test_a_resumed_run_keeps_counters_optimizer_and_rate(tmp_path: Path) -> None:

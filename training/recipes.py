@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -125,3 +127,50 @@ RECIPES: dict[str, Recipe] = {
     # It begins with weights that are worth keeping: a lower rate, and no higher one was tried.
     "faces": replace(_COMPANION, learning_rate=0.04, mixup=0.2, small_side=0),
 }
+
+# Numbers that cannot be more than 1.
+SHARES = frozenset({"mixup_until", "small_until", "label_smoothing", "teaching", "distortion.blur", "distortion.erase"})
+# How pictures are prepared belongs to a network's weights, and the last two have flags of their own.
+NOT_CHANGED = frozenset({"scale", "shift", "learning_rate", "epochs"})
+
+
+def changed(recipe: Recipe, changes: Iterable[str]) -> Recipe:
+    """Return a recipe with other numbers, as for one run.
+
+    Args:
+        recipe: what is changed.
+        changes: such as "mixup=0" or "distortion.erase=0.3"; the last one of a name counts.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong with a change.
+    """
+    for change in changes:
+        name, _, text = change.partition("=")
+        known = _numbers(recipe)
+        if name not in known:
+            raise ValueError(f"{name!r} is not a number that can be changed; these can: {', '.join(sorted(known))}")
+        kind = type(known[name])
+        least, most = (1 if name == "batch" else 0), (1 if name in SHARES else math.inf)
+        try:
+            value = kind(text)
+        except ValueError:
+            value = math.nan
+        if not least <= value <= most or math.isinf(value):
+            whole, limit = ("whole " if kind is int else ""), ("or more" if math.isinf(most) else f"to {most}")
+            raise ValueError(f"{change}: {name} is a {whole}number, {least} {limit}")
+        recipe = replace(recipe, **_within(recipe, name, value))
+    return recipe
+
+
+def _numbers(recipe: Recipe) -> dict[str, int | float]:
+    """Return the numbers that `changed` can change; a distortion's begin with "distortion."."""
+    found = {name: value for name, value in vars(recipe).items() if name not in NOT_CHANGED}
+    found.update({f"distortion.{name}": value for name, value in vars(recipe.distortion).items()})
+    return {name: value for name, value in found.items() if type(value) in (int, float)}
+
+
+def _within(recipe: Recipe, name: str, value: float) -> dict[str, Any]:
+    """Return the field of a recipe that holds a number, with its new value."""
+    outer, _, inner = name.partition(".")
+    changes: dict[str, Any] = {inner: value}
+    return {outer: replace(recipe.distortion, **changes) if inner else value}

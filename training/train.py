@@ -24,7 +24,7 @@ from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split, with_words
-from training.recipes import RECIPES, Recipe
+from training.recipes import RECIPES, Recipe, changed
 from training.run_folder import folder_of_run, learned_before
 from training.run_report import report_run
 from training.schedule import WorkClock
@@ -55,6 +55,10 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         "--learning-rate", type=positive(float), help="the highest, in place of the recipe's; such as half for --init"
     )
     parser.add_argument(
+        "--set", nargs="+", default=(), metavar="NAME=VALUE", dest="changes",
+        help="other numbers than the recipe's (training/recipes.py), such as mixup=0 distortion.erase=0.3",
+    )  # fmt: skip
+    parser.add_argument(
         "--labels", choices=("own", "votes"), default="own", help="votes: the word that most of ten people say"
     )
     parser.add_argument(
@@ -67,6 +71,10 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     args = parser.parse_args(argv)
     if args.resume and args.init:
         parser.error("--init begins a run and --resume goes on with one: leave one of them out")
+    try:
+        changed(RECIPES[args.network], args.changes)
+    except ValueError as error:
+        parser.error(f"argument --set: {error}")
     args.out = args.out or folder_of_run(RUNS / args.network, args.resume)
     return args
 
@@ -140,7 +148,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         OSError: the run's folder cannot be written.
         KeyboardInterrupt: with a sentence that says what is kept, once the training is done.
     """
-    recipe = RECIPES[order.network]
+    recipe = changed(RECIPES[order.network], order.changes)
     if order.learning_rate is not None:
         recipe = replace(recipe, learning_rate=order.learning_rate)
     if order.teachers:
@@ -208,7 +216,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     order = Order(
         args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision,
         by_votes=args.labels == "votes", teachers=tuple(args.teachers),
-        learning_rate=args.learning_rate,
+        learning_rate=args.learning_rate, changes=tuple(args.changes),
     )  # fmt: skip
     try:
         run = train(order, args.data, args.votes, began)

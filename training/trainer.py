@@ -49,6 +49,7 @@ class Order:
         by_votes: a picture's label is the word that most of ten people say.
         teachers: networks whose answers are learned from too.
         learning_rate: the highest; None: the recipe's.
+        changes: other numbers than the recipe's, as `recipes.changed` takes them.
         folds_from_init: the folds by person start from `init` too, which must never have seen their pictures.
     """
 
@@ -63,6 +64,7 @@ class Order:
     by_votes: bool = False
     teachers: tuple[Path, ...] = ()
     learning_rate: float | None = None
+    changes: tuple[str, ...] = ()
     folds_from_init: bool = False
 
 
