@@ -90,3 +90,20 @@ def sync_state(model: keras.Model) -> None:
     sync = getattr(model, "jax_state_sync", None)
     if sync is not None:
         sync()
+
+
+def dice() -> Any:
+    """Return the state of the random numbers that Keras does not keep itself (`_dropped`), or None."""
+    if keras.backend.backend() != "torch":
+        return None
+    import torch
+
+    return torch.get_rng_state()
+
+
+def set_dice(state: Any) -> None:
+    """Draw again from here on what was drawn since `dice` returned this state."""
+    if state is not None:
+        import torch
+
+        torch.set_rng_state(state)

@@ -31,6 +31,8 @@ class Recipe:
             from, which is faster (progressive resizing, Tan and Le 2021); 0: always whole ones.
         label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
         teaching: share of the loss that is the distance from the teachers, where there are teachers.
+        sharpness: how far the weights are moved to where the loss is worse before the gradient is taken that they learn
+            from (rho of sharpness-aware minimisation, training/sharpness.py); 0: not. Twice the time for an epoch.
         average_epochs: keeps and validates the mean of the weights over about so many epochs (training/average.py).
         label_weight: what the answer by labels counts beside the answer by votes, where a network has both.
         patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
@@ -53,6 +55,7 @@ class Recipe:
     small_until: float = 0.0
     label_smoothing: float = 0.0
     teaching: float = 0.7
+    sharpness: float = 0.0
     average_epochs: float = 0.0
     label_weight: float = 1.0
     patience_stop: int = 10

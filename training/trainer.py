@@ -22,6 +22,7 @@ from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe
 from training.run_folder import begin
 from training.schedule import PlannedTime, WorkClock
+from training.sharpness import BACKENDS, SharpnessAware
 from training.stages import SmallPictures
 from training.targets import Mixed, targets_of
 from training.taught import Taught, open_teacher
@@ -83,7 +84,10 @@ def build_trainer(
     given = core(x)
     if teachers:
         given = Taught(teachers, recipe, dtype="float32")(x, given)
-    trainer = keras.Model(pixels, given, name="trainer")
+    if recipe.sharpness:
+        trainer = SharpnessAware(pixels, given, recipe.sharpness, name="trainer")
+    else:
+        trainer = keras.Model(pixels, given, name="trainer")
     logits = recipe.output == "logits"
     # What is learned from teachers takes its share from the rest: the gradients stay as large as without.
     rest = 1 - recipe.teaching if teachers else 1.0
@@ -199,8 +203,11 @@ def prepare(order: Order, recipe: Recipe, seed: int) -> tuple[keras.Model, keras
     """Set seed and precision, and return (trainer, core) as `build_trainer`.
 
     Raises:
-        DataError: a teacher cannot be opened, or has other answers than the network.
+        DataError: a teacher cannot be opened, or has other answers than the network; or the recipe asks for what this
+            backend cannot do.
     """
+    if recipe.sharpness and keras.backend.backend() not in BACKENDS:
+        raise DataError(f"sharpness needs KERAS_BACKEND={' or '.join(BACKENDS)}. Choose one, or leave sharpness out.")
     speed_up()
     keras.utils.set_random_seed(seed)
     keras.mixed_precision.set_dtype_policy("mixed_bfloat16" if order.precision == "bfloat16" else "float32")
