@@ -14,50 +14,49 @@ from training.backend import dice, set_dice
 BACKENDS = ("tensorflow", "torch")
 
 
-class Uphill:
-    """Stands in for an optimizer: moves the weights to where the loss is worst, `rho` away, and remembers the way."""
+class StandIn:
+    """What a backend's training step asks of an optimizer."""
+
+    def scale_loss(self, loss: Any) -> Any:
+        """Return the loss as it is."""
+        return loss
+
+    def apply(self, gradients: Sequence[Any], weights: Sequence[keras.Variable]) -> None:
+        """Do something with the gradients of the weights (PyTorch's way in)."""
+        raise NotImplementedError
+
+    def apply_gradients(self, pairs: Iterable[tuple[Any, keras.Variable]]) -> None:
+        """Do the same (TensorFlow's way in)."""
+        gradients, weights = zip(*pairs, strict=True)
+        self.apply(gradients, weights)
+
+
+class Uphill(StandIn):
+    """Moves the weights to where the loss is worst, `rho` away, and remembers the way."""
 
     def __init__(self, rho: float) -> None:
         self._rho = rho
         self.way: list[Any] = []
 
-    def scale_loss(self, loss: Any) -> Any:
-        """Return the loss as it is."""
-        return loss
-
     def apply(self, gradients: Sequence[Any], weights: Sequence[keras.Variable]) -> None:
-        """Move the weights along their gradients, all of them together by `rho` (PyTorch's way in)."""
+        """Move the weights along their gradients, all of them together by `rho`."""
         length = ops.sqrt(sum(ops.sum(ops.square(one)) for one in gradients))
         self.way = [one * (self._rho / (length + 1e-12)) for one in gradients]
         for weight, step in zip(weights, self.way, strict=True):
             weight.assign_add(step)
 
-    def apply_gradients(self, pairs: Iterable[tuple[Any, keras.Variable]]) -> None:
-        """Do the same (TensorFlow's way in)."""
-        gradients, weights = zip(*pairs, strict=True)
-        self.apply(gradients, weights)
 
-
-class Back:
-    """Stands in for an optimizer: moves the weights back, then lets the real one learn from the gradients out there."""
+class Back(StandIn):
+    """Moves the weights back, then lets the real optimizer learn from the gradients out there."""
 
     def __init__(self, way: Sequence[Any], optimizer: keras.optimizers.Optimizer) -> None:
         self._way, self._optimizer = way, optimizer
 
-    def scale_loss(self, loss: Any) -> Any:
-        """Return the loss as it is."""
-        return loss
-
     def apply(self, gradients: Sequence[Any], weights: Sequence[keras.Variable]) -> None:
-        """Move back and learn (PyTorch's way in)."""
+        """Move back and learn."""
         for weight, step in zip(weights, self._way, strict=True):
             weight.assign_sub(step)
         self._optimizer.apply(gradients, weights)
-
-    def apply_gradients(self, pairs: Iterable[tuple[Any, keras.Variable]]) -> None:
-        """Do the same (TensorFlow's way in)."""
-        gradients, weights = zip(*pairs, strict=True)
-        self.apply(gradients, weights)
 
 
 class SharpnessAware(keras.Model):
