@@ -142,12 +142,12 @@ def test_teaching_draws_the_answers_to_the_teachers() -> None:
 
     from model.networks import BUILDERS
     from training.recipes import RECIPES
-    from training.taught import Taught
+    from training.taught import Taught, Teachers
 
     recipe = replace(RECIPES["companion"], teaching=1.0)
     pictures = keras.random.uniform((5, 48, 48, 1), seed=1)
     teachers = [BUILDERS["companion"](), BUILDERS["companion"]()]
-    layer = Taught(teachers, recipe)
+    layer = Taught(Teachers(teachers), recipe)
     assert not layer.weights
     # Each teacher judges every second picture.
     judge = [teacher(pictures) for teacher in teachers]

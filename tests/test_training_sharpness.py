@@ -65,9 +65,40 @@ _, far = trained(0.5)
 assert max(abs(a - b).max() for a, b in zip(plain, far, strict=True)) > 2e-2, "the second look must count"
 """
 
+# Both looks see the same pictures, so a teacher's answer to them is asked for once.
+TEACHERS = """
+import keras, numpy as np
+from dataclasses import replace
+from model.networks import BUILDERS
+from training.recipes import RECIPES
+from training.trainer import build_trainer
+
+class Asked:
+    def __init__(self):
+        self.network, self.pictures = BUILDERS["companion"](), []
+    def __call__(self, pictures, training):
+        self.pictures.append(keras.ops.convert_to_numpy(pictures))
+        return self.network(pictures, training=training)
+
+rng = np.random.default_rng(0)
+pictures = rng.integers(0, 255, (2, 4, 48, 48, 1)).astype("uint8")
+answers = {"votes": np.eye(9)[rng.integers(0, 9, 4)], "labels": np.eye(7)[rng.integers(0, 7, 4)]}
+teachers = [Asked(), Asked()]
+recipe = replace(RECIPES["companion"], sharpness=0.1, small_side=0)
+trainer, core = build_trainer("companion", recipe, seed=0, teachers=teachers)
+trainer.run_eagerly = True
+for batch in pictures:
+    trainer.train_on_batch(batch, answers)
+for teacher in teachers:
+    assert [len(batch) for batch in teacher.pictures] == [2, 2]
+    assert abs(teacher.pictures[0] - teacher.pictures[1]).max() > 0.1, "the second batch is judged anew"
+trainer(pictures[0], training=True)
+assert len(teachers[0].pictures) == 3, "what was kept is forgotten after the step"
+"""
+
 
 @pytest.mark.parametrize("backend", ["tensorflow", "torch"])
-@pytest.mark.parametrize("script", [BY_HAND, AS_WITHOUT], ids=["by hand", "as without"])
+@pytest.mark.parametrize("script", [BY_HAND, AS_WITHOUT, TEACHERS], ids=["by hand", "as without", "teachers"])
 def test_the_gradient_is_taken_where_the_loss_is_worst(backend: str, script: str) -> None:
     done = run(backend, script)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import keras
@@ -69,30 +70,43 @@ class SharpnessAware(keras.Model):
     Args:
         inputs, outputs: as of any model of Keras' functional kind.
         rho: how far, as the length of all weights' steps together; 0.1 worked here (training/EXPERIMENTS.md).
+        both: opened around both looks at a batch: what is alike in them need be worked out once only.
     """
 
     optimizer: Any
 
-    def __init__(self, inputs: Any, outputs: Any, rho: float, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        inputs: Any,
+        outputs: Any,
+        rho: float,
+        both: Callable[[], AbstractContextManager[None]] = nullcontext,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(inputs=inputs, outputs=outputs, **kwargs)
-        self._rho = rho
+        self._rho, self._both = rho, both
 
     def train_step(self, data: Any) -> Any:
         """Learn from one batch; see `keras.Model.fit`."""
-        optimizer, chance, before = self.optimizer, dice(), _copies(self.non_trainable_variables)
+        optimizer = self.optimizer
         try:
-            uphill = Uphill(self._rho)
-            self.optimizer = uphill
-            figures = super().train_step(data)
-            # Only now: the figures' variables are made in the first step.
-            after = _copies([*self.non_trainable_variables, *self.metrics_variables])
-            set_dice(chance)
-            _put_back(before)
-            self.optimizer = Back(uphill.way, optimizer)
-            super().train_step(data)
-            _put_back(after)
+            with self._both():
+                return self._look_twice(data, optimizer)
         finally:
             self.optimizer = optimizer
+
+    def _look_twice(self, data: Any, optimizer: keras.optimizers.Optimizer) -> Any:
+        chance, before = dice(), _copies(self.non_trainable_variables)
+        uphill = Uphill(self._rho)
+        self.optimizer = uphill
+        figures = super().train_step(data)
+        # Only now: the figures' variables are made in the first step.
+        after = _copies([*self.non_trainable_variables, *self.metrics_variables])
+        set_dice(chance)
+        _put_back(before)
+        self.optimizer = Back(uphill.way, optimizer)
+        super().train_step(data)
+        _put_back(after)
         return figures
 
 

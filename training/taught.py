@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,34 +17,61 @@ from training.recipes import Recipe
 from training.weights import load_saved
 
 
+class Teachers:
+    """Judges a batch, each teacher its share of it. No part of a Keras model, so a checkpoint does not hold them.
+
+    Args:
+        networks: with the same answers, all logits.
+    """
+
+    def __init__(self, networks: Sequence[keras.Model]) -> None:
+        self._networks = networks
+        self._once = False
+        self._judged: list[dict[str, Any]] | None = None
+
+    def __len__(self) -> int:
+        return len(self._networks)
+
+    def judge(self, pictures: Any) -> list[dict[str, Any]]:
+        """Return the answers of each teacher to every len(self)-th picture, from its own number on."""
+        judged = self._judged
+        if judged is None:
+            judged = [
+                network(pictures[turn :: len(self)], training=False) for turn, network in enumerate(self._networks)
+            ]
+        self._judged = judged if self._once else None
+        return judged
+
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Within this, how the first batch was judged stands for all that follow: the same one looked at again."""
+        self._once = True
+        try:
+            yield
+        finally:
+            self._once, self._judged = False, None
+
+
 class Taught(keras.layers.Layer):
     """Passes a network's answers on, and adds how far they are from the teachers' mean answer to the loss.
 
     Each teacher judges its share of a batch, so that many cost as much time as one: over the batches that is their mean
     answer. It sees the same distorted, mixed pictures as the network ("a good teacher is patient and consistent",
-    Beyer et al. 2022). Its weights are no part of the trained model: a checkpoint does not hold them.
-    A batch must hold at least as many pictures as there are teachers (`Mixed` gives whole batches).
+    Beyer et al. 2022). A batch must hold at least as many pictures as there are teachers (`Mixed` gives whole batches).
 
     Args:
-        teachers: networks with the same answers, all logits.
+        teachers: whom to learn from.
         recipe: says what teaching counts.
     """
 
-    def __init__(self, teachers: Sequence[keras.Model], recipe: Recipe, **kwargs: Any) -> None:
+    def __init__(self, teachers: Teachers, recipe: Recipe, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._weight = recipe.teaching
-
-        def teach(pictures: Any) -> list[dict[str, Any]]:
-            return [
-                teacher(pictures[turn :: len(teachers)], training=False) for turn, teacher in enumerate(teachers)
-            ]
-
-        # In a function, where Keras does not find them.
-        self._teach = teach
+        self._teachers = teachers
 
     def call(self, pictures: Any, answers: dict[str, Any], training: bool = False) -> dict[str, Any]:
         if training:
-            taught = self._teach(pictures)
+            taught = self._teachers.judge(pictures)
             for name, logits in answers.items():
                 # In the order of `logits` again: all that the first teacher judged, then the second's, and so on.
                 soft = ops.concatenate([ops.softmax(ops.cast(one[name], "float32")) for one in taught])

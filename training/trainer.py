@@ -25,7 +25,7 @@ from training.schedule import PlannedTime, WorkClock
 from training.sharpness import BACKENDS, SharpnessAware
 from training.stages import SmallPictures
 from training.targets import Mixed, targets_of
-from training.taught import Taught, open_teacher
+from training.taught import Taught, Teachers, open_teacher
 from training.weights import load_checkpoint, save_core, start_from
 
 # With planned time the clock ends the run, not the number of epochs.
@@ -82,10 +82,11 @@ def build_trainer(
     x = RandomFace(recipe.distortion, seed=seed, dtype="float32")(x)
     x = keras.layers.Rescaling(recipe.scale * 255, recipe.shift, dtype="float32")(x)
     given = core(x)
+    taught = Teachers(teachers)
     if teachers:
-        given = Taught(teachers, recipe, dtype="float32")(x, given)
+        given = Taught(taught, recipe, dtype="float32")(x, given)
     if recipe.sharpness:
-        trainer = SharpnessAware(pixels, given, recipe.sharpness, name="trainer")
+        trainer = SharpnessAware(pixels, given, recipe.sharpness, taught.once, name="trainer")
     else:
         trainer = keras.Model(pixels, given, name="trainer")
     logits = recipe.output == "logits"
