@@ -131,6 +131,8 @@ def test_a_network_learns_from_teachers_and_its_files_do_not_hold_them(
     assert abs(sizes[0] - sizes[1]) < 20_000
     # It goes on from its checkpoint like any other.
     assert train.main([*order, str(tmp_path / "taught"), "--resume"]) == 0
+    assert train.main(["--network", "companion", *data, "--out", str(tmp_path / "taught"), "--resume"]) == 2
+    assert "was begun with small_side=0, teachers=['run " in capsys.readouterr().err
     assert train.main(["--network", "poster", *data, "--teachers", teacher, "--out", str(tmp_path / "other")]) == 2
     assert "cannot learn from" in capsys.readouterr().err
 

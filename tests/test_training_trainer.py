@@ -111,6 +111,26 @@ def test_resume_by_another_plan_and_bad_states(tmp_path: Path) -> None:
         run(tmp_path, epochs=2, resume=True)
 
 
+def test_a_run_is_not_gone_on_with_by_other_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_ck(tmp_path / "ck48.zip")
+    arguments = ["--network", "ckplus", "--data", str(tmp_path / "ck48.zip"), "--out", str(tmp_path / "run")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+        asked = ["--learning-rate", "0.002", "--set", "distortion.shift=0.2"]
+        assert train.main([*arguments, "--epochs", "1", *asked]) == 0
+        before = (tmp_path / "run" / "state.json").read_bytes()
+        assert train.main([*arguments, "--epochs", "2", "--resume"]) == 2
+        assert "was begun with learning_rate=0.002, distortion.shift=0.2. Give the same" in capsys.readouterr().err
+        assert (tmp_path / "run" / "state.json").read_bytes() == before
+        assert train.main([*arguments, "--epochs", "2", *asked, "--resume"]) == 0
+        # A run of before this was kept goes on as it is asked for.
+        state = json.loads((tmp_path / "run" / "state.json").read_text())
+        assert state["epoch"] == 2
+        del state["asked"]
+        (tmp_path / "run" / "state.json").write_text(json.dumps(state))
+        assert train.main([*arguments, "--epochs", "3", "--resume"]) == 0
+
+
 def test_checkpoints_of_another_backend_fit(tmp_path: Path) -> None:
     core = plain_core("poster")
     core.compile("nadam", "mse")

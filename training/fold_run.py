@@ -15,7 +15,8 @@ from training.datasets import Dataset, sha256_of, tell
 from training.folds import FOLDS, FOLDS_FILE, DoneFolds, keep_answers, person_folds
 from training.recipes import Recipe
 from training.schedule import PlannedEpochs, PlannedTime, WorkClock
-from training.trainer import ENDLESS, Order, prepare, run_fit, stop_on_signal
+from training.stopping import stop_on_signal
+from training.trainer import ENDLESS, Order, prepare, run_fit
 from training.weights import plain_core, start_from
 
 

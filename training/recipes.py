@@ -149,7 +149,7 @@ def changed(recipe: Recipe, changes: Iterable[str]) -> Recipe:
     """
     for change in changes:
         name, _, text = change.partition("=")
-        known = _numbers(recipe)
+        known = numbers(recipe)
         if name not in known:
             raise ValueError(f"{name!r} is not a number that can be changed; these can: {', '.join(sorted(known))}")
         kind = type(known[name])
@@ -165,8 +165,8 @@ def changed(recipe: Recipe, changes: Iterable[str]) -> Recipe:
     return recipe
 
 
-def _numbers(recipe: Recipe) -> dict[str, int | float]:
-    """Return the numbers that `changed` can change; a distortion's begin with "distortion."."""
+def numbers(recipe: Recipe) -> dict[str, int | float]:
+    """Return the numbers that `changed` can change, by name; a distortion's begin with "distortion."."""
     found = {name: value for name, value in vars(recipe).items() if name not in NOT_CHANGED}
     found.update({f"distortion.{name}": value for name, value in vars(recipe.distortion).items()})
     return {name: value for name, value in found.items() if type(value) in (int, float)}

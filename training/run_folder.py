@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from companion.sources.fer2013 import DataError
 from training.callbacks import STATE_FILE
 from training.datasets import tell
 from training.folds import DONE_FILE
@@ -57,6 +59,45 @@ def begin(out: Path, resume: bool) -> None:
     for pattern in REPORT_FILES:
         for path in (out / "report").glob(pattern):
             path.unlink()
+
+
+def read_state(out: Path, network: str) -> dict[str, Any]:
+    """Read the state that a resumed run starts from.
+
+    Raises:
+        DataError: there is no run in `out`, or it is damaged, or of another network.
+    """
+    try:
+        state: dict[str, Any] = json.loads((out / STATE_FILE).read_text())
+        found = state.get("network", network)
+        state.setdefault("asked", {}).items()
+        float(state["learning_rate"]), int(state["epoch"]), float(state["used_s"])
+    except FileNotFoundError:
+        raise DataError(f"There is no run to go on with in {out}. Leave --resume out.") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{out / STATE_FILE} is damaged ({error}). Leave --resume out to start anew.") from error
+    if found != network:
+        raise DataError(f"The run in {out} trains {found}, not {network}.")
+    return state
+
+
+def refuse_other(out: Path, state: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+    """Raise where a resumed run is asked for otherwise than it was begun: by mistake, that would spoil hours.
+
+    Args:
+        out, state: the run's folder and what `read_state` found there; an old one does not tell how it was begun.
+        asked: the numbers of its recipe and its teachers, by name, as JSON gives them back.
+
+    Raises:
+        DataError: it was begun with others.
+    """
+    begun = state["asked"]
+    other = [f"{name}={begun[name]}" for name, value in asked.items() if begun.get(name, value) != value]
+    if other:
+        raise DataError(
+            f"The run in {out} was begun with {', '.join(other)}. Give the same --set, --learning-rate and --teachers, "
+            "or begin a new run with --init."
+        )
 
 
 def learned_before(init: Path | None, out: Path, resume: bool) -> dict[str, str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,13 +14,14 @@ from model.networks import ANSWERS, BUILDERS, INPUT_SHAPE
 from training.augment import RandomFace
 from training.average import WeightAverage
 from training.backend import fastest_norm, speed_up
-from training.callbacks import CHECKPOINT_FILE, STATE_FILE, BothAnswers, Log, Progress, Safekeeping
+from training.callbacks import CHECKPOINT_FILE, BothAnswers, Log, Progress, Safekeeping
 from training.datasets import Dataset, sha256_of, tell
-from training.recipes import Recipe
-from training.run_folder import begin
+from training.recipes import Recipe, numbers
+from training.run_folder import begin, read_state, refuse_other
 from training.schedule import PlannedTime, WorkClock
 from training.sharpness import BACKENDS, SharpnessAware
 from training.stages import SmallPictures
+from training.stopping import stop_on_signal
 from training.targets import Mixed, targets_of
 from training.taught import Taught, Teachers, open_teacher
 from training.weights import load_checkpoint, save_core, start_from
@@ -135,8 +133,11 @@ def fit(
     # A resumed part shuffles and distorts anew; the same seed again would repeat the first epochs' order.
     seed = (order.seed + 1000 * int(state.get("epoch", 0))) % (MOST_SEED + 1)
     trainer, core = prepare(order, recipe, seed)
+    teachers = [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers]
+    asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers}
     init: str | None = None
     if state:
+        refuse_other(order.out, state, asked)
         load_checkpoint(trainer, order.out / CHECKPOINT_FILE)
         trainer.optimizer.learning_rate = state["learning_rate"]
         # A part that goes on with a run says where its first part began.
@@ -169,7 +170,7 @@ def fit(
         clock,
         counters,
         lambda path: save_core(core, path, None if average is None else average.weights()),
-        lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s, "init": init},
+        lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s, "init": init, "asked": asked},
         state,
     )
     callbacks += [keeper, Progress(clock, epochs, plan and plan.share), Log(order.out, append=order.resume)]
@@ -190,7 +191,7 @@ def fit(
         if order.minutes
         else "EarlyStopping and ReduceLROnPlateau, as the paper",
         "init": init,
-        "teachers": [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers],
+        "teachers": teachers,
         "seed": order.seed,
         "precision": order.precision,
         "backend": keras.backend.backend(),
@@ -267,45 +268,3 @@ def _papers_callbacks(recipe: Recipe) -> dict[str, keras.callbacks.Callback]:
             monitor="val_accuracy", mode="max", factor=0.5, patience=recipe.patience_rate, min_lr=1e-6
         ),
     }
-
-
-def read_state(out: Path, network: str) -> dict[str, Any]:
-    """Read the state that a resumed run starts from.
-
-    Raises:
-        DataError: there is no run in `out`, or it is damaged, or of another network.
-    """
-    try:
-        state: dict[str, Any] = json.loads((out / STATE_FILE).read_text())
-        found = state.get("network", network)
-        float(state["learning_rate"]), int(state["epoch"]), float(state["used_s"])
-    except FileNotFoundError:
-        raise DataError(f"There is no run to go on with in {out}. Leave --resume out.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{out / STATE_FILE} is damaged ({error}). Leave --resume out to start anew.") from error
-    if found != network:
-        raise DataError(f"The run in {out} trains {found}, not {network}.")
-    return state
-
-
-@contextmanager
-def stop_on_signal(trainer: keras.Model) -> Iterator[list[int]]:
-    """Let Ctrl+C (and a kill) end the training cleanly after the batch in hand; a second one ends the process at once.
-
-    Yields:
-        The signals that came.
-    """
-    came: list[int] = []
-
-    def handle(number: int, frame: object) -> None:
-        tell("Stopping after this batch; the best network is kept. (Again to stop at once.)")
-        came.append(number)
-        trainer.stop_training = True
-        signal.signal(number, signal.SIG_DFL)
-
-    former = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield came
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
