@@ -18,7 +18,8 @@ class Distortion:
         turn_degrees, zoom, shift (share of the side), light (added, of 0..1), contrast (factor 1 +- contrast): half
             widths of even distributions.
         blur: the share of pictures that lose their fine detail, as from a weak or unsharp camera.
-        noise: each picture gets noise of a standard deviation between 0 and this (of 0..1), as in a dark room.
+        noise: pictures get noise of a standard deviation between 0 and this (of 0..1), as in a dark room.
+        noisy: the share of pictures that get it. Strong noise on a few leaves the others as sharp as the app sees most.
         erase: the share of pictures of which a rectangle is made grey (random erasing, Zhong et al. 2020).
     """
 
@@ -30,6 +31,7 @@ class Distortion:
     contrast: float = 0.0
     blur: float = 0.0
     noise: float = 0.0
+    noisy: float = 1.0
     erase: float = 0.0
 
 
@@ -84,7 +86,8 @@ class RandomFace(keras.layers.Layer):
         if d.blur:
             pictures = self._blurred(pictures, count)
         if d.noise:
-            strength = ops.reshape(ops.abs(spread(d.noise)), (-1, 1, 1, 1))
+            chosen = ops.cast(self._share(count) < d.noisy, "float32")
+            strength = ops.reshape(chosen * ops.abs(spread(d.noise)), (-1, 1, 1, 1))
             pictures = pictures + strength * keras.random.normal(ops.shape(pictures), dtype="float32", seed=self.seeds)
         pictures = ops.clip(pictures, 0.0, 1.0)
         return self._erased(pictures, count, to_height, to_width) if d.erase else pictures
@@ -93,12 +96,16 @@ class RandomFace(keras.layers.Layer):
         return keras.random.uniform((count,), dtype="float32", seed=self.seeds)
 
     def _blurred(self, pictures: Any, count: Any) -> Any:
-        # The mean over 2x2 and then 3x3 pixels, mixed with the picture itself: from a little blur to a strong one.
-        soft = ops.average_pool(pictures, 2, strides=1, padding="same", data_format="channels_last")
-        soft = ops.average_pool(soft, 3, strides=1, padding="same", data_format="channels_last")
+        # Means over 2x2 and 3x3, and then 5x5 pixels too (standard deviations of about 1 and 1.7 pixels), mixed with
+        # the picture itself up to the first and with each other from there on: from a little blur to a strong one.
+        def mean_over(side: int, of: Any) -> Any:
+            return ops.average_pool(of, side, strides=1, padding="same", data_format="channels_last")
+
+        soft = mean_over(3, mean_over(2, pictures))
         chosen = ops.cast(self._share(count) < self.distortion.blur, "float32")
-        weight = ops.reshape(chosen * self._share(count), (-1, 1, 1, 1))
-        return pictures * (1 - weight) + soft * weight
+        weight = ops.reshape(2 * chosen * self._share(count), (-1, 1, 1, 1))
+        little, much = ops.minimum(weight, 1.0), ops.maximum(weight - 1.0, 0.0)
+        return (pictures * (1 - little) + soft * little) * (1 - much) + mean_over(5, soft) * much
 
     def _erased(self, pictures: Any, count: Any, height: int, width: int) -> Any:
         def inside(side: int) -> Any:

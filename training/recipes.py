@@ -132,7 +132,9 @@ RECIPES: dict[str, Recipe] = {
 }
 
 # Numbers that cannot be more than 1.
-SHARES = frozenset({"mixup_until", "small_until", "label_smoothing", "teaching", "distortion.blur", "distortion.erase"})
+SHARES = frozenset({"mixup_until", "small_until", "label_smoothing", "teaching"}) | {
+    f"distortion.{name}" for name in ("blur", "noisy", "erase")
+}
 # How pictures are prepared belongs to a network's weights, and the last two have flags of their own.
 NOT_CHANGED = frozenset({"scale", "shift", "learning_rate", "epochs"})
 
