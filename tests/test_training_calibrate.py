@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from companion.words.vocabulary import WORDS
@@ -36,6 +38,16 @@ def test_more_is_asked_of_few_pictures_so_that_others_are_right_too() -> None:
 
 def test_nothing_more_is_asked_where_answers_are_right_anyway() -> None:
     assert asked_precision(judged_of(1500, seed=1, always_right=True), WORDS) == CLEAR_PRECISION
+
+
+def test_a_share_that_may_be_luck_is_not_enough() -> None:
+    # Right on about 96 %, however sure: on 1,600 pictures that may be luck, on 16,000 it is not.
+    def judged(count: int) -> Judged:
+        answers = judged_of(count, seed=3, always_right=True)
+        wrong = np.arange(count) % 25 == 0
+        return replace(answers, truth=np.where(wrong, (answers.truth + 1) % len(WORDS), answers.truth))
+
+    assert asked_precision(judged(1600), WORDS) > asked_precision(judged(16_000), WORDS) == CLEAR_PRECISION
 
 
 def test_the_lowest_threshold_that_reaches_what_is_asked() -> None:

@@ -28,9 +28,9 @@ from training.onnx_network import OnnxNetwork, open_network, over_words
 
 INT8_FILE = "network-int8.onnx"
 # So many pictures of Training show what range each layer's numbers have.
-PICTURES, BATCH = 512, 32
+PICTURES, BATCH = 1024, 32
 # Values beyond this percentile are cut off: single strong ones would make all others coarse.
-PERCENTILE = 99.99
+PERCENTILE = 99.999
 # Share of right answers that may be lost on PublicTest.
 MOST_LOST = 0.003
 TIMED = 200
