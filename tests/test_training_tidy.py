@@ -1,0 +1,102 @@
+"""What is taken out of an ONNX file changes no answer, and 16 bits change hardly any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from training.shrink import LEAST_NUMBERS, shrink
+from training.tidy import tidy
+
+RNG = np.random.default_rng(0)
+FILTERS, MORE = 8, 16
+
+
+def weights(name: str, *shape: int) -> onnx.TensorProto:
+    return numpy_helper.from_array(RNG.normal(0, 0.3, shape).astype(np.float32), name)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Write what Keras' export makes of squeeze-and-excitation and of a shortcut to half the size."""
+    nodes = [
+        helper.make_node("Conv", ["x", "k1"], ["c"], pads=[1, 1, 1, 1]),
+        helper.make_node("GlobalAveragePool", ["c"], ["mean"]),
+        helper.make_node("Transpose", ["mean"], ["mean_last"], perm=[0, 2, 3, 1]),
+        helper.make_node("MatMul", ["mean_last", "d"], ["share"]),
+        helper.make_node("Transpose", ["c"], ["c_last"], perm=[0, 2, 3, 1]),
+        helper.make_node("Mul", ["c_last", "share"], ["product_last"]),
+        helper.make_node("Transpose", ["product_last"], ["product"], perm=[0, 3, 1, 2]),
+        helper.make_node("AveragePool", ["product"], ["half"], kernel_shape=[2, 2], strides=[2, 2]),
+        helper.make_node("Conv", ["half", "k2", "b2"], ["y"]),
+    ]
+    graph = helper.make_graph(
+        nodes, "g", [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 1, 12, 12])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", MORE, 6, 6])],
+        [weights("k1", FILTERS, 1, 3, 3), weights("d", FILTERS, FILTERS), weights("k2", MORE, FILTERS, 1, 1),
+         weights("b2", MORE)],
+    )  # fmt: skip
+    path = tmp_path / "network.onnx"
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+    return path
+
+
+def answer(path: Path, count: int = 3) -> np.ndarray:
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    pictures = np.random.default_rng(1).normal(size=(count, 1, 12, 12)).astype(np.float32)
+    return np.asarray(session.run(None, {"x": pictures})[0])
+
+
+def steps(path: Path) -> Counter[str]:
+    return Counter(node.op_type for node in onnx.load(path).graph.node)
+
+
+def test_fewer_steps_give_the_same_answer_for_any_number_of_faces(file: Path) -> None:
+    before, had = [answer(file, count) for count in (1, 3)], steps(file)
+    tidy(file)
+    for count, values in zip((1, 3), before, strict=True):
+        np.testing.assert_allclose(answer(file, count), values, atol=1e-5)
+    now = steps(file)
+    assert had["AveragePool"] == 1 and now["AveragePool"] == 0
+    assert had["Transpose"] == 3 and now["Transpose"] < 2
+    assert now["Conv"] == 2 and now["Mul"] == 1
+
+
+def test_what_has_a_second_use_is_left_alone(file: Path) -> None:
+    model = onnx.load(file)
+    for name, shape in (("half", ["n", FILTERS, 6, 6]), ("product_last", ["n", 12, 12, FILTERS])):
+        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+    onnx.save(model, file)
+    before = answer(file)
+    tidy(file)
+    np.testing.assert_allclose(answer(file), before, atol=1e-5)
+    assert {output.name for output in onnx.load(file).graph.output} == {"y", "half", "product_last"}
+
+
+def test_kernels_in_16_bits_take_half_the_room(tmp_path: Path) -> None:
+    path, side = tmp_path / "network.onnx", 64
+    graph = helper.make_graph(
+        [helper.make_node("Gemm", ["x", "k", "b"], ["y"])], "g",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", side])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", side])],
+        [weights("k", side, side), weights("b", side)],
+    )  # fmt: skip
+    assert side < LEAST_NUMBERS < side * side
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), path)
+
+    def run() -> np.ndarray:
+        session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        return np.asarray(session.run(None, {"x": np.linspace(-1, 1, side, dtype=np.float32)[None]})[0])
+
+    before, size = run(), path.stat().st_size
+    shrink(path)
+    assert path.stat().st_size < 0.55 * size
+    assert 0 < np.abs(run() - before).max() < 1e-2
+    kinds = {tensor.name: tensor.data_type for tensor in onnx.load(path).graph.initializer}
+    assert kinds == {"k_16": TensorProto.FLOAT16, "b": TensorProto.FLOAT}
