@@ -33,6 +33,22 @@ for told in (figures, model.get_metrics_result()):
     assert abs(float(told["loss"]) - 25) < 1e-4 and abs(float(told["mae"]) - 5) < 1e-4, told
 """
 
+# The first look takes the first picture only: the slope at 3 is 20 there, and would point the other way for both.
+FIRST = """
+import keras, numpy as np
+from training.sharpness import SharpnessAware
+
+inputs = keras.Input((1,))
+answer = keras.layers.Dense(1, use_bias=False, kernel_initializer=keras.initializers.Constant(3.0))(inputs)
+model = SharpnessAware(inputs, answer, rho=0.5, first=1)
+model.compile(keras.optimizers.SGD(0.1), loss="mse")
+x, y = np.array([[2.0], [2.0]], "float32"), np.array([[1.0], [31.0]], "float32")
+model.train_on_batch(x, y)
+# At 3.5 the slopes are 24 and -96, their mean -36. Of both pictures at 3 it is -40, which would lead to 2.5 and -44.
+weight = float(np.ravel(keras.ops.convert_to_numpy(model.weights[0]))[0])
+assert abs(weight - (3 + 3.6)) < 1e-5, weight
+"""
+
 # Where the second look is taken hardly anywhere else, all must go as if there was none: chance, means, figures.
 AS_WITHOUT = """
 import keras, numpy as np
@@ -98,7 +114,9 @@ assert len(teachers[0].pictures) == 3, "what was kept is forgotten after the ste
 
 
 @pytest.mark.parametrize("backend", ["tensorflow", "torch"])
-@pytest.mark.parametrize("script", [BY_HAND, AS_WITHOUT, TEACHERS], ids=["by hand", "as without", "teachers"])
+@pytest.mark.parametrize(
+    "script", [BY_HAND, FIRST, AS_WITHOUT, TEACHERS], ids=["by hand", "first", "as without", "teachers"]
+)
 def test_the_gradient_is_taken_where_the_loss_is_worst(backend: str, script: str) -> None:
     done = run(backend, script)
     assert done.returncode == 0, done.stderr[-2000:]

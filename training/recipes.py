@@ -33,6 +33,7 @@ class Recipe:
         teaching: share of the loss that is the distance from the teachers, where there are teachers.
         sharpness: how far the weights are moved to where the loss is worse before the gradient is taken that they learn
             from (rho of sharpness-aware minimisation, training/sharpness.py); 0: not. Twice the time for an epoch.
+        sharpness_batch: how many pictures of a batch say where that is; 0: all. With half of them 1.5 times the time.
         average_epochs: keeps and validates the mean of the weights over about so many epochs (training/average.py).
         label_weight: what the answer by labels counts beside the answer by votes, where a network has both.
         patience_stop, patience_rate: epochs for EarlyStopping and ReduceLROnPlateau (not used with planned time).
@@ -56,6 +57,7 @@ class Recipe:
     label_smoothing: float = 0.0
     teaching: float = 0.7
     sharpness: float = 0.0
+    sharpness_batch: int = 0
     average_epochs: float = 0.0
     label_weight: float = 1.0
     patience_stop: int = 10

@@ -84,7 +84,9 @@ def build_trainer(
     if teachers:
         given = Taught(taught, recipe, dtype="float32")(x, given)
     if recipe.sharpness:
-        trainer = SharpnessAware(pixels, given, recipe.sharpness, taught.once, name="trainer")
+        trainer = SharpnessAware(
+            pixels, given, recipe.sharpness, recipe.sharpness_batch, taught.once, name="trainer"
+        )
     else:
         trainer = keras.Model(pixels, given, name="trainer")
     logits = recipe.output == "logits"
