@@ -1,4 +1,4 @@
-"""Companion's own networks: small residual ones with two answers on one trunk, two of them side by side; a teacher."""
+"""Companion's own network: a small residual network with two answers on one trunk; and a large one that teaches it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ VOTE_WORDS = (*WORDS, OTHER)
 # 6, where they hardly cost any: measured in training/EXPERIMENTS.md.
 FILTERS = (24, 64, 128, 256)
 BLOCKS = (1, 2, 2, 2)
-# Of the network that stands beside it in `pair`.
-SECOND_FILTERS = (16, 48, 128, 256)
-SIDE_BY_SIDE = "side_by_side"
 SQUEEZE = 8
 # 11 times the arithmetic: too slow for the app, and a better guess for the small one to learn from.
 TEACHER_FILTERS = (64, 128, 256, 512)
@@ -45,36 +42,6 @@ def companion(norm: Norm = layers.BatchNormalization) -> keras.Model:
     return _network("companion", FILTERS, BLOCKS, norm)
 
 
-def second(norm: Norm = layers.BatchNormalization) -> keras.Model:
-    """Build a network like `companion` with fewer filters in front, to stand beside one in `pair`.
-
-    Args:
-        norm: as in `companion`.
-
-    Returns:
-        A model with the inputs and answers of `companion`.
-    """
-    return _network("second", SECOND_FILTERS, BLOCKS, norm)
-
-
-def pair(norm: Norm = layers.BatchNormalization) -> keras.Model:
-    """Build `companion` and `second` side by side as one network: what the app uses.
-
-    Both look at the face, and one answer stands on the features of both. Trained each on its own, they err differently,
-    and their common answer is better than either (deep ensembles, Lakshminarayanan et al. 2017). 5.5 million weights.
-
-    Args:
-        norm: as in `companion`.
-
-    Returns:
-        A model with the inputs and answers of `companion`.
-    """
-    inputs = keras.Input(INPUT_SHAPE, name="face")
-    trunks = [_trunk(inputs, filters, BLOCKS, norm) for filters in (FILTERS, SECOND_FILTERS)]
-    features = layers.Concatenate(name=SIDE_BY_SIDE)([layers.GlobalAveragePooling2D()(trunk) for trunk in trunks])
-    return keras.Model(inputs, _answers(features), name="pair")
-
-
 def teacher(norm: Norm = layers.BatchNormalization) -> keras.Model:
     """Build a network like `companion`, with 11 million weights, to be learned from (training/taught.py).
 
@@ -88,25 +55,19 @@ def teacher(norm: Norm = layers.BatchNormalization) -> keras.Model:
 
 
 def _network(name: str, all_filters: tuple[int, ...], all_blocks: tuple[int, ...], norm: Norm) -> keras.Model:
-    inputs = keras.Input(INPUT_SHAPE, name="face")
-    return keras.Model(inputs, two_answers(_trunk(inputs, all_filters, all_blocks, norm)), name=name)
-
-
-def _trunk(x: Any, all_filters: tuple[int, ...], all_blocks: tuple[int, ...], norm: Norm) -> Any:
-    x = layers.ReLU()(_conv(x, all_filters[0], norm))
+    x = inputs = keras.Input(INPUT_SHAPE, name="face")
+    x = _conv(x, all_filters[0], norm)
+    x = layers.ReLU()(x)
     for stage, (filters, blocks) in enumerate(zip(all_filters, all_blocks, strict=True)):
         for block in range(blocks):
             x = _block(x, filters, norm, smaller=stage > 0 and block == 0)
-    return x
+    return keras.Model(inputs, two_answers(x), name=name)
 
 
 def two_answers(x: Any) -> dict[str, Any]:
     """Return both answers, logits (N, 9) and (N, 7), from the last feature map (N, H, W, filters)."""
-    return _answers(layers.GlobalAveragePooling2D()(x))
-
-
-def _answers(features: Any) -> dict[str, Any]:
-    x = layers.Dropout(0.4)(features)
+    x = layers.GlobalAveragePooling2D()(x)
+    x = layers.Dropout(0.4)(x)
     return {
         "votes": layers.Dense(len(VOTE_WORDS), dtype="float32", name="votes")(x),
         "labels": layers.Dense(len(FER2013_WORDS), dtype="float32", name="labels")(x),

@@ -10,7 +10,7 @@ import keras
 from keras import layers
 
 from companion.words.vocabulary import FER2013_WORDS
-from model.companion import VOTE_WORDS, companion, pair, second, teacher
+from model.companion import VOTE_WORDS, companion, teacher
 from model.faces import faces
 
 INPUT_SHAPE = (48, 48, 1)
@@ -81,8 +81,6 @@ BUILDERS: dict[str, Builder] = {
     "poster": poster,
     "ckplus": ckplus,
     "companion": companion,
-    "second": second,
-    "pair": pair,
     "teacher": teacher,
     "faces": faces,
 }
@@ -110,8 +108,6 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "poster": (Answer(FER2013_WORDS),),
     "ckplus": (Answer(CKPLUS_WORDS),),
     "companion": _VOTES_AND_LABELS,
-    "second": _VOTES_AND_LABELS,
-    "pair": _VOTES_AND_LABELS,
     "teacher": _VOTES_AND_LABELS,
     "faces": _VOTES_AND_LABELS,
 }

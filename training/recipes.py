@@ -128,8 +128,6 @@ RECIPES: dict[str, Recipe] = {
         patience_rate=10,
     ),
     "companion": _COMPANION,
-    "second": _COMPANION,
-    "pair": _COMPANION,
     "teacher": _COMPANION,
     # It begins with weights that are worth keeping: a lower rate, and no higher one was tried.
     "faces": replace(_COMPANION, learning_rate=0.04, mixup=0.2, small_side=0),

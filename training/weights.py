@@ -11,15 +11,10 @@ import keras
 import numpy as np
 
 from companion.sources.fer2013 import DataError
-from model.companion import SIDE_BY_SIDE
 from model.networks import BUILDERS
 
 # What the classes of batch normalisation are called in a checkpoint (training/backend.py).
 NORM_NAMES = ("torch_batch_normalization", "batch_normalization")
-
-# The networks that stand side by side in a `pair`, in this order, and their last layers.
-SIDES = ("companion", "second")
-HEADS = ("votes", "labels")
 
 
 def open_core(path: Path) -> keras.Model:
@@ -47,39 +42,16 @@ def plain_core(name: str) -> keras.Model:
 
 
 def start_from(core: keras.Model, path: Path) -> None:
-    """Give `core` the weights of a saved network, or of its half of a pair, or grow it from one with fewer filters.
+    """Give `core` the weights of a saved network, or grow it from one with fewer filters.
 
     Raises:
         DataError: the file is missing, is no network, or its weights do not fit `core`.
     """
-    saved = load_saved(path)
-    if saved.name == "pair" and core.name in SIDES:
-        saved = half_of(saved, core.name)
-    weights = saved.get_weights()
+    weights = load_saved(path).get_weights()
     fresh = core.get_weights()
     if len(weights) == len(fresh) and all(_fits_in(*pair) for pair in zip(weights, fresh, strict=True)):
         weights = [grown(*pair) for pair in zip(weights, fresh, strict=True)]
     _set(core, weights, path)
-
-
-def halves(pair: keras.Model) -> list[keras.Model]:
-    """Return both halves of a pair, pictures to features, in the order of SIDES; they share the pair's layers."""
-    return [keras.Model(pair.inputs, features) for features in pair.get_layer(SIDE_BY_SIDE).input]
-
-
-def half_of(pair: keras.Model, name: str) -> keras.Model:
-    """Return one half of a pair as the network `name` that it was, or as what became of it since."""
-    at = SIDES.index(name)
-    trunks = halves(pair)
-    width = [trunk.output.shape[-1] for trunk in trunks]
-    rows = slice(sum(width[:at]), sum(width[: at + 1]))
-    core = plain_core(name)
-    keras.Model(core.inputs, core.get_layer(HEADS[0]).input).set_weights(trunks[at].get_weights())
-    for head in HEADS:
-        kernel, bias = pair.get_layer(head).get_weights()
-        # The pair's answer is the mean of both, so each has its share of the kernel.
-        core.get_layer(head).set_weights([kernel[rows] * len(SIDES), bias])
-    return core
 
 
 def grown(small: np.ndarray, fresh: np.ndarray) -> np.ndarray:
