@@ -245,6 +245,19 @@ def test_the_planned_time_holds_with_a_fake_clock() -> None:
     assert clock.used_s < 100
 
 
+def test_the_learning_rate_ends_where_the_recipe_says() -> None:
+    now = 0.0
+    clock = WorkClock(lambda: now)
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    for floor in (0.01, 0.4):
+        plan = PlannedTime(clock, 100, top=0.5, floor=floor)
+        plan.set_model(model)
+        clock.used_s = 99.9
+        plan.on_train_batch_begin(0)
+        assert float(model.optimizer.learning_rate) == pytest.approx(0.5 * floor, rel=0.01)
+
+
 def test_the_progress_of_a_fold_tells_the_time_of_all_that_are_left(capsys: pytest.CaptureFixture[str]) -> None:
     now = 0.0
     clock = WorkClock(lambda: now)

@@ -11,6 +11,7 @@ from typing import Any
 import keras
 
 from training.augment import Distortion
+from training.schedule import RATE_FLOOR
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Recipe:
     Attributes:
         optimizer: "nadam", "adam" or "sgd" (Nesterov momentum 0.9).
         learning_rate: at the start (paper's callbacks) or at the top of the schedule (planned time).
+        rate_floor: the learning rate at the end of the planned time, as a share of that. A high one, together with
+            `average_epochs`, leaves out the small steps that learn by heart (Izmailov et al. 2018).
         scale, shift: preprocessing, float input = pixel * scale + shift, the same in training and in the app.
         output: what the network's last layer gives, "probabilities" or "logits".
         without_twins: leave out training pictures with a twin in PublicTest or PrivateTest.
@@ -48,6 +51,7 @@ class Recipe:
     output: str
     distortion: Distortion
     without_twins: bool
+    rate_floor: float = RATE_FLOOR
     folds: bool = False
     weight_decay: float = 0.0
     mixup: float = 0.0
@@ -134,7 +138,7 @@ RECIPES: dict[str, Recipe] = {
 }
 
 # Numbers that cannot be more than 1.
-SHARES = frozenset({"mixup_until", "small_until", "label_smoothing", "teaching"}) | {
+SHARES = frozenset({"rate_floor", "mixup_until", "small_until", "label_smoothing", "teaching"}) | {
     f"distortion.{name}" for name in ("blur", "noisy", "erase")
 }
 # How pictures are prepared belongs to a network's weights, and the last two have flags of their own.

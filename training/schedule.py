@@ -18,11 +18,13 @@ PAUSE_S = 60.0
 JUDGING_SHARE = 0.4
 # The learning rate is set anew once it should differ by this share.
 RATE_STEP = 0.02
+# The cosine ends at this share of the highest learning rate.
+RATE_FLOOR = 0.01
 # However short the time, so much of it is for learning.
 LEAST_LEARNING = 0.25
 
 
-def cosine(share: float, top: float, warm: float = 0.02, floor: float = 0.01) -> float:
+def cosine(share: float, top: float, warm: float = 0.02, floor: float = RATE_FLOOR) -> float:
     """Return the learning rate at `share` (0..1) of the planned time: a short rise, then half a cosine down.
 
     >>> round(cosine(0.02, 1.0), 3), round(cosine(1.0, 1.0), 3)
@@ -84,6 +86,7 @@ class PlannedTime(keras.callbacks.Callback):
         judged: how many pictures are judged after the last batch, for each training picture.
         after_s: seconds for all else after training: figures and files.
         epoch_s: seconds an epoch took in an earlier part of this run, if known.
+        floor: the learning rate at the end, as a share of `top`.
     """
 
     def __init__(
@@ -94,9 +97,10 @@ class PlannedTime(keras.callbacks.Callback):
         judged: float = 0.0,
         after_s: float = 0.0,
         epoch_s: float | None = None,
+        floor: float = RATE_FLOOR,
     ) -> None:
         super().__init__()
-        self._clock, self._seconds, self._top = clock, seconds, top
+        self._clock, self._seconds, self._top, self._floor = clock, seconds, top, floor
         self._judged, self._after_s = judged, after_s
         self._rate = 0.0
         self.epoch_s = epoch_s
@@ -115,7 +119,7 @@ class PlannedTime(keras.callbacks.Callback):
         self._epoch_began_s = self._clock.used_s
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        rate = cosine(self.share(), self._top)
+        rate = cosine(self.share(), self._top, floor=self._floor)
         # Small steps are taken together: with JAX each costs a round trip of all weights.
         if batch == 0 or abs(rate - self._rate) > RATE_STEP * self._rate:
             sync_state(self.model)

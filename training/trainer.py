@@ -160,7 +160,7 @@ def fit(
     if order.minutes:
         judged = (len(check) + judged_after) / len(learn)
         plan = PlannedTime(
-            clock, order.minutes * 60, recipe.learning_rate, judged, after_s, epoch_s=state.get("epoch_s")
+            clock, order.minutes * 60, recipe.learning_rate, judged, after_s, state.get("epoch_s"), recipe.rate_floor
         )
         callbacks.append(plan)
         epochs = ENDLESS
