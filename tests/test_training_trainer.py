@@ -21,7 +21,7 @@ from training import fold_run, train
 from training.callbacks import FoldProgress, Safekeeping
 from training.datasets import Dataset
 from training.recipes import RECIPES
-from training.schedule import PlannedTime, WorkClock, cosine
+from training.schedule import WorkClock
 from training.trainer import Order, fit
 from training.weights import load_checkpoint, open_core, plain_core, save_core, start_from
 
@@ -217,45 +217,6 @@ def test_a_failed_write_keeps_the_former_file(tmp_path: Path, capsys: pytest.Cap
     assert all(path.read_bytes() == b"former" for path in tmp_path.iterdir())
     assert keeper.best == -1.0  # what is on disk is not this epoch's
     assert capsys.readouterr().err.count("The former one is kept.") == 2
-
-
-def test_the_planned_time_holds_with_a_fake_clock() -> None:
-    now = 0.0
-    clock = WorkClock(lambda: now)
-    plan = PlannedTime(clock, 100, top=1.0, judged=0.5, after_s=10)
-    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    model.compile("sgd", "mse")
-    plan.set_model(model)
-    plan.set_params({"steps": 1000})
-    model.stop_training = False
-    clock.tick()
-    plan.on_epoch_begin(0)
-    batch = 0
-    while not model.stop_training:
-        plan.on_train_batch_begin(batch)
-        now += 0.1
-        clock.tick()
-        plan.on_train_batch_end(batch)
-        batch += 1
-    # An epoch takes 100 s, so judging half as many pictures is held to take 100 / 2 * 0.4 s; figures 10 s.
-    assert now == pytest.approx(100 - 20 - 10, abs=1)
-    assert float(model.optimizer.learning_rate) == pytest.approx(cosine(1.0, 1.0), abs=0.01)
-    now += 600  # a paused process
-    clock.tick()
-    assert clock.used_s < 100
-
-
-def test_the_learning_rate_ends_where_the_recipe_says() -> None:
-    now = 0.0
-    clock = WorkClock(lambda: now)
-    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    model.compile("sgd", "mse")
-    for floor in (0.01, 0.4):
-        plan = PlannedTime(clock, 100, top=0.5, floor=floor)
-        plan.set_model(model)
-        clock.used_s = 99.9
-        plan.on_train_batch_begin(0)
-        assert float(model.optimizer.learning_rate) == pytest.approx(0.5 * floor, rel=0.01)
 
 
 def test_the_progress_of_a_fold_tells_the_time_of_all_that_are_left(capsys: pytest.CaptureFixture[str]) -> None:

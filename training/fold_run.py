@@ -125,10 +125,10 @@ def fit_fold(
         start_from(core, order.init)
     plan: PlannedTime | PlannedEpochs
     if seconds is not None:
-        plan, epochs = PlannedTime(clock, seconds, recipe.learning_rate), ENDLESS
+        plan, epochs = PlannedTime(clock, seconds, recipe.learning_rate, floor=recipe.rate_floor), ENDLESS
     else:
         epochs = order.epochs or recipe.epochs
-        plan = PlannedEpochs(epochs, recipe.learning_rate)
+        plan = PlannedEpochs(epochs, recipe.learning_rate, recipe.rate_floor)
     share = plan.share if isinstance(plan, PlannedTime) else None
     label = f"fold {number + 1}/{FOLDS}  "
     shown = FoldProgress(clock, epochs, share, label, before_s=used_s, to_come=FOLDS - number - 1)

@@ -137,9 +137,9 @@ class PlannedTime(keras.callbacks.Callback):
 class PlannedEpochs(keras.callbacks.Callback):
     """Sets the learning rate by the same cosine over a fixed number of epochs."""
 
-    def __init__(self, epochs: int, top: float) -> None:
+    def __init__(self, epochs: int, top: float, floor: float = RATE_FLOOR) -> None:
         super().__init__()
-        self._epochs, self._top = epochs, top
+        self._epochs, self._top, self._floor = epochs, top, floor
         self._epoch = 0
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
@@ -148,4 +148,4 @@ class PlannedEpochs(keras.callbacks.Callback):
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
         sync_state(self.model)
         share = (self._epoch + batch / self.params["steps"]) / self._epochs
-        self.model.optimizer.learning_rate = cosine(share, self._top)
+        self.model.optimizer.learning_rate = cosine(share, self._top, floor=self._floor)
