@@ -10,7 +10,7 @@ import keras
 from keras import layers
 
 from companion.words.vocabulary import FER2013_WORDS
-from model.companion import VOTE_WORDS, companion, teacher
+from model.companion import VOTE_WORDS, branch, companion, teacher, tree
 from model.faces import faces
 
 INPUT_SHAPE = (48, 48, 1)
@@ -81,6 +81,8 @@ BUILDERS: dict[str, Builder] = {
     "poster": poster,
     "ckplus": ckplus,
     "companion": companion,
+    "branch": branch,
+    "tree": tree,
     "teacher": teacher,
     "faces": faces,
 }
@@ -108,6 +110,8 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "poster": (Answer(FER2013_WORDS),),
     "ckplus": (Answer(CKPLUS_WORDS),),
     "companion": _VOTES_AND_LABELS,
+    "branch": _VOTES_AND_LABELS,
+    "tree": _VOTES_AND_LABELS,
     "teacher": _VOTES_AND_LABELS,
     "faces": _VOTES_AND_LABELS,
 }

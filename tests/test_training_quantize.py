@@ -46,6 +46,11 @@ def test_the_better_form_is_used_and_released(run: Path, monkeypatch: pytest.Mon
     target = export.release(run, "poster", run.parent / "released")
     assert Classifier(target).probabilities(pictures[:2]) == pytest.approx(small.probabilities(pictures[:2]))
     assert (target / "network.onnx").is_file()
+    monkeypatch.setattr(export, "LARGEST_ONNX", 1000)
+    target = export.release(run, "small", run.parent / "released")
+    assert sorted(path.name for path in target.glob("*.onnx")) == ["network.onnx"], "the large one stays behind"
+    assert (target / "network.onnx").read_bytes() == (run / quantize.INT8_FILE).read_bytes()
+    assert Classifier(target).probabilities(pictures[:2]) == pytest.approx(small.probabilities(pictures[:2]))
 
 
 @pytest.mark.parametrize(("lost", "slow"), [(0.004, False), (0.0, True)])

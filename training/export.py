@@ -32,7 +32,9 @@ KERAS_FILE = "network.keras"
 # ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
-RELEASED = (KERAS_FILE, NETWORK_FILE, "card.json")
+WRITTEN = (KERAS_FILE, NETWORK_FILE, "card.json")
+# Bytes: a larger form stays in the run's folder where the app uses a smaller one, which is released in its place.
+LARGEST_ONNX = 12_000_000
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
@@ -74,7 +76,8 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
     used = run.get("recipe", {})
     about = {key: value for key, value in run.items() if key not in ("data", "data_path", "metrics", "words")}
     card = Card(
-        name=core.name,
+        # What the app uses has one name, whatever it is made of.
+        name="companion" if core.name == "tree" else core.name,
         labels=words,
         output=used.get("output", recipe.output),
         target=answer.target,
@@ -191,7 +194,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
         card.metrics.update(reported(run))
         card.metrics["onnx_against_keras"] = {**check, "data": what}
         write_card(part, card)
-        for file in RELEASED:
+        for file in WRITTEN:
             (part / file).replace(run / file)
     print(
         f"ONNX and Keras agree on {check['pictures']} pictures ({what}): the same word on {check['same_word']}, "
@@ -203,6 +206,8 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
 def release(run: Path, name: str, root: Path | None = None) -> Path:
     """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing.
 
+    Where the float32 file is larger than LARGEST_ONNX and the app uses another form, that form is `network.onnx` there.
+
     Raises:
         DataError: there is no card.
         OSError: the disk is full, or a file is missing; the former release is kept.
@@ -213,8 +218,14 @@ def release(run: Path, name: str, root: Path | None = None) -> Path:
     with tempfile.TemporaryDirectory(dir=root, prefix=f".{name}.") as folder:
         part = Path(folder) / name
         part.mkdir()
-        for file in dict.fromkeys((*RELEASED, read_card(run).file)):
-            shutil.copyfile(run / file, part / file)
+        card = read_card(run)
+        sources = {file: file for file in (*WRITTEN, card.file)}
+        if card.file != NETWORK_FILE and (run / NETWORK_FILE).stat().st_size > LARGEST_ONNX:
+            sources[NETWORK_FILE] = sources.pop(card.file)
+            card = replace(card, file=NETWORK_FILE)
+        for file, source in sources.items():
+            shutil.copyfile(run / source, part / file)
+        write_card(part, card)
         if (run / "report").is_dir():
             shutil.copytree(run / "report", part / "report")
         shutil.rmtree(old, ignore_errors=True)

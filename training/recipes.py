@@ -104,6 +104,22 @@ _COMPANION = Recipe(
     average_epochs=1.0,
 )
 
+# For flat places, without mixing and smoothing: what brought `companion` furthest (training/EXPERIMENTS.md).
+_BRANCH = replace(
+    _COMPANION,
+    learning_rate=0.08,
+    rate_floor=0.04,
+    distortion=Distortion(
+        turn_degrees=12, zoom=0.12, shift=0.08, light=0.15, contrast=0.25, blur=0.15, noise=0.14, noisy=0.15, erase=0.1
+    ),
+    mixup=0.0,
+    small_side=0,
+    label_smoothing=0.0,
+    sharpness=0.1,
+    sharpness_batch=64,
+    average_epochs=4.0,
+)
+
 RECIPES: dict[str, Recipe] = {
     "poster": Recipe(
         optimizer="nadam",
@@ -132,6 +148,8 @@ RECIPES: dict[str, Recipe] = {
         patience_rate=10,
     ),
     "companion": _COMPANION,
+    "branch": _BRANCH,
+    "tree": _COMPANION,
     "teacher": _COMPANION,
     # It begins with weights that are worth keeping: a lower rate, and no higher one was tried.
     "faces": replace(_COMPANION, learning_rate=0.04, mixup=0.2, small_side=0),

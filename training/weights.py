@@ -11,6 +11,7 @@ import keras
 import numpy as np
 
 from companion.sources.fer2013 import DataError
+from model.companion import front
 from model.networks import BUILDERS
 
 # What the classes of batch normalisation are called in a checkpoint (training/backend.py).
@@ -44,10 +45,16 @@ def plain_core(name: str) -> keras.Model:
 def start_from(core: keras.Model, path: Path) -> None:
     """Give `core` the weights of a saved network, or grow it from one with fewer filters.
 
+    A `branch` takes no more than the front of a `companion`: the rest begins anew, so that it errs in other places.
+
     Raises:
         DataError: the file is missing, is no network, or its weights do not fit `core`.
     """
-    weights = load_saved(path).get_weights()
+    saved = load_saved(path)
+    weights = saved.get_weights()
+    if (core.name, saved.name) == ("branch", "companion"):
+        given = sum(len(layer.weights) for layer in front(core))
+        weights = [*weights[:given], *core.get_weights()[given:]]
     fresh = core.get_weights()
     if len(weights) == len(fresh) and all(_fits_in(*pair) for pair in zip(weights, fresh, strict=True)):
         weights = [grown(*pair) for pair in zip(weights, fresh, strict=True)]

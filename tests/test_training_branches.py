@@ -1,0 +1,103 @@
+"""A tree answers with the mean of its branches, each learns with the front left alone, and can be taken out again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from training_tiny import write_fer2013
+
+from model.companion import BRANCHES, SHARED_BLOCKS, front
+from training import train
+from training.branches import main
+from training.export import make_card
+from training.weights import open_core, plain_core, save_core
+
+PICTURES = np.random.default_rng(0).uniform(-1, 1, (4, 48, 48, 1)).astype(np.float32)
+NAMES = ("companion", *["branch"] * (BRANCHES - 1))
+RUNS = [f"run{number}" for number in range(1, BRANCHES + 1)]
+
+
+def answers(core: keras.Model) -> dict[str, np.ndarray]:
+    return {name: np.asarray(values) for name, values in core.predict_on_batch(PICTURES).items()}
+
+
+def front_weights(core: keras.Model) -> list[np.ndarray]:
+    return [weight for layer in front(core) for weight in layer.get_weights()]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trained companion's run, a branch's that learned beside it, and their tree."""
+    home = tmp_path_factory.mktemp("tree")
+    write_fer2013(home, learn=4, other=2)
+    data = ["--data", str(home / "fer2013.csv"), "--votes", str(home / "votes.csv"), "--epochs", "1"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMPANION_HOME", str(home / "home"))
+        keras.utils.set_random_seed(0)
+        (home / RUNS[0]).mkdir()
+        save_core(plain_core("companion"), home / RUNS[0] / "network.keras")
+        (home / RUNS[0] / "run.json").write_text(json.dumps({"seed": 0}))
+        for seed, run in enumerate(RUNS[1:], start=1):
+            begin = ["--init", str(home / RUNS[0] / "network.keras"), "--seed", str(seed), "--set", "batch=8"]
+            assert train.main(["--network", "branch", "--out", str(home / run), *begin, *data]) == 0
+    assert main([*(str(home / run) for run in RUNS), "--out", str(home / "tree")]) == 0
+    return home
+
+
+def test_a_branch_learns_behind_a_front_that_stays_as_it_was(home: Path) -> None:
+    first, branch = (open_core(home / run / "network.keras") for run in RUNS[:2])
+    assert [core.name for core in (first, branch)] == list(NAMES[:2])
+    for one, other in zip(front_weights(first), front_weights(branch), strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert len(front(first)) < len(first.layers) / 2
+    assert sum(isinstance(layer, keras.layers.Add) for layer in front(first)) == SHARED_BLOCKS
+    behind = [weight for layer in branch.layers[len(front(branch)) :] for weight in layer.get_weights()]
+    before = [weight for layer in first.layers[len(front(first)) :] for weight in layer.get_weights()]
+    kernels = [(one, other) for one, other in zip(behind, before, strict=True) if one.ndim > 1]
+    assert all(np.abs(one - other).max() > 0.01 for one, other in kernels), "it began anew"
+
+
+def test_the_tree_answers_with_the_mean_of_its_branches(home: Path) -> None:
+    alone = [answers(open_core(home / run / "network.keras")) for run in RUNS]
+    tree = open_core(home / "tree" / "network.keras")
+    for name, values in answers(tree).items():
+        assert np.abs(alone[0][name] - alone[1][name]).max() > 0.01, "two different networks"
+        np.testing.assert_allclose(values, np.mean([one[name] for one in alone], axis=0), atol=1e-5)
+    about = json.loads((home / "tree" / "run.json").read_text())
+    assert [name.split()[0] for name in about["branches"]] == RUNS
+    assert "metrics" not in about, "those were of another network"
+    assert make_card(tree, about, None).name == "companion", "the app's own network, whatever it is made of"
+
+
+@pytest.mark.parametrize("number", range(1, BRANCHES + 1))
+def test_a_branch_that_is_taken_out_is_what_it_was(home: Path, number: int) -> None:
+    out = home / f"taken{number}"
+    assert main([str(home / "tree"), "--take", str(number), "--out", str(out)]) == 0
+    taken = open_core(out / "network.keras")
+    assert taken.name == NAMES[number - 1]
+    before = answers(open_core(home / RUNS[number - 1] / "network.keras"))
+    for name, values in answers(taken).items():
+        np.testing.assert_allclose(values, before[name], atol=1e-6)
+
+
+def test_what_makes_no_tree_is_told_and_nothing_is_written(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stranger = tmp_path / "stranger"
+    stranger.mkdir()
+    save_core(plain_core("branch"), stranger / "network.keras")
+    first, second = (str(home / run) for run in RUNS[:2])
+    for order, sentence in (
+        ([second, first], "in this order, not of branch and companion"),
+        ([first, str(home / "gone")], "is not there"),
+        ([first, str(stranger)], "another front"),
+        ([first, "--take", "1"], "has no branch 1"),
+        ([str(home / "tree"), "--take", str(BRANCHES + 1)], f"has no branch {BRANCHES + 1}"),
+    ):
+        assert main([*order, "--out", str(tmp_path / "tree")]) == 2
+        assert sentence in capsys.readouterr().err
+        assert not (tmp_path / "tree").exists()
