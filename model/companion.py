@@ -62,7 +62,7 @@ def branch(norm: Norm = layers.BatchNormalization) -> keras.Model:
 
 
 def tree(norm: Norm = layers.BatchNormalization) -> keras.Model:
-    """Build `companion` and its branches as one network: what the app uses.
+    """Build `companion` and its branches as one network for the app.
 
     The first blocks are shared, the others stand beside each other, and the answer is the mean of all branches' logits.
     Branches that learned apart, each from another beginning, err apart, as separate networks do, for less time (Lee et

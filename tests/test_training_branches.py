@@ -14,7 +14,7 @@ from model.companion import BRANCHES, SHARED_BLOCKS, front
 from training import train
 from training.branches import main
 from training.export import make_card
-from training.weights import open_core, plain_core, save_core
+from training.weights import open_core, plain_core, save_core, start_from
 
 PICTURES = np.random.default_rng(0).uniform(-1, 1, (4, 48, 48, 1)).astype(np.float32)
 NAMES = ("companion", *["branch"] * (BRANCHES - 1))
@@ -61,6 +61,17 @@ def test_a_branch_learns_behind_a_front_that_stays_as_it_was(home: Path) -> None
     assert all(np.abs(one - other).max() > 0.01 for one, other in kernels), "it began anew"
 
 
+def test_a_branch_begins_at_a_trees_front_too(home: Path) -> None:
+    core, tree = plain_core("branch"), open_core(home / "tree" / "network.keras")
+    anew = [weight for layer in core.layers[len(front(core)) :] for weight in layer.get_weights()]
+    start_from(core, home / "tree" / "network.keras")
+    for one, other in zip(front_weights(core), front_weights(tree), strict=True):
+        np.testing.assert_array_equal(one, other)
+    behind = [weight for layer in core.layers[len(front(core)) :] for weight in layer.get_weights()]
+    for one, other in zip(behind, anew, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 def test_the_tree_answers_with_the_mean_of_its_branches(home: Path) -> None:
     alone = [answers(open_core(home / run / "network.keras")) for run in RUNS]
     tree = open_core(home / "tree" / "network.keras")
@@ -79,6 +90,8 @@ def test_a_branch_that_is_taken_out_is_what_it_was(home: Path, number: int) -> N
     assert main([str(home / "tree"), "--take", str(number), "--out", str(out)]) == 0
     taken = open_core(out / "network.keras")
     assert taken.name == NAMES[number - 1]
+    learned = json.loads((home / RUNS[1] / "run.json").read_text())["data"]
+    assert json.loads((out / "run.json").read_text())["data"] == learned != {}
     before = answers(open_core(home / RUNS[number - 1] / "network.keras"))
     for name, values in answers(taken).items():
         np.testing.assert_allclose(values, before[name], atol=1e-6)

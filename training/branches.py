@@ -1,8 +1,8 @@
-"""Grows the network that the app uses out of several that share their front, and takes one of them out again.
+"""Makes one network for the app of several that share their front, and takes one of them out again.
 
     python training/train.py --network branch --init runs/companion/network.keras --out runs/branch ...
     python training/branches.py runs/companion runs/branch --out runs/tree
-    python training/branches.py model/released/companion --take 2 --out runs/branch
+    python training/branches.py runs/tree --take 2 --out runs/branch
 
 The answer of a tree is the mean of its branches' logits. The third line gives what `train.py --init` goes on with.
 """
@@ -26,6 +26,7 @@ from training.datasets import sha256_of, tell
 from training.export import KERAS_FILE, read_run
 from training.files import write_json
 from training.mean import OF_ITS_OWN
+from training.run_folder import learned_before
 from training.weights import open_core, plain_core, save_core
 
 
@@ -57,7 +58,9 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
 
 
 def take(run: Path, number: int, out: Path) -> keras.Model:
-    """Write OUT/network.keras, one branch of a tree as what it was, and return it; the first one is `companion`.
+    """Write one branch of a tree as what it was, and return it; the first one is `companion`.
+
+    OUT/run.json tells what data it has learned from, for whoever trains it on.
 
     Raises:
         DataError: there is no tree, or it has no such branch.
@@ -70,6 +73,7 @@ def take(run: Path, number: int, out: Path) -> keras.Model:
     _give(core.layers, _weights([*front(tree), *layers_of(tree, number)]))
     out.mkdir(parents=True, exist_ok=True)
     save_core(core, out / KERAS_FILE)
+    write_json(out / "run.json", {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)})
     return core
 
 

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
-from training.card import Card, LabelAnswer, read_card, write_card
+from training.card import CARD_FILE, Card, LabelAnswer, read_card, write_card
 from training.datasets import load_fer2013, tell
 from training.onnx_network import OnnxNetwork, open_network, released_root
 
@@ -32,7 +32,7 @@ KERAS_FILE = "network.keras"
 # ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
-WRITTEN = (KERAS_FILE, NETWORK_FILE, "card.json")
+WRITTEN = (KERAS_FILE, NETWORK_FILE, CARD_FILE)
 # Bytes: a larger form stays in the run's folder where the app uses a smaller one, which is released in its place.
 LARGEST_ONNX = 12_000_000
 
@@ -219,7 +219,7 @@ def release(run: Path, name: str, root: Path | None = None) -> Path:
         part = Path(folder) / name
         part.mkdir()
         card = read_card(run)
-        sources = {file: file for file in (*WRITTEN, card.file)}
+        sources = {file: file for file in (KERAS_FILE, NETWORK_FILE, card.file)}
         if card.file != NETWORK_FILE and (run / NETWORK_FILE).stat().st_size > LARGEST_ONNX:
             sources[NETWORK_FILE] = sources.pop(card.file)
             card = replace(card, file=NETWORK_FILE)

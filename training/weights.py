@@ -45,14 +45,14 @@ def plain_core(name: str) -> keras.Model:
 def start_from(core: keras.Model, path: Path) -> None:
     """Give `core` the weights of a saved network, or grow it from one with fewer filters.
 
-    A `branch` takes no more than the front of a `companion`: the rest begins anew, so that it errs in other places.
+    A `branch` takes no more than the front of a `companion` or a `tree`: the rest begins anew, and so errs elsewhere.
 
     Raises:
         DataError: the file is missing, is no network, or its weights do not fit `core`.
     """
     saved = load_saved(path)
     weights = saved.get_weights()
-    if (core.name, saved.name) == ("branch", "companion"):
+    if core.name == "branch" and saved.name in ("companion", "tree"):
         given = sum(len(layer.weights) for layer in front(core))
         weights = [*weights[:given], *core.get_weights()[given:]]
     fresh = core.get_weights()
