@@ -107,7 +107,7 @@ def test_what_makes_no_tree_is_told_and_nothing_is_written(
     for order, sentence in (
         ([second, first], "in this order, not of branch and companion"),
         ([first, str(home / "gone")], "is not there"),
-        ([first, str(stranger)], "another front"),
+        ([*(str(home / run) for run in RUNS[:-1]), str(stranger)], "another front"),
         ([first, "--take", "1"], "has no branch 1"),
         ([str(home / "tree"), "--take", str(BRANCHES + 1)], f"has no branch {BRANCHES + 1}"),
     ):
