@@ -24,7 +24,7 @@ BLOCKS = (1, 2, 2, 2)
 SQUEEZE = 8
 # A tree's branches share so many blocks in front: those at 48 and 24 pixels, which take half of the time.
 SHARED_BLOCKS = 3
-BRANCHES = 2
+BRANCHES = 3
 # 11 times the arithmetic: too slow for the app, and a better guess for the small one to learn from.
 TEACHER_FILTERS = (64, 128, 256, 512)
 TEACHER_BLOCKS = (2, 2, 2, 2)

@@ -104,7 +104,8 @@ _COMPANION = Recipe(
     average_epochs=1.0,
 )
 
-# For flat places, without mixing and smoothing: what brought `companion` furthest (training/EXPERIMENTS.md).
+# For flat places, without mixing and smoothing: what brought `companion` furthest (training/EXPERIMENTS.md). One word a
+# picture is noisy and soon known by heart, ten votes are not: the answer by labels counts little.
 _BRANCH = replace(
     _COMPANION,
     learning_rate=0.08,
@@ -118,6 +119,7 @@ _BRANCH = replace(
     sharpness=0.1,
     sharpness_batch=64,
     average_epochs=4.0,
+    label_weight=0.2,
 )
 
 RECIPES: dict[str, Recipe] = {
