@@ -84,17 +84,49 @@ def test_the_tree_answers_with_the_mean_of_its_branches(home: Path) -> None:
     assert make_card(tree, about, None).name == "companion", "the app's own network, whatever it is made of"
 
 
-@pytest.mark.parametrize("number", range(1, BRANCHES + 1))
-def test_a_branch_that_is_taken_out_is_what_it_was(home: Path, number: int) -> None:
-    out = home / f"taken{number}"
-    assert main([str(home / "tree"), "--take", str(number), "--out", str(out)]) == 0
+@pytest.mark.parametrize(
+    ("number", "wish", "name"),
+    [(number, [], NAMES[number - 1]) for number in range(1, BRANCHES + 1)]
+    + [(1, ["--as", "branch"], "branch"), (2, ["--as", "companion"], "companion")],
+)
+def test_a_branch_that_is_taken_out_is_what_it_was(
+    home: Path, tmp_path: Path, number: int, wish: list[str], name: str
+) -> None:
+    out = tmp_path / "taken"
+    assert main([str(home / "tree"), "--take", str(number), *wish, "--out", str(out)]) == 0
     taken = open_core(out / "network.keras")
-    assert taken.name == NAMES[number - 1]
+    assert taken.name == name
     learned = json.loads((home / RUNS[1] / "run.json").read_text())["data"]
     assert json.loads((out / "run.json").read_text())["data"] == learned != {}
     before = answers(open_core(home / RUNS[number - 1] / "network.keras"))
     for name, values in answers(taken).items():
         np.testing.assert_allclose(values, before[name], atol=1e-6)
+
+
+def test_what_stands_alone_goes_from_companion_to_branch_and_back_with_all_its_weights(
+    home: Path, tmp_path: Path
+) -> None:
+    run, before = home / RUNS[0], answers(open_core(home / RUNS[0] / "network.keras"))
+    for name in ("branch", "companion"):
+        out = tmp_path / name
+        assert main([str(run), "--as", name, "--out", str(out)]) == 0
+        changed = open_core(out / "network.keras")
+        assert changed.name == name
+        for answer, values in answers(changed).items():
+            np.testing.assert_array_equal(values, before[answer])
+        run = out
+    # To go on with a branch, train.py takes all of it.
+    core = plain_core("branch")
+    start_from(core, tmp_path / "branch" / "network.keras")
+    for answer, values in answers(core).items():
+        np.testing.assert_array_equal(values, before[answer])
+
+
+def test_a_tree_may_be_of_any_networks_with_one_front_in_any_order(home: Path, tmp_path: Path) -> None:
+    assert main([*(str(home / run) for run in reversed(RUNS)), "--out", str(tmp_path / "turned")]) == 0
+    before = answers(open_core(home / "tree" / "network.keras"))
+    for name, values in answers(open_core(tmp_path / "turned" / "network.keras")).items():
+        np.testing.assert_allclose(values, before[name], atol=1e-5)
 
 
 def test_what_makes_no_tree_is_told_and_nothing_is_written(
@@ -103,13 +135,20 @@ def test_what_makes_no_tree_is_told_and_nothing_is_written(
     stranger = tmp_path / "stranger"
     stranger.mkdir()
     save_core(plain_core("branch"), stranger / "network.keras")
+    poster = tmp_path / "poster"
+    poster.mkdir()
+    save_core(plain_core("poster"), poster / "network.keras")
     first, second = (str(home / run) for run in RUNS[:2])
     for order, sentence in (
-        ([second, first], "in this order, not of branch and companion"),
+        ([second, first], f"made of {BRANCHES} networks, each companion or branch, not of branch and companion"),
+        ([first, str(home / "tree"), second], "not of companion and tree and branch"),
         ([first, str(home / "gone")], "is not there"),
         ([*(str(home / run) for run in RUNS[:-1]), str(stranger)], "another front"),
-        ([first, "--take", "1"], "has no branch 1"),
+        ([first, "--take", "2"], "has no branch 2"),
+        ([str(home / "tree"), "--take", "0"], "has no branch 0"),
         ([str(home / "tree"), "--take", str(BRANCHES + 1)], f"has no branch {BRANCHES + 1}"),
+        ([str(home / "tree"), "--as", "branch"], "say with --take which"),
+        ([str(poster), "--as", "branch"], "is the network poster: it has no branches"),
     ):
         assert main([*order, "--out", str(tmp_path / "tree")]) == 2
         assert sentence in capsys.readouterr().err

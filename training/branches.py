@@ -3,8 +3,11 @@
     python training/train.py --network branch --init runs/companion/network.keras --out runs/branch ...
     python training/branches.py runs/companion runs/branch --out runs/tree
     python training/branches.py runs/tree --take 2 --out runs/branch
+    python training/branches.py runs/companion --as branch --out runs/branch
 
-The answer of a tree is the mean of its branches' logits. The third line gives what `train.py --init` goes on with.
+The answer of a tree is the mean of its branches' logits. The third line gives what `train.py --init` goes on with. So
+does the last one: the same weights as a `branch`, whose front stays as it is, since of a `companion` a branch takes no
+more than the front.
 """
 
 from __future__ import annotations
@@ -29,19 +32,23 @@ from training.mean import OF_ITS_OWN
 from training.run_folder import learned_before
 from training.weights import open_core, plain_core, save_core
 
+# What one branch of a tree is where it stands alone: the same weights, with a front that is trained or one that is not.
+ALONE = ("companion", "branch")
+
 
 def join(runs: list[Path], out: Path) -> dict[str, Any]:
     """Write OUT/network.keras and OUT/run.json, and return what the latter holds: the last run's, and `branches`.
 
     Raises:
-        DataError: a network is missing or damaged, or they are not one `companion` and branches of it.
+        DataError: a network is missing or damaged, or they are not as many with one front as a tree has branches.
         OSError: `out` cannot be written.
     """
     paths = [run / KERAS_FILE for run in runs]
     cores = [open_core(path) for path in paths]
-    names, wanted = [core.name for core in cores], ["companion", *["branch"] * (BRANCHES - 1)]
-    if names != wanted:
-        raise DataError(f"A tree is made of {' and '.join(wanted)}, in this order, not of {' and '.join(names)}.")
+    names = [core.name for core in cores]
+    if len(names) != BRANCHES or not set(names) <= set(ALONE):
+        wanted = f"{BRANCHES} networks, each {' or '.join(ALONE)}"
+        raise DataError(f"A tree is made of {wanted}, not of {' and '.join(names)}.")
     for path, core in zip(paths, cores, strict=True):
         if not _same(_weights(front(core)), _weights(front(cores[0]))):
             raise DataError(f"{path} has another front than {paths[0]}. Train it with --init {paths[0]}.")
@@ -57,20 +64,38 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
     return about
 
 
-def take(run: Path, number: int, out: Path) -> keras.Model:
-    """Write one branch of a tree as what it was, and return it; the first one is `companion`.
+def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Model:
+    """Write one branch of a tree, or a network that is no tree, as one that can be trained on, and return it.
 
     OUT/run.json tells what data it has learned from, for whoever trains it on.
 
+    Args:
+        run: its folder.
+        number: of the branch, from 1; what is no tree has one, and None stands for it.
+        name: what it shall be, one of ALONE. None: what is taken out of a tree is `companion` if it is the first and
+            else `branch`; what is no tree stays what it is.
+        out: the new network's folder.
+
     Raises:
-        DataError: there is no tree, or it has no such branch.
+        DataError: there is no network, it has no such branch, or it has no front to share.
         OSError: `out` cannot be written.
     """
-    tree = open_core(run / KERAS_FILE)
-    if tree.name != "tree" or not 1 <= number <= BRANCHES:
-        raise DataError(f"{run} is the network {tree.name}: it has no branch {number}.")
-    core = plain_core("companion" if number == 1 else "branch")
-    _give(core.layers, _weights([*front(tree), *layers_of(tree, number)]))
+    whole = open_core(run / KERAS_FILE)
+    if whole.name not in (*ALONE, "tree"):
+        raise DataError(f"{run} is the network {whole.name}: it has no branches.")
+    if number is None:
+        if whole.name == "tree":
+            raise DataError(f"{run} is a tree of {BRANCHES}: say with --take which of them.")
+        number = 1
+    if not 1 <= number <= (BRANCHES if whole.name == "tree" else 1):
+        raise DataError(f"{run} is the network {whole.name}: it has no branch {number}.")
+    if whole.name == "tree":
+        weights = _weights([*front(whole), *layers_of(whole, number)])
+        name = name or ALONE[number > 1]
+    else:
+        weights = whole.get_weights()
+    core = plain_core(name or whole.name)
+    core.set_weights(weights)
     out.mkdir(parents=True, exist_ok=True)
     save_core(core, out / KERAS_FILE)
     write_json(out / "run.json", {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)})
@@ -102,17 +127,23 @@ def _give(layers: list[keras.layers.Layer], weights: list[np.ndarray]) -> None:
 def main(argv: list[str] | None = None) -> int:
     """Run the command line; a fault is one sentence and status 2."""
     parser = argparse.ArgumentParser(description="Make one network of several with the same front, or take it apart.")
-    parser.add_argument("runs", type=Path, nargs="+", help="folders: companion and its branches; or a tree with --take")
-    parser.add_argument("--take", type=int, metavar="NUMBER", help="take this branch out of a tree; 1 is companion")
+    parser.add_argument("runs", type=Path, nargs="+", help="folders of networks with one front; or one to take from")
+    parser.add_argument("--take", type=int, metavar="NUMBER", help="take this branch out of a tree, from 1 on")
+    parser.add_argument(
+        "--as", choices=ALONE, dest="name",
+        help="what it shall be: companion, whose front is trained too, or branch; alone it changes what is no tree",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, required=True, help="the new network's folder, as of any run")
     args = parser.parse_args(argv)
-    if args.take is not None and len(args.runs) > 1:
-        parser.error("--take takes a branch out of one tree")
+    taking = args.take is not None or args.name is not None
+    if taking and len(args.runs) > 1:
+        parser.error("--take and --as are for one network")
     try:
-        if args.take is None:
-            made = " and ".join(join(args.runs, args.out)["branches"])
+        if taking:
+            taken = take(args.runs[0], args.take, args.name, args.out).name
+            made = f"branch {args.take or 1} of {args.runs[0]}, a network {taken}"
         else:
-            made = f"branch {args.take} of {args.runs[0]}, a network {take(args.runs[0], args.take, args.out).name}"
+            made = " and ".join(join(args.runs, args.out)["branches"])
     except (DataError, OSError) as error:
         tell(str(error))
         return 2
