@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import signal
 from collections.abc import Iterator
 from dataclasses import asdict, replace
@@ -212,11 +213,31 @@ def test_a_failed_write_keeps_the_former_file(tmp_path: Path, capsys: pytest.Cap
     model.save_weights = full
     keeper.set_model(model)
     keeper.set_params({"steps": 1})
-    keeper.on_epoch_end(0, {"val_accuracy": 0.5})
+    keeper.on_epoch_end(0, {"val_accuracy": 0.5, "val_loss": 1.0})
     assert {path.name for path in tmp_path.iterdir()} == {"network.keras", "last.weights.h5"}
     assert all(path.read_bytes() == b"former" for path in tmp_path.iterdir())
     assert keeper.best == -1.0  # what is on disk is not this epoch's
     assert capsys.readouterr().err.count("The former one is kept.") == 2
+
+
+@pytest.mark.parametrize(("by", "kept"), [("accuracy", [1, 1, 1, 4]), ("loss", [1, 2, 2, 2])])
+def test_the_epoch_that_is_kept_is_the_best_by_accuracy_or_by_loss_after_a_break_too(
+    tmp_path: Path, by: str, kept: list[int]
+) -> None:
+    model = plain_core("ckplus")
+    model.compile("adam", "mse")
+    epochs = [(0.6, 0.9), (0.5, 0.8), (0.6, math.nan), (0.7, 0.85)]
+    for epoch, ((accuracy, loss), best) in enumerate(zip(epochs, kept, strict=True)):
+        state = json.loads((tmp_path / "state.json").read_text()) if epoch else {}
+        keeper = Safekeeping(
+            tmp_path, WorkClock(), {}, lambda path, epoch=epoch: path.write_text(str(epoch + 1)), dict, state, by
+        )
+        keeper.set_model(model)
+        keeper.set_params({"steps": 1})
+        keeper.on_train_batch_end(0)
+        keeper.on_epoch_end(epoch, {"val_accuracy": accuracy, "val_loss": loss})
+        assert keeper.best_epoch == int((tmp_path / "network.keras").read_text()) == best
+        assert keeper.best == epochs[best - 1][0]
 
 
 def test_the_progress_of_a_fold_tells_the_time_of_all_that_are_left(capsys: pytest.CaptureFixture[str]) -> None:

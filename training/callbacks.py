@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,7 @@ class Safekeeping(keras.callbacks.Callback):
         save_best: writes the network to a path.
         about: what else the state file should hold, asked for at each checkpoint.
         state: of the run to go on with; empty for a new one.
+        by: what makes an epoch the best, "accuracy" or "loss" of the validation.
     """
 
     def __init__(
@@ -60,15 +62,17 @@ class Safekeeping(keras.callbacks.Callback):
         save_best: Callable[[Path], None],
         about: Callable[[], dict[str, Any]],
         state: dict[str, Any],
+        by: str = "accuracy",
     ) -> None:
         super().__init__()
         self._out, self._clock, self._counters = out, clock, counters
-        self._save_best, self._about = save_best, about
+        self._save_best, self._about, self._by = save_best, about, by
         self._saved_at_s = clock.used_s
         self._resumed_counters: dict[str, dict[str, Any]] = state.get("counters", {})
         self._batches = 0
         self.epochs = int(state.get("epoch", 0))  # whole ones
-        self.best = float(state.get("best", -1.0))
+        self.best = float(state.get("best", -1.0))  # the accuracy of the epoch that is kept
+        self._loss = float(state.get("best_loss", math.inf))  # and its loss; runs of before tell none
         self.best_epoch = int(state.get("best_epoch", 0))
 
     def on_train_begin(self, logs: Any = None) -> None:
@@ -88,9 +92,10 @@ class Safekeeping(keras.callbacks.Callback):
         # A run that was stopped within an epoch does this epoch again when it goes on.
         if self._batches >= self.params["steps"]:
             self.epochs = epoch + 1
-        value = float((logs or {})["val_accuracy"])
-        if value > self.best and self._write(BEST_FILE, self._save_best):
-            self.best, self.best_epoch = value, epoch + 1
+        accuracy, loss = (float((logs or {})[f"val_{name}"]) for name in ("accuracy", "loss"))
+        better = accuracy > self.best if self._by == "accuracy" else loss < self._loss
+        if better and self._write(BEST_FILE, self._save_best):
+            self.best, self._loss, self.best_epoch = accuracy, loss, epoch + 1
         self._checkpoint()
 
     def _checkpoint(self) -> None:
@@ -102,6 +107,7 @@ class Safekeeping(keras.callbacks.Callback):
             "epoch": self.epochs,
             "used_s": self._clock.used_s,
             "best": self.best,
+            **({} if math.isinf(self._loss) else {"best_loss": self._loss}),
             "best_epoch": self.best_epoch,
             "learning_rate": float(self.model.optimizer.learning_rate),
             "counters": {name: _counters_of(callback) for name, callback in self._counters.items()},

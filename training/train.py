@@ -226,7 +226,8 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     except KeyboardInterrupt as stop:
         tell(str(stop) or "Stopped before anything was trained.")
         return 130
-    print(f"Best validation accuracy {run['best_val_accuracy']:.4f} in epoch {run['best_epoch']}.")
+    by = run["recipe"]["keep_by"]
+    print(f"Best validation {by} in epoch {run['best_epoch']}: accuracy {run['best_val_accuracy']:.4f}.")
     return 0
 
 

@@ -174,6 +174,7 @@ def fit(
         lambda path: save_core(core, path, None if average is None else average.weights()),
         lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s, "init": init, "asked": asked},
         state,
+        recipe.keep_by,
     )
     callbacks += [keeper, Progress(clock, epochs, plan and plan.share), Log(order.out, append=order.resume)]
     if plan is not None and plan.share() >= 1:
