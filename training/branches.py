@@ -1,7 +1,7 @@
 """Makes one network for the app of several that share their front, and takes one of them out again.
 
     python training/train.py --network branch --init runs/companion/network.keras --out runs/branch ...
-    python training/branches.py runs/companion runs/branch --out runs/tree
+    python training/branches.py runs/companion runs/branch runs/another --out runs/tree
     python training/branches.py runs/tree --take 2 --out runs/branch
     python training/branches.py runs/companion --as branch --out runs/branch
 
@@ -83,11 +83,11 @@ def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Mo
     whole = open_core(run / KERAS_FILE)
     if whole.name not in (*ALONE, "tree"):
         raise DataError(f"{run} is the network {whole.name}: it has no branches.")
-    if number is None:
-        if whole.name == "tree":
-            raise DataError(f"{run} is a tree of {BRANCHES}: say with --take which of them.")
-        number = 1
-    if not 1 <= number <= (BRANCHES if whole.name == "tree" else 1):
+    branches = BRANCHES if whole.name == "tree" else 1
+    if number is None and branches > 1:
+        raise DataError(f"{run} is a tree of {branches}: say with --take which of them.")
+    number = 1 if number is None else number
+    if not 1 <= number <= branches:
         raise DataError(f"{run} is the network {whole.name}: it has no branch {number}.")
     if whole.name == "tree":
         weights = _weights([*front(whole), *layers_of(whole, number)])
