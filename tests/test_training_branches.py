@@ -129,6 +129,31 @@ def test_a_tree_may_be_of_any_networks_with_one_front_in_any_order(home: Path, t
         np.testing.assert_allclose(values, before[name], atol=1e-5)
 
 
+def test_a_tree_tells_which_part_each_branch_has_not_learned_from_and_so_does_what_is_taken_out(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = []
+    for number, run in enumerate(RUNS, start=1):
+        runs.append(tmp_path / run)
+        assert main([str(home / run), "--as", "branch", "--out", str(runs[-1])]) == 0
+        told = {} if number == 1 else {"check_part": f"{number}/{BRANCHES}"}
+        (runs[-1] / "run.json").write_text(json.dumps(told))
+    parts = [None, *(f"{number}/{BRANCHES}" for number in range(2, BRANCHES + 1))]
+    assert main([*map(str, runs), "--out", str(tmp_path / "tree")]) == 0
+    assert json.loads((tmp_path / "tree" / "run.json").read_text())["check_parts"] == parts
+    for number, part in enumerate(parts, start=1):
+        out = tmp_path / f"taken{number}"
+        assert main([str(tmp_path / "tree"), "--take", str(number), "--as", "branch", "--out", str(out)]) == 0
+        assert json.loads((out / "run.json").read_text()).get("check_part") == part
+    # Whoever goes on with it without leaving out the same part is told.
+    monkeypatch.setenv("COMPANION_HOME", str(home / "home"))
+    data = ["--data", str(home / "fer2013.csv"), "--votes", str(home / "votes.csv"), "--epochs", "1"]
+    order = ["--network", "branch", *data, "--init", str(tmp_path / "taken2" / "network.keras"), "--set", "batch=8"]
+    for more, told in (([], True), (["--check-part", f"2/{BRANCHES}"], False)):
+        assert train.main([*order, *more, "--out", str(tmp_path / f"on{told}")]) == 0
+        assert ("--check-part 2/" in capsys.readouterr().err) == told
+
+
 def test_what_makes_no_tree_is_told_and_nothing_is_written(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -29,7 +29,7 @@ from training.datasets import sha256_of, tell
 from training.export import KERAS_FILE, read_run
 from training.files import write_json
 from training.mean import OF_ITS_OWN
-from training.run_folder import learned_before
+from training.run_folder import check_parts_before, learned_before
 from training.weights import open_core, plain_core, save_core
 
 # What one branch of a tree is where it stands alone: the same weights, with a front that is trained or one that is not.
@@ -37,7 +37,8 @@ ALONE = ("companion", "branch")
 
 
 def join(runs: list[Path], out: Path) -> dict[str, Any]:
-    """Write OUT/network.keras and OUT/run.json, and return what the latter holds: the last run's, and `branches`.
+    """Write OUT/network.keras and OUT/run.json, and return what the latter holds: the last run's, `branches`, and
+    `check_parts` where any of them has learned from pictures that choose the epoch (train.py --check-part).
 
     Raises:
         DataError: a network is missing or damaged, or they are not as many with one front as a tree has branches.
@@ -57,6 +58,10 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
     for number, core in enumerate(cores, start=1):
         _give(layers_of(tree, number), _weights(core.layers[len(front(core)) :]))
     about = {key: value for key, value in read_run(runs[-1]).items() if key not in OF_ITS_OWN}
+    learned = [check_parts_before(path)[0] for path in paths]
+    about.pop("check_part", None)
+    if any(learned):
+        about["check_parts"] = learned
     about["branches"] = [f"{run.resolve().name} {sha256_of(path)[:16]}" for run, path in zip(runs, paths, strict=True)]
     out.mkdir(parents=True, exist_ok=True)
     save_core(tree, out / KERAS_FILE)
@@ -98,7 +103,11 @@ def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Mo
     core.set_weights(weights)
     out.mkdir(parents=True, exist_ok=True)
     save_core(core, out / KERAS_FILE)
-    write_json(out / "run.json", {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)})
+    about = {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)}
+    parts = check_parts_before(run / KERAS_FILE)
+    if parts[number - 1 :] and parts[number - 1]:
+        about["check_part"] = parts[number - 1]
+    write_json(out / "run.json", about)
     return core
 
 

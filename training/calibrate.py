@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -24,6 +25,7 @@ from training.datasets import VOTE_NAMES, Dataset, load_fer2013, tell
 from training.folders import is_folder_data
 from training.judge import Judged, by_labels, by_votes, figures_of
 from training.onnx_network import average, find_network, open_network, over_words
+from training.parts import views_of
 
 CLEAR_PRECISION = 0.95
 # A threshold that just reaches a precision on the pictures that chose it falls short on others, so more may be asked of
@@ -50,6 +52,10 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("run", help="folder of an exported run, or the name of a released network")
     parser.add_argument("--data", required=True, type=Path, help="fer2013.csv, plain or packed; ck48.zip for ckplus")
     parser.add_argument("--votes", type=Path, help="fer2013new.csv, the FER+ votes")
+    parser.add_argument(
+        "--unseen", type=Path, nargs="+", default=(), metavar="RUN",
+        help="exported runs; the K-th of these N stands for the run where train.py --check-part K/N left pictures out",
+    )  # fmt: skip
     return parser.parse_args(argv)
 
 
@@ -219,31 +225,39 @@ def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
     )
 
 
-def calibrate(folder: Path, path: Path, votes: Path | None) -> Card:
+def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Path] = ()) -> Card:
     """Fit FOLDER/card.json's calibration and write it.
 
     FER2013: on PublicTest, without pictures that have a twin in another split: a twin in PrivateTest would let the test
     in, and one in Training may have been learned by heart. CK+48: on the kept out-of-fold answers, people unseen.
 
+    Args:
+        unseen: folders of networks that stand for it where it has learned from PublicTest (see `views_of`).
+
     Raises:
-        DataError: the network is not exported, or the data cannot be used.
+        DataError: a network is not exported, they are no kin, or the data cannot be used.
         OSError: the card cannot be written.
     """
-    network = open_network(folder)
+    network, others = open_network(folder), [open_network(other) for other in unseen]
+    for other, where in zip(others, unseen, strict=True):
+        if (other.card.labels, other.card.flip_average) != (network.card.labels, network.card.flip_average):
+            raise DataError(f"{where} is not made like {folder}: export both the same way.")
     if is_folder_data(path):
         from training.folds import kept_answers
 
         data, kept = kept_answers(folder, path)
         views: list[NDArray[Any]] = [kept]
     else:
-        data = load_fer2013(path, votes).split("PublicTest")
-        data = data.take(~data.has_twin())
-        views = [*network.views(data.pictures)]
+        whole = load_fer2013(path, votes).split("PublicTest")
+        kept_rows = ~whole.has_twin()
+        data = whole.take(kept_rows)
+        views = [view[kept_rows] for view in views_of(network, whole, others)]
     card = fit(network.card, views, data)
     own = network.for_labels()
     if card.label_answer is not None and not is_folder_data(path):
         target = np.eye(len(own.card.labels))[data.labels]
-        temperature = fit_temperature(own.card, [*own.views(data.pictures)], target)
+        answered = views_of(own, whole, [other.for_labels() for other in others])
+        temperature = fit_temperature(own.card, [view[kept_rows] for view in answered], target)
         card = replace(card, label_answer=replace(card.label_answer, temperature=temperature))
     write_card(folder, card)
     return card
@@ -253,7 +267,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; 0 when all went well, 2 with one line on standard error when it cannot."""
     args = parse(argv)
     try:
-        card = calibrate(find_network(args.run), args.data, args.votes)
+        card = calibrate(find_network(args.run), args.data, args.votes, args.unseen)
     except (DataError, OSError) as error:
         tell(str(error))
         return 2

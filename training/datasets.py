@@ -55,6 +55,8 @@ class Dataset:
         names: (N,) the file each picture came from, or None for a CSV.
         sha256: file name to the SHA-256 of each file read.
         left_out: how many rows could not be used.
+        believed: output name to float32 (N, words), rows that sum to 1: what a trained network answers, to be learned
+            from beside labels and votes (training/answers.py); or None.
     """
 
     words: tuple[str, ...]
@@ -67,6 +69,7 @@ class Dataset:
     names: NDArray[np.str_] | None = None
     sha256: dict[str, str] = field(default_factory=dict)
     left_out: int = 0
+    believed: dict[str, NDArray[np.float32]] | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -82,7 +85,19 @@ class Dataset:
             votes=None if self.votes is None else self.votes[rows],
             persons=None if self.persons is None else self.persons[rows],
             names=None if self.names is None else self.names[rows],
+            believed=None if self.believed is None else {name: rest[rows] for name, rest in self.believed.items()},
         )
+
+    def and_also(self, other: Dataset) -> Dataset:
+        """Return these pictures and then those of another part of the same data, which nothing is `believed` of."""
+
+        def both(name: str) -> Any:
+            first, second = getattr(self, name), getattr(other, name)
+            return None if first is None else np.concatenate([first, second])
+
+        parts = ("pictures", "labels", "splits", "votes", "persons", "names")
+        twins = {name: np.concatenate([mask, other.twins[name]]) for name, mask in self.twins.items()}
+        return replace(self, twins=twins, **{name: both(name) for name in parts})
 
     def split(self, name: str) -> Dataset:
         """Return one split.

@@ -10,6 +10,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from training.answers import answers
 from training.callbacks import FoldProgress
 from training.datasets import Dataset, sha256_of, tell
 from training.folds import FOLDS, FOLDS_FILE, DoneFolds, keep_answers, person_folds
@@ -17,7 +18,7 @@ from training.recipes import Recipe
 from training.schedule import PlannedEpochs, PlannedTime, WorkClock
 from training.stopping import stop_on_signal
 from training.trainer import ENDLESS, Order, prepare, run_fit
-from training.weights import plain_core, start_from
+from training.weights import start_from
 
 
 def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, seconds: float | None) -> bool:
@@ -135,18 +136,3 @@ def fit_fold(
     with stop_on_signal(trainer) as stopped:
         run_fit(trainer, recipe, order.network, learn, epochs, [clock, plan, shown], seed=order.seed)
     return None if stopped else core
-
-
-def answers(
-    core: keras.Model, recipe: Recipe, pictures: NDArray[np.uint8], output: str | None = None
-) -> NDArray[np.float32]:
-    """Return a network's answers, float32 (N, words), for uint8 (N, 48, 48), computed in float32.
-
-    Args:
-        output: which of its outputs; None where it has one only.
-    """
-    plain = plain_core(core.name)
-    plain.set_weights(core.get_weights())
-    inputs = pictures[..., None].astype(np.float32) * recipe.scale + recipe.shift
-    found = plain.predict(inputs, batch_size=128, verbose=0)
-    return np.asarray(found if output is None else found[output], dtype=np.float32)

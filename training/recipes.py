@@ -34,6 +34,7 @@ class Recipe:
             from, which is faster (progressive resizing, Tan and Le 2021); 0: always whole ones.
         label_smoothing: share of a label's weight that is spread over all words (Szegedy et al. 2016).
         teaching: share of the loss that is the distance from the teachers, where there are teachers.
+        softened: share of each target that is another network's answer to the picture as it is, where one is given.
         sharpness: how far the weights are moved to where the loss is worse before the gradient is taken that they learn
             from (rho of sharpness-aware minimisation, training/sharpness.py); 0: not. Twice the time for an epoch.
         sharpness_batch: how many pictures of a batch say where that is; 0: all. With half of them 1.5 times the time.
@@ -61,6 +62,7 @@ class Recipe:
     small_until: float = 0.0
     label_smoothing: float = 0.0
     teaching: float = 0.7
+    softened: float = 0.5
     sharpness: float = 0.0
     sharpness_batch: int = 0
     average_epochs: float = 0.0
@@ -162,7 +164,7 @@ RECIPES: dict[str, Recipe] = {
 }
 
 # Numbers that cannot be more than 1.
-SHARES = frozenset({"rate_floor", "mixup_until", "small_until", "label_smoothing", "teaching"}) | {
+SHARES = frozenset({"rate_floor", "mixup_until", "small_until", "label_smoothing", "teaching", "softened"}) | {
     f"distortion.{name}" for name in ("blur", "noisy", "erase")
 }
 # How pictures are prepared belongs to a network's weights, and the last two have flags of their own.

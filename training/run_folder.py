@@ -95,8 +95,8 @@ def refuse_other(out: Path, state: Mapping[str, Any], asked: Mapping[str, Any]) 
     other = [f"{name}={begun[name]}" for name, value in asked.items() if begun.get(name, value) != value]
     if other:
         raise DataError(
-            f"The run in {out} was begun with {', '.join(other)}. Give the same --set, --learning-rate and --teachers, "
-            "or begin a new run with --init."
+            f"The run in {out} was begun with {', '.join(other)}. Give the same --set, --learning-rate, --teachers, "
+            "--softened-by and --check-part, or begin a new run with --init."
         )
 
 
@@ -110,9 +110,28 @@ def learned_before(init: Path | None, out: Path, resume: bool) -> dict[str, str]
     """
     if init is None:
         return dict(_kept(out / "run.json").get("init_data", {})) if resume else {}
-    kept = _kept(init.parent / "run.json") or _kept(init.parent / "card.json")
+    kept = _told(init)
     before = kept.get("init_data") or kept.get("recipe", {}).get("init_data") or {}
     return {**before, **kept.get("data", {})}
+
+
+def check_parts_before(init: Path) -> list[str | None]:
+    """Return the part of the pictures that choose the epoch that a network has not learned from, such as "1/3".
+
+    One for each branch of a tree, one for any other network; None: it has learned from no such pictures, or it is not
+    known.
+
+    Args:
+        init: its network.keras, beside the run.json or card.json that tells of it.
+    """
+    kept = _told(init)
+    recipe = kept.get("recipe") or {}
+    found = kept.get("check_parts") or recipe.get("check_parts") or []
+    return list(found) or [kept.get("check_part") or recipe.get("check_part")]
+
+
+def _told(init: Path) -> dict[str, Any]:
+    return _kept(init.parent / "run.json") or _kept(init.parent / "card.json")
 
 
 def _kept(path: Path) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from companion.reading.classifier import calibrated
 from model.networks import ANSWERS, Answer
 from training import folds, judge
+from training.answers import answers
 from training.callbacks import BEST_FILE
 from training.datasets import Dataset
-from training.fold_run import answers
 from training.onnx_network import over_words
 from training.recipes import Recipe
 from training.report import Sheet, write_report

@@ -19,10 +19,13 @@ from training.metrics import clean_votes, majority
 Targets = NDArray[np.float32] | dict[str, NDArray[np.float32]]
 
 
-def targets_of(network: str, data: Dataset) -> Targets:
+def targets_of(network: str, data: Dataset, softened: float = 0.0) -> Targets:
     """Return what `network` shall answer: float32 (N, words) for each of its outputs, rows that sum to 1.
 
     One array where it has one output, else a dict by output.
+
+    Args:
+        softened: share of each target that is what `data.believed` says, where it says something.
 
     Raises:
         DataError: it learns from votes, and there are none.
@@ -30,7 +33,10 @@ def targets_of(network: str, data: Dataset) -> Targets:
     found = {answer.output: _target(answer.target, answer.words, data) for answer in ANSWERS[network]}
     if None in found:
         return found[None]
-    return {str(output): values for output, values in found.items()}
+    targets = {str(output): values for output, values in found.items()}
+    if data.believed is None:
+        return targets
+    return {name: (1 - softened) * values + softened * data.believed[name] for name, values in targets.items()}
 
 
 def _target(target: str, words: tuple[str, ...], data: Dataset) -> NDArray[np.float32]:

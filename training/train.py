@@ -18,14 +18,16 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 
 from companion.sources.fer2013 import SPLITS, DataError
 from model.networks import BUILDERS, label_words
+from training.answers import believed
 from training.callbacks import BEST_FILE
 from training.datasets import Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split, with_words
+from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
-from training.run_folder import folder_of_run, learned_before
+from training.run_folder import check_parts_before, folder_of_run, learned_before
 from training.run_report import report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
@@ -64,6 +66,14 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--teachers", type=Path, nargs="+", default=(), help="network.keras of trained networks to learn from too"
     )
+    parser.add_argument(
+        "--softened-by", type=Path, metavar="NETWORK",
+        help="network.keras whose answer to each picture as it is makes half (softened) of what is learned of it",
+    )  # fmt: skip
+    parser.add_argument(
+        "--check-part", type=part, metavar="K/N",
+        help="split the pictures that choose the epoch into N parts, and learn from all of them but the K-th too",
+    )  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
     parser.add_argument(
         "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
@@ -85,6 +95,14 @@ def seed(text: str) -> int:
     if not 0 <= value <= MOST_SEED:
         raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 to {MOST_SEED}")
     return value
+
+
+def part(text: str) -> tuple[int, int]:
+    """Read what argparse takes for --check-part, such as 1/3."""
+    number, count = map(int, text.split("/"))
+    if not 1 <= number <= count or count < 2:
+        raise argparse.ArgumentTypeError(f"{text} is not a part such as 1/3")
+    return number, count
 
 
 def positive(kind: type[int] | type[float]) -> Any:
@@ -155,8 +173,19 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         # They were last shown whole pictures and read small ones badly.
         recipe = replace(recipe, small_side=0)
     before = learned_before(order.init, order.out, order.resume)
+    if order.init:
+        own = "{}/{}".format(*order.check_part) if order.check_part else None
+        for other in set(check_parts_before(order.init)) - {None, own}:
+            tell(
+                f"{order.init} has learned from all of PublicTest but part {other}: without --check-part {other} the "
+                "pictures that choose the epoch flatter."
+            )
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
+    if order.check_part:
+        learn, check = learn_from_check(learn, check, *order.check_part)
+    if order.softened_by:
+        learn = replace(learn, believed=believed(order.softened_by, order.network, learn.pictures))
     folds = recipe.folds and data.persons is not None
     clock = WorkClock()
     clock.add(time.monotonic() - began)
@@ -216,6 +245,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
     order = Order(
         args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision,
         by_votes=args.labels == "votes", teachers=tuple(args.teachers),
+        softened_by=args.softened_by, check_part=args.check_part,
         learning_rate=args.learning_rate, changes=tuple(args.changes),
     )  # fmt: skip
     try:

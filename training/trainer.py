@@ -47,6 +47,8 @@ class Order:
         precision: "float32" or "bfloat16", of the arithmetic in training.
         by_votes: a picture's label is the word that most of ten people say.
         teachers: networks whose answers are learned from too.
+        softened_by: a network whose answers to the pictures as they are make a share of the targets.
+        check_part: (part, count): all parts of the pictures that choose the epoch but this one are learned from too.
         learning_rate: the highest; None: the recipe's.
         changes: other numbers than the recipe's, as `recipes.changed` takes them.
         folds_from_init: the folds by person start from `init` too, which must never have seen their pictures.
@@ -62,6 +64,8 @@ class Order:
     precision: str = "float32"
     by_votes: bool = False
     teachers: tuple[Path, ...] = ()
+    softened_by: Path | None = None
+    check_part: tuple[int, int] | None = None
     learning_rate: float | None = None
     changes: tuple[str, ...] = ()
     folds_from_init: bool = False
@@ -136,7 +140,7 @@ def fit(
     seed = (order.seed + 1000 * int(state.get("epoch", 0))) % (MOST_SEED + 1)
     trainer, core = prepare(order, recipe, seed)
     teachers = [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers]
-    asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers}
+    asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers, **_more_asked(order)}
     init: str | None = None
     if state:
         refuse_other(order.out, state, asked)
@@ -195,12 +199,22 @@ def fit(
         else "EarlyStopping and ReduceLROnPlateau, as the paper",
         "init": init,
         "teachers": teachers,
+        **_more_asked(order),
         "seed": order.seed,
         "precision": order.precision,
         "backend": keras.backend.backend(),
         "training_minutes": round(clock.used_s / 60, 1),
         "training_pictures": len(learn),
         "recipe": asdict(recipe),
+    }
+
+
+def _more_asked(order: Order) -> dict[str, Any]:
+    """Return what else a run was asked to learn from, as run.json and the state of the run tell it."""
+    by, part = order.softened_by, order.check_part
+    return {
+        "softened_by": by and f"{by.parent.name} {sha256_of(by)[:16]}",
+        "check_part": part and "{}/{}".format(*part),
     }
 
 
@@ -240,7 +254,7 @@ def run_fit(
     Raises:
         DataError: the network learns from votes, and the data has none.
     """
-    pictures, targets = learn.pictures[..., None], targets_of(network, learn)
+    pictures, targets = learn.pictures[..., None], targets_of(network, learn, recipe.softened)
     feed: dict[str, Any] = {"x": pictures, "y": targets, "batch_size": recipe.batch}
     if recipe.mixup:
 

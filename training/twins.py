@@ -21,11 +21,7 @@ def twins_in_splits(
     Returns:
         For each split name a bool (N,): this picture stands in another split and has a twin in the named one.
     """
-    flat = pictures.reshape(len(pictures), -1).astype(np.float32)
-    flat -= flat.mean(axis=1, keepdims=True)
-    norm = np.linalg.norm(flat, axis=1, keepdims=True)
-    # A picture of one flat colour has no correlation with anything.
-    flat /= np.where(norm == 0, 1, norm)
+    flat = _normal(pictures)
     names = [str(name) for name in np.unique(splits)]
     found = {name: np.zeros(len(pictures), dtype=np.bool_) for name in names}
     rows_of = {name: np.flatnonzero(splits == name) for name in names}
@@ -38,3 +34,17 @@ def twins_in_splits(
                 found[many][part] |= close.any(axis=1)
                 found[few][rows_of[many]] |= close.any(axis=0)
     return found
+
+
+def correlations(some: NDArray[np.uint8], others: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the Pearson correlation of the pixels of each picture of `some` with each of `others`: (N, M), -1..1."""
+    return np.asarray(_normal(some) @ _normal(others).T, dtype=np.float32)
+
+
+def _normal(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return pixels with mean 0 and length 1: uint8 (N, 48, 48) -> (N, 2304)."""
+    flat = pictures.reshape(len(pictures), -1).astype(np.float32)
+    flat -= flat.mean(axis=1, keepdims=True)
+    norm = np.linalg.norm(flat, axis=1, keepdims=True)
+    # A picture of one flat colour has no correlation with anything.
+    return np.asarray(flat / np.where(norm == 0, 1, norm))
