@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = """
 import numpy as np, keras, torch
 from keras import layers
-from training.backend import fastest_norm, speed_up
+from training.backend import affine, fastest_norm, speed_up
 
 def answers():
     keras.utils.set_random_seed(0)
@@ -50,6 +50,17 @@ assert layers.Dropout(0.4)(x, training=False) is x or torch.equal(layers.Dropout
 keras.utils.set_random_seed(3); first = layers.Dropout(0.5)(x, training=True)
 keras.utils.set_random_seed(3); again = layers.Dropout(0.5)(x, training=True)
 assert torch.equal(first, again), "the same seed must repeat a run"
+
+rng = np.random.default_rng(1)
+pictures = torch.from_numpy(rng.uniform(size=(40, 9, 14, 2)).astype("float32"))
+turn, size, mirror = rng.uniform(-1, 1, 40), rng.uniform(0.7, 1.6, 40), rng.choice([-1, 1], 40)
+cos, sin, nothing = np.cos(turn) * size, np.sin(turn) * size, np.zeros(40)
+rows = [cos * mirror, -sin, rng.uniform(-9, 14, 40), sin * mirror, cos, rng.uniform(-9, 9, 40), nothing, nothing]
+matrix = torch.from_numpy(np.stack(rows, axis=1).astype("float32"))
+# Keras changes the matrix that it is given.
+own = keras.ops.image.affine_transform(pictures, matrix.clone(), fill_mode="nearest", data_format="channels_last")
+assert torch.allclose(affine(pictures, matrix), own, atol=1e-4), (affine(pictures, matrix) - own).abs().max()
+assert (own - pictures).abs().mean() > 0.1
 """
 
 

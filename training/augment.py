@@ -9,6 +9,8 @@ from typing import Any
 import keras
 from keras import ops
 
+from training.backend import affine
+
 
 @dataclass(frozen=True)
 class Distortion:
@@ -76,10 +78,7 @@ class RandomFace(keras.layers.Layer):
         b2 = centre_y - b0 * to_x - b1 * to_y + spread(d.shift * height)
         nothing = ops.zeros((count,), "float32")
         matrix = ops.stack([a0, a1, a2, b0, b1, b2, nothing, nothing], axis=1)
-        pictures = ops.image.affine_transform(
-            pictures, matrix, fill_mode="nearest", data_format="channels_last"
-        )
-        pictures = pictures[:, :to_height, :to_width]
+        pictures = affine(pictures, matrix)[:, :to_height, :to_width]
         light = ops.reshape(spread(d.light), (-1, 1, 1, 1))
         contrast = ops.reshape(1.0 + spread(d.contrast), (-1, 1, 1, 1))
         pictures = (pictures - 0.5) * contrast + 0.5 + light
