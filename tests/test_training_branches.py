@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from training_tiny import write_fer2013
 
+from companion.sources.fer2013 import DataError
 from model.companion import BRANCHES, SHARED_BLOCKS, front
 from training import train
 from training.branches import main
 from training.export import make_card
+from training.run_folder import refuse_seen
 from training.weights import open_core, plain_core, save_core, start_from
 
 PICTURES = np.random.default_rng(0).uniform(-1, 1, (4, 48, 48, 1)).astype(np.float32)
@@ -145,13 +147,18 @@ def test_a_tree_tells_which_part_each_branch_has_not_learned_from_and_so_does_wh
         out = tmp_path / f"taken{number}"
         assert main([str(tmp_path / "tree"), "--take", str(number), "--as", "branch", "--out", str(out)]) == 0
         assert json.loads((out / "run.json").read_text()).get("check_part") == part
-    # Whoever goes on with it without leaving out the same part is told.
+    # Nobody goes on with it without leaving out the same part: what chose the epoch would flatter.
     monkeypatch.setenv("COMPANION_HOME", str(home / "home"))
     data = ["--data", str(home / "fer2013.csv"), "--votes", str(home / "votes.csv"), "--epochs", "1"]
     order = ["--network", "branch", *data, "--init", str(tmp_path / "taken2" / "network.keras"), "--set", "batch=8"]
-    for more, told in (([], True), (["--check-part", f"2/{BRANCHES}"], False)):
-        assert train.main([*order, *more, "--out", str(tmp_path / f"on{told}")]) == 0
-        assert ("--check-part 2/" in capsys.readouterr().err) == told
+    for more, refused in (([], 2), (["--check-part", f"1/{BRANCHES}"], 2), (["--check-part", f"2/{BRANCHES}"], 0)):
+        assert train.main([*order, *more, "--out", str(tmp_path / "on")]) == refused
+        assert ("--check-part 2/" in capsys.readouterr().err) == bool(refused)
+    assert json.loads((tmp_path / "on" / "run.json").read_text())["check_part"] == f"2/{BRANCHES}"
+    whole = tmp_path / "tree" / "network.keras"
+    refuse_seen(whole, "branch", None)
+    with pytest.raises(DataError, match="Take one branch out"):
+        refuse_seen(whole, "tree", None)
 
 
 def test_what_makes_no_tree_is_told_and_nothing_is_written(

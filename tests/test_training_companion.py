@@ -54,6 +54,8 @@ def test_labels_are_judged_by_the_labels_answer(trained: Path, capsys: pytest.Ca
     assert set(result["per_class"]) == set(FER2013_WORDS)
     assert set(result["ferplus"]["per_class"]) == set(WORDS)
     log = (trained / "run" / "log.csv").read_text().splitlines()[0].split(",")
+    assert evaluate.main(["--model", str(trained / "run"), *data, "--split", "PublicTest", "--json"]) == 0
+    assert "flatters" not in capsys.readouterr().err, "it has not learned from those"
     assert {"accuracy", "val_accuracy", "val_votes_accuracy", "val_labels_accuracy"} <= set(log)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -24,11 +25,25 @@ def answers(
     Args:
         output: which of its outputs; None where it has one only.
     """
+    found = _predicted(core, recipe, pictures)
+    return np.asarray(found if output is None else found[output], dtype=np.float32)
+
+
+def _predicted(core: keras.Model, recipe: Recipe, pictures: NDArray[np.uint8]) -> Any:
     plain = plain_core(core.name)
     plain.set_weights(core.get_weights())
     inputs = pictures[..., None].astype(np.float32) * recipe.scale + recipe.shift
-    found = plain.predict(inputs, batch_size=128, verbose=0)
-    return np.asarray(found if output is None else found[output], dtype=np.float32)
+    return plain.predict(inputs, batch_size=128, verbose=0)
+
+
+def refuse_stranger(path: Path, core: keras.Model, network: str) -> None:
+    """Raise where `network` cannot learn from what a saved network answers.
+
+    Raises:
+        DataError: it has other answers, or both have one only.
+    """
+    if ANSWERS.get(core.name) != ANSWERS[network] or len(ANSWERS[network]) < 2:
+        raise DataError(f"{path} is the network {core.name!r}, which {network} cannot learn from.")
 
 
 def believed(path: Path, network: str, pictures: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
@@ -50,15 +65,11 @@ def believed(path: Path, network: str, pictures: NDArray[np.uint8]) -> dict[str,
         DataError: it cannot be opened, or has other answers than `network`.
     """
     core = open_core(path)
-    wanted = ANSWERS[network]
-    if ANSWERS.get(core.name) != wanted or len(wanted) < 2:
-        raise DataError(f"{path} is the network {core.name!r}, which {network} cannot learn from.")
+    refuse_stranger(path, core, network)
     recipe = RECIPES[core.name]
     tell(f"{path} judges {len(pictures):,} pictures first; this may take some minutes.")
-    views = (pictures, pictures[:, :, ::-1])
+    views = [_predicted(core, recipe, view) for view in (pictures, pictures[:, :, ::-1])]
     return {
-        str(answer.output): np.mean(
-            [calibrated(answers(core, recipe, view, answer.output), recipe.output, 1.0) for view in views], axis=0
-        ).astype(np.float32)
-        for answer in wanted
+        name: np.mean([calibrated(view[name], recipe.output, 1.0) for view in views], axis=0).astype(np.float32)
+        for name in views[0]
     }

@@ -104,9 +104,8 @@ def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Mo
     out.mkdir(parents=True, exist_ok=True)
     save_core(core, out / KERAS_FILE)
     about = {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)}
-    parts = check_parts_before(run / KERAS_FILE)
-    if parts[number - 1 :] and parts[number - 1]:
-        about["check_part"] = parts[number - 1]
+    parts = dict(enumerate(check_parts_before(run / KERAS_FILE), start=1))
+    about["check_part"] = parts.get(number)
     write_json(out / "run.json", about)
     return core
 

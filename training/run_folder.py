@@ -130,6 +130,24 @@ def check_parts_before(init: Path) -> list[str | None]:
     return list(found) or [kept.get("check_part") or recipe.get("check_part")]
 
 
+def refuse_seen(init: Path, network: str, left_out: str | None) -> None:
+    """Raise where the pictures that shall choose a run's epoch have been learned from by the weights it starts from.
+
+    Args:
+        init: those weights.
+        network: what is trained. A `branch` takes only the front of a tree, which no branch has trained.
+        left_out: the part that this run does not learn from either.
+
+    Raises:
+        DataError: they have been, and the figures would flatter.
+    """
+    parts = check_parts_before(init)
+    if len(parts) == 1 and parts[0] not in (None, left_out):
+        raise DataError(f"{init} has learned from what chooses the epoch, but for one part: --check-part {parts[0]}.")
+    if len(parts) > 1 and network != "branch":
+        raise DataError(f"{init} has learned from what chooses the epoch. Take one branch out (branches.py --take).")
+
+
 def _told(init: Path) -> dict[str, Any]:
     return _kept(init.parent / "run.json") or _kept(init.parent / "card.json")
 

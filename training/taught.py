@@ -10,8 +10,7 @@ from typing import Any
 import keras
 from keras import ops
 
-from companion.sources.fer2013 import DataError
-from model.networks import ANSWERS
+from training.answers import refuse_stranger
 from training.backend import fastest_norm
 from training.recipes import Recipe
 from training.weights import load_saved
@@ -88,9 +87,7 @@ def open_teacher(path: Path, network: str) -> keras.Model:
         DataError: it cannot be opened, or has other answers than `network`.
     """
     saved = load_saved(path)
-    answers = ANSWERS[network]
-    if ANSWERS.get(saved.name) != answers or len(answers) < 2:
-        raise DataError(f"{path} is the network {saved.name!r}, which {network} cannot learn from.")
+    refuse_stranger(path, saved, network)
     teacher = keras.models.clone_model(saved, clone_function=_in_this_precision)
     teacher.set_weights(saved.get_weights())
     teacher.trainable = False

@@ -27,7 +27,7 @@ from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split, with_words
 from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
-from training.run_folder import check_parts_before, folder_of_run, learned_before
+from training.run_folder import folder_of_run, learned_before, refuse_seen
 from training.run_report import report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
@@ -174,12 +174,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         recipe = replace(recipe, small_side=0)
     before = learned_before(order.init, order.out, order.resume)
     if order.init:
-        own = "{}/{}".format(*order.check_part) if order.check_part else None
-        for other in set(check_parts_before(order.init)) - {None, own}:
-            tell(
-                f"{order.init} has learned from all of PublicTest but part {other}: without --check-part {other} the "
-                "pictures that choose the epoch flatter."
-            )
+        refuse_seen(order.init, order.network, order.left_out)
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
     if order.check_part:

@@ -70,6 +70,11 @@ class Order:
     changes: tuple[str, ...] = ()
     folds_from_init: bool = False
 
+    @property
+    def left_out(self) -> str | None:
+        """The part that is not learned from, as files tell it, such as "1/3"."""
+        return self.check_part and "{}/{}".format(*self.check_part)
+
 
 def build_trainer(
     name: str, recipe: Recipe, seed: int, teachers: Sequence[keras.Model] = ()
@@ -211,10 +216,10 @@ def fit(
 
 def _more_asked(order: Order) -> dict[str, Any]:
     """Return what else a run was asked to learn from, as run.json and the state of the run tell it."""
-    by, part = order.softened_by, order.check_part
+    by = order.softened_by
     return {
         "softened_by": by and f"{by.parent.name} {sha256_of(by)[:16]}",
-        "check_part": part and "{}/{}".format(*part),
+        "check_part": order.left_out,
     }
 
 
