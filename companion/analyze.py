@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TextIO
 
 from companion.faces.face import Doubt, Face
@@ -17,8 +16,9 @@ from companion.reading.classifier import Classifier
 from companion.reading.decision import photo_reading
 from companion.reading.memory import Memory, advance, begin
 from companion.reading.reading import Kind, Reading
-from companion.sources.choose import choose, is_picture
+from companion.sources.choose import choose
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.pictures import PictureSource
 from companion.words import analyze as say
 from companion.words import network as network_words
 from companion.words import sources as source_words
@@ -131,7 +131,7 @@ def analyze(
             if source.live:
                 raise SourceError(say.NOT_LIVE.format(path=path))
             frames = source.frames(threading.Event(), tell)
-            for result in analyze_frames(frames, finder, classifier, is_picture(Path(path))):
+            for result in analyze_frames(frames, finder, classifier, isinstance(source, PictureSource)):
                 print(result.as_json() if as_json else result.as_text(), file=out, flush=True)
         except SourceError as error:
             missing += 1

@@ -126,6 +126,49 @@ def test_a_camera_that_never_answered_is_told_so_and_then_seen() -> None:
     assert [event.change for event in events] == [Change.SILENT, Change.BACK]
 
 
+class Dead(FakeCamera):
+    """Gives one picture; then its stream is dead, and each read fails after longer than anyone waits."""
+
+    def __init__(self, log: list[str]) -> None:
+        super().__init__(iter([GREY]), log)
+        self._read = 0
+
+    def read(self) -> tuple[bool, np.ndarray | None]:
+        self._read += 1
+        if self._read > 1:
+            time.sleep(0.5)
+        return super().read()
+
+
+def test_a_camera_whose_stream_is_dead_is_opened_anew() -> None:
+    log, events = list[str](), list[SourceEvent]()
+    cameras = iter([Dead(log), FakeCamera(itertools.repeat(GREY), log)])
+    source = CameraSource(0, lambda number: next(cameras), retry_s=0.05, read_s=0.2)
+    frames = source.frames(threading.Event(), events.append)
+    next(frames)
+    next(frames)
+    frames.close()
+    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+    assert log.count("release") == 2
+
+
+def test_a_camera_that_hangs_as_it_is_let_go_is_waited_for() -> None:
+    events, log = list[SourceEvent](), list[str]()
+
+    class Slow(FakeCamera):
+        def release(self) -> None:
+            time.sleep(0.5)
+            super().release()
+
+    cameras = iter([Slow(iter([GREY]), log), FakeCamera(itertools.repeat(GREY), log)])
+    source = CameraSource(0, lambda number: next(cameras), retry_s=0.05, read_s=0.2)
+    frames = source.frames(threading.Event(), events.append)
+    next(frames)
+    next(frames)
+    frames.close()
+    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+
+
 def test_camera_that_hangs_while_it_opens_can_be_stopped() -> None:
     entered, hang, stop, log = threading.Event(), threading.Event(), threading.Event(), list[str]()
 

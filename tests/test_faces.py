@@ -170,6 +170,8 @@ def test_face_that_was_gone_for_long_is_a_new_one() -> None:
     tracks, none = follow(tracks, [], 2.5)
     tracks, late = follow(tracks, [box], 2.6)
     assert (none, late) == ([], [first[0] + 1])
+    tracks, later = follow(tracks, [box], 60.0)  # no frame came meanwhile: the camera was lost
+    assert later == [first[0] + 2]
 
 
 def test_overlap_is_intersection_over_union() -> None:

@@ -109,6 +109,15 @@ def test_first_word_comes_within_six_tenths_of_a_second() -> None:
     assert first.reading.time_s <= 0.6
 
 
+def test_a_face_in_view_is_not_no_face_although_its_first_verdicts_do_not_agree() -> None:
+    swap = [scores(sadness=0.46, neutral=0.44), scores(sadness=0.44, neutral=0.46)]
+    seen = run([(n / 30, swap[n % 2]) for n in range(20)])
+    assert seen[10].reading.kind is Kind.NO_FACE
+    assert {decision.reading.kind for decision in seen[16:]} == {Kind.MAYBE}
+    blip = run([(0.0, swap[0]), (0.1, None), (9.0, swap[1])])
+    assert blip[-1].reading.kind is Kind.NO_FACE, "what was there long ago does not count"
+
+
 def test_pair_keeps_its_order_and_its_place() -> None:
     one, other = scores(sadness=0.46, neutral=0.44), scores(sadness=0.44, neutral=0.46)
     states = run([(n / 15, one if n % 14 < 7 else other) for n in range(60)])

@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 import pytest
 
+from companion.sources import pictures
 from companion.sources.choose import choose
 from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
-from companion.sources.pictures import PictureSource
+from companion.sources.pictures import PictureSource, read_picture
 from companion.sources.screen import ScreenSource, clip
 from companion.sources.video import VideoSource
 from tests.conftest import write_video
@@ -208,6 +209,44 @@ def test_a_picture_stays_for_the_rest_of_its_time_after_a_pause(tmp_path: Path) 
         seen.append(name)
     assert min(seen.count(name) for name in "abc") >= 18
     assert frame.time_s < 6
+
+
+def test_a_picture_that_takes_long_to_open_is_shown_for_its_whole_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "ab":
+        cv2.imwrite(str(tmp_path / f"{name}.png"), GREY)
+    now, times = [100.0], list[float]()
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            now[0] += timeout or 0
+            return self.is_set()
+
+    def from_far(path: Path) -> np.ndarray:
+        now[0] += 5
+        return read_picture(path)
+
+    monkeypatch.setattr(pictures, "read_picture", from_far)
+    seen = []
+    for frame in PictureSource(tmp_path, show_s=2, clock=lambda: now[0]).frames(Stop(), lambda event: None):
+        seen.append(Path(frame.name).stem)
+        times.append(frame.time_s)
+    assert min(seen.count(name) for name in "ab") >= 18
+    assert times == sorted(times)
+
+
+def test_what_can_not_be_looked_into_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SourceError, match="is not there"):
+        choose("a" * 300)  # longer than a name may be
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(path)
+
+    source = choose(str(tmp_path), paced=False)
+    monkeypatch.setattr(Path, "iterdir", refuse)  # tests often run as root, to whom no folder is closed
+    with pytest.raises(SourceError, match="no picture"):
+        read_all(source)
 
 
 def test_the_screen_is_not_read_under_wayland(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,6 +163,18 @@ def test_what_a_killed_app_left_behind_is_deleted(voice: ProcessVoice, tmp_path:
     assert not old.exists()
 
 
+def test_a_process_that_waited_for_long_keeps_its_folder(
+    voice: ProcessVoice, tmp_path: Path, loudspeaker: Loudspeaker, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_voice, "LEFT_BEHIND_S", 0.0)
+    voice.warm()
+    wait_until(lambda: voice.free)
+    (spare,) = (tmp_path / "cache" / "speech").iterdir()
+    voice.say("Face looks happy.", Manner())
+    wait_until(lambda: loudspeaker.plays)
+    assert list(spare.rglob("*.wav"))
+
+
 def test_close_leaves_no_process_and_no_thread(
     voice: ProcessVoice, loudspeaker: Loudspeaker, wait_until: Wait
 ) -> None:

@@ -192,6 +192,29 @@ def test_lost_face_is_searched_everywhere_at_once() -> None:
     assert (found.box.x, found.track) == (500, 2)
 
 
+class Pair(Scripted):
+    """Finds two squares, one above the other; the upper one only while `upper` is set."""
+
+    upper = True
+
+    def find(self, image: NDArray[np.uint8], long_side: int) -> list[Found]:
+        top, low = image.copy(), image.copy()
+        top[image[..., 0] != 255], low[image[..., 0] != 230] = 0, 0
+        return [one for half in [top, low][not self.upper :] for one in super(Pair, self).find(half, long_side)]
+
+
+def test_of_two_faces_one_that_is_missed_for_a_moment_is_found_again_at_once() -> None:
+    image = np.zeros((360, 640, 3), np.uint8)
+    image[20:120, 60:160], image[220:320, 400:500] = 255, 230
+    detector = Pair()
+    follower = Follower(FaceFinder(detector))
+    follower.faces(image, 0.0)
+    detector.upper = False
+    assert [face.track for face in follower.faces(image, 0.1)] == [2]
+    detector.upper = True
+    assert [face.track for face in follower.faces(image, 0.2)] == [1, 2]
+
+
 def test_another_size_or_an_earlier_time_begins_anew_with_fresh_numbers() -> None:
     follower = Follower(FaceFinder(Scripted()))
     assert follower.faces(picture(100), 5.0)[0].track == 1

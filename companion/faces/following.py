@@ -61,12 +61,15 @@ class Follower:
 
     def _near(self, image: Picture, time_s: float) -> list[Found] | None:
         """Return the known faces, each found near its last place; None when the whole picture must be searched."""
-        known = [track.box for track in self.tracks.known if track.seen_s == self._time_s]
+        known = self.tracks.known
         if not 0 < len(known) <= NEAR_AT_MOST or time_s - self._whole_s >= self._whole_every_s:
             return None
+        if any(track.seen_s != self._time_s for track in known):
+            # One that was missed in the frame before may be back, and not where it was.
+            return None
         found: list[Found] = []
-        for box in known:
-            one = self._near_one(image, box)
+        for track in known:
+            one = self._near_one(image, track.box)
             if one is None or any(overlap(one.box, other.box) > TWICE for other in found):
                 return None
             found.append(one)

@@ -75,8 +75,10 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
     Returns:
         The tracks afterwards, and each box's number in the order of `boxes`.
     """
-    track_of = _match(tracks.known, boxes)
-    known = list(tracks.known)
+    # First of all: after a time without frames, such as a lost camera's, nobody may inherit an old number.
+    before = tuple(track for track in tracks.known if time_s - track.seen_s <= FORGET_S)
+    track_of = _match(before, boxes)
+    known = list(before)
     order, next_number = [], tracks.next_number
     for b, box in enumerate(boxes):
         if b in track_of:
@@ -87,7 +89,7 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
             known.append(Track(next_number, box, time_s))
             next_number += 1
         order.append(place)
-    for place in _mixed(tracks.known, known, track_of):
+    for place in _mixed(before, known, track_of):
         known[place] = replace(known[place], mixed=True)
     given_up = set()
     for place in order:
@@ -98,8 +100,7 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
             known[place] = replace(track, number=next_number, mixed=False)
             next_number += 1
     numbers = [known[place].number for place in order]
-    kept = tuple(track for track in known if time_s - track.seen_s <= FORGET_S)
-    return Tracks(kept, next_number, frozenset(given_up)), numbers
+    return Tracks(tuple(known), next_number, frozenset(given_up)), numbers
 
 
 def _match(known: Sequence[Track], boxes: Sequence[Box]) -> dict[int, int]:

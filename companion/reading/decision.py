@@ -17,6 +17,8 @@ OTHER_CLEAR_S = 0.8
 # A clear word must be the same for this long before it is shown; the very first answer a little shorter.
 SETTLE_S = 0.3
 FIRST_S = 0.25
+# Where the first verdicts do not agree, the newest is shown after this long: a face in view is never "no face".
+FIRST_STALE_S = 0.5
 # "Maybe" and "not sure" must last longer: from one clear word to the next the scores pass through them.
 FADE_S = 0.6
 # What is shown and was not the verdict for this long goes, even if the verdicts since then did not agree.
@@ -147,7 +149,8 @@ def decide(
 def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> Decision:
     shown = before.reading
     if shown.kind is Kind.NO_FACE:
-        return replace(before, reading=replace(shown, reasons=ordered(doubts), time_s=time_s), waiting=None)
+        reading = replace(shown, reasons=ordered(doubts), time_s=time_s)
+        return replace(before, reading=reading, waiting=None, stale_since_s=None)
     if before.face_seen_s is not None and time_s - before.face_seen_s < GONE_S:
         return replace(before, reading=replace(shown, time_s=time_s))
     return no_face(time_s, doubts)
@@ -157,7 +160,7 @@ def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: flo
     """Tell whether `found`, the verdict since `since_s`, may replace what is shown."""
     waited_s = time_s - since_s
     if shown.kind is Kind.NO_FACE:
-        return waited_s >= FIRST_S
+        return waited_s >= FIRST_S or time_s - stale_since_s >= FIRST_STALE_S
     held = bool(shown.words) and time_s - shown.since_s < HOLD_S
     if found.kind is Kind.CLEAR:
         # "It could be sad, or it could be neutral" may become clear at any time; a clear word is not exchanged so soon.

@@ -67,13 +67,18 @@ class CameraSource:
         """
         patient, device = Patient(), _Device(self.number, self._opener)
         began = self._clock()
-        bad, hangs = 0, False
+        bad, hangs, stalled = 0, False, False
         try:
             while not stop.is_set():
                 try:
                     # After a hang the old call is asked for every second; when it comes back, all goes on.
+                    if stalled:
+                        patient.call(device.release_if_dark, stop, self._retry_s)
+                        stalled = False
                     patient.call(device.open, stop, self._retry_s if hangs else OPEN_S)
-                    image = patient.call(device.read, stop, self._retry_s if hangs else self._read_s)
+                    stalled = True
+                    image = patient.call(device.read, stop, self._read_s)
+                    stalled = False
                 except Hangs:
                     if bad < BAD_READS:
                         tell(SourceEvent(Change.LOST if self._seen else Change.SILENT, self.title))
@@ -96,7 +101,8 @@ class CameraSource:
                     raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
                 if bad == BAD_READS:
                     tell(SourceEvent(Change.LOST, self.title))
-                patient.call(device.release, stop, self._read_s)
+                with contextlib.suppress(Hangs):  # the next call waits for it
+                    patient.call(device.release, stop, self._read_s)
                 stop.wait(self._retry_s)
         finally:
             patient.finish(device.release, RELEASE_S)
@@ -108,6 +114,7 @@ class _Device:
     def __init__(self, number: int, opener: Callable[[int], Any]) -> None:
         self._number, self._opener = number, opener
         self._device: Any = None
+        self._dark = False
 
     def open(self) -> None:
         """Open it, if it is not open."""
@@ -117,7 +124,16 @@ class _Device:
     def read(self) -> NDArray[np.uint8] | None:
         """Return the newest picture, or None."""
         good, image = self._device.read() if self._device.isOpened() else (False, None)
-        return image if good and image is not None and image.size else None
+        self._dark = not good or image is None or not image.size
+        return None if self._dark else image
+
+    def release_if_dark(self) -> None:
+        """Let go of it if its last read gave no picture: all reads of a dead stream take long, until it is opened anew.
+
+        One that was only slow to give a picture is kept.
+        """
+        if self._dark:
+            self.release()
 
     def release(self) -> None:
         """Let go of it, if it is open."""

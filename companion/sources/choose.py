@@ -30,7 +30,11 @@ def choose(text: str, paced: bool = True, loop: bool = False) -> Source:
         x, y, w, h = (int(part) for part in match.groups())
         return ScreenSource((x, y, w, h))
     path = Path(text).expanduser()
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError:  # a name that is too long, a folder that may not be looked into
+        there = False
+    if not there:
         raise SourceError(say.NO_SUCH_FILE.format(path=path))
     if is_picture(path):
         return PictureSource(path, paced=paced)

@@ -43,8 +43,15 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """Return the picture files of a folder, by name; told by suffix, not by content."""
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    """Return the picture files of a folder, by name; told by suffix, not by content.
+
+    Raises:
+        SourceError: the folder cannot be looked into.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    except OSError:
+        raise SourceError(say.EMPTY_FOLDER.format(path=folder)) from None
 
 
 class PictureSource:
@@ -104,6 +111,8 @@ class PictureSource:
                 told = left_out
                 tell(SourceEvent(Change.LEFT_OUT_MORE, str(left_out)))
             image = shrunk(image)
+            # One that took long to open, from a far disk, has its whole time all the same.
+            began = max(began, self._clock() - shown * self._show_s)
             shown += 1
             while not stop.is_set() and (time_s := self._clock() - began) < shown * self._show_s:
                 yield Frame(image, time_s, str(path))

@@ -20,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from companion.speech.voices import Manner, VoiceName
 from companion.words import speech as words
 
@@ -29,6 +31,8 @@ LIST_S = 15.0
 JOIN_S = 2.0
 # What a killed app has left here is deleted by a later one after this time; no line takes so long.
 LEFT_BEHIND_S = 600.0
+# Clocks of files are rougher than those of processes.
+CLOCKS_S = 2.0
 
 
 def missing_player(platform: str = sys.platform) -> str:
@@ -119,7 +123,7 @@ class _Child:
     def __init__(self, folder: Path, on_change: Callable[[], None]) -> None:
         self.ready, self.ended = threading.Event(), threading.Event()
         self._on_change = on_change
-        self._folder = Path(tempfile.mkdtemp(dir=folder))  # mode 0700
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=folder))  # mode 0700
         try:
             self._process = _open([], self._folder)
         except OSError:
@@ -195,8 +199,21 @@ def _end_group(process: subprocess.Popen[str]) -> None:
 def _delete_left_behind(folder: Path) -> None:
     for old in folder.iterdir():
         with contextlib.suppress(OSError):  # another window of the app may be deleting it too
-            if time.time() - old.stat().st_mtime > LEFT_BEHIND_S:
+            changed_s = old.stat().st_mtime
+            if time.time() - changed_s > LEFT_BEHIND_S and not _owner_lives(old.name, changed_s):
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def _owner_lives(name: str, changed_s: float) -> bool:
+    """Tell whether the app that a folder is named after still runs: its spare process may wait there for hours.
+
+    Args:
+        changed_s: Unix time; what began later is another process with the same number.
+    """
+    try:
+        return psutil.Process(int(name.partition("-")[0])).create_time() <= changed_s + CLOCKS_S
+    except (ValueError, psutil.Error):
+        return False
 
 
 def list_voices(language: str = "en") -> tuple[VoiceName, ...]:
