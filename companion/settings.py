@@ -104,6 +104,7 @@ class Settings:
         # All of the file, with keys that a newer version may have written: they are kept.
         self._stored: dict[str, Any] = dict(stored or {})
         self._unsaved: dict[str, Any] = {}
+        self._before_reset: dict[Setting[Any], Any] = {}
         self._listeners: list[Callable[[Setting[Any]], None]] = []
 
     def get(self, setting: Setting[T]) -> T:
@@ -123,7 +124,19 @@ class Settings:
 
     def reset(self, settings: tuple[Setting[Any], ...] = ALL_SETTINGS) -> str | None:
         """Put these settings back to their defaults; return a sentence if that could not be saved."""
+        before = {setting: self.get(setting) for setting in settings}
+        self._before_reset = {setting: value for setting, value in before.items() if value != setting.default}
         return self._change({setting.key: setting.default for setting in settings}, settings)
+
+    @property
+    def was_reset(self) -> bool:
+        """Whether a reset can be taken back."""
+        return bool(self._before_reset)
+
+    def undo_reset(self) -> str | None:
+        """Choose again what the last reset took back; return a sentence if that could not be saved."""
+        before, self._before_reset = self._before_reset, {}
+        return self._change({setting.key: value for setting, value in before.items()}, tuple(before))
 
     @property
     def problem(self) -> str | None:

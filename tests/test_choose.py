@@ -119,6 +119,12 @@ def test_moving_to_a_camera_shows_its_picture_and_using_it_remembers_it(
     assert list(screen._choices) == [0, 2]
     wait_until(lambda: world.seen(screen) == grey(0), update=world.shell.update)
     screen._choices[2].focus_force()
+    screen._use.focus_force()
+    world.shell.update()
+    assert screen._number.get() == 0, "Tab on the way to the button chooses nothing"
+    screen._choices[0].focus_force()
+    world.shell.update()
+    screen._choices[0].event_generate("<Down>")
     wait_until(lambda: world.seen(screen) == grey(2), update=world.shell.update)
     assert screen._number.get() == 2
     assert world.cameras.most_open == 1, "two cameras were open at once"

@@ -173,6 +173,11 @@ def test_card_for_the_other_person_is_large_and_spoken_on_s(app: App) -> None:
     settle(app)
     press(app, "s")
     assert voice.texts == [" ".join(consent.CARD)]
+    press(app, "F1")
+    assert say.TOPICS["card"].title in texts(app.shell.screen.frame)  # type: ignore[union-attr]
+    press(app, "b")
+    assert app.shell.screen is question, "help on the card leads back to the question"
+    press(app, "c")
     press(app, "b")
     assert app.shell.screen is question and voice.closed
     assert "not use it at work or at school" in texts(question.frame)

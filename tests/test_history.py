@@ -170,10 +170,16 @@ def test_the_focus_goes_on_where_large_text_turns_the_pills_into_a_list(app: App
     pill = screen._pills.winfo_children()[list(say.VIEWS).index("own")]
     pill.focus_force()
     app.shell.update()
+    pill.event_generate("<Left>")
+    assert app.shell.focus_get() is pill.tk_focusPrev()
+    app.shell.focus_get().event_generate("<Right>")
     for percent, expected in ((200, screen._list), (100, pill)):
         app.shell.settings.set(TEXT_SIZE, percent)
         app.shell.update()
         assert app.shell.focus_get() is expected and expected.winfo_viewable()
+        screen._list.event_generate("<Button-5>")
+        app.shell.update()
+        assert screen._chosen_view.get() == "own", "the wheel turns the page and not the view"
     screen._back.focus_force()
     app.shell.settings.set(TEXT_SIZE, 200)
     app.shell.update()

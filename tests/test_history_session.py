@@ -68,6 +68,14 @@ def test_note_and_tags_are_saved_undone_and_never_lost(app: App, paths: Paths, w
     press(app, view._undo, "space")
     wait_until(lambda: say.UNDONE in texts(view), update=app.shell.update)
     assert kept() == ("", ("family",))
+    view.note.insert("end", "once")
+    press(app, view._save, "space")
+    view.note.insert("end", " and not saved")
+    press(app, view._undo, "space")
+    assert kept()[0] == ""
+    press(app, view._undo, "space")
+    assert kept()[0] == view.note.get("1.0", "end-1c") == "once and not saved", "what was typed comes back"
+    view.note.delete("1.0", "end")
     view.note.insert("end", "not saved by hand")
     screen.back()
     assert kept()[0] == "not saved by hand"
@@ -129,6 +137,14 @@ def test_one_answer_is_edited_deleted_and_brought_back(app: App, paths: Paths, w
     answers.table.choose(uid(102))
     wait_until(lambda: cells(answers.table)[1][4] == "not saved by hand", update=app.shell.update)
     assert (answers.table.chosen, answers.note.get()) == (uid(102), "long day"), "the choice stays after saving"
+    answers.note.insert("end", " and typed")
+    press(app, answers._undo, "space")
+    wait_until(lambda: cells(answers.table)[1][4] == "", update=app.shell.update)
+    assert cells(answers.table)[0][4] == "long day and typed", "what was typed in another answer is saved first"
+    press(app, answers._undo, "space")
+    wait_until(lambda: cells(answers.table)[0][4] == "long day", update=app.shell.update)
+    answers.table.choose(uid(102))
+    app.shell.update()
     answers.delete()
     wait_until(lambda: len(cells(answers.table)) == 1, update=app.shell.update)
     assert app.shell.focus_get() is screen._undo.button

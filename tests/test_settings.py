@@ -151,6 +151,18 @@ def test_listeners_hear_changes_only(path: Path) -> None:
     assert heard == ["network", "network"]
 
 
+def test_a_reset_can_be_taken_back_once(path: Path) -> None:
+    settings, _ = load_settings(path)
+    settings.set(NETWORK, "poster")
+    assert not settings.was_reset
+    settings.reset()
+    settings.set(THEME, "dark")
+    assert settings.was_reset and settings.undo_reset() is None
+    assert (settings.get(NETWORK), settings.get(THEME)) == ("poster", "dark"), "what was chosen since then stays"
+    assert not settings.was_reset
+    assert load_settings(path)[0].get(NETWORK) == "poster"
+
+
 def test_speech_is_off_until_it_is_chosen_and_asks_for_headphones() -> None:
     settings = Settings()
     assert settings.get(SPEECH_AUTO) is False and settings.get(READ_CONTROLS) is False

@@ -105,6 +105,7 @@ def test_paused_camera_shows_and_says_nothing_of_the_face(app: App, astronaut: n
     )
     screen: Any = app.shell.show("talk")
     wait_until(lambda: screen._picture.find_withtag("box"), update=app.shell.update)
+    assert source.mirrored and not screen._live.mirrored, "whoever sits on the left stands on the left"
     screen.toggle_details()
     details = screen._sides.details
     wait_until(lambda: details.sentence.cget("text") != say.DETAILS_NOTHING, update=app.shell.update)

@@ -202,6 +202,19 @@ def test_an_answer_that_is_begun_is_not_lost(app: App, paths: Paths, video: Path
     assert kept.time_ms <= max(row.time_ms for row in rows) + 1000
 
 
+def test_esc_keeps_an_answer_that_is_begun(app: App, paths: Paths, video: Path, wait_until: Wait) -> None:
+    screen = answered(app, video, wait_until)
+    app.shell.escape()
+    assert app.shell.screen is screen and screen._sides.shown is screen._left
+    assert notices(screen) == [say.CORRECT_KEPT]
+    screen.open_correction()
+    app.shell.escape()
+    assert app.writer.flush(5)
+    with Queries(paths) as queries:
+        (session,) = queries.sessions()
+        assert [one.text for one in queries.corrections(session=session.uid)] == ["They are tired"]
+
+
 def notices(screen: Any) -> list[str]:
     return [bar.label.cget("text") for bar in everything(screen._notices) if isinstance(bar, NoticeBar)]
 

@@ -227,7 +227,7 @@ def test_faces_close_together_are_crowded() -> None:
     assert crowded([at(0), at(105), at(400)], "yunet") == [True, True, False]
 
 
-@pytest.mark.parametrize(("chosen", "mirrored", "place"), [(0, False, "left"), (1, False, "right"), (0, True, "right")])
-def test_read_person_is_named_by_place(chosen: int, mirrored: bool, place: str) -> None:
-    line = state_line([face(0, 1), face(300, 2)], chosen, "camera 0", mirrored)
+@pytest.mark.parametrize(("chosen", "place"), [(0, "left"), (1, "right")])
+def test_read_person_is_named_by_place(chosen: int, place: str) -> None:
+    line = state_line([face(0, 1), face(300, 2)], chosen, "camera 0")
     assert f"the person on the {place}" in line

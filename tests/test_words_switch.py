@@ -99,6 +99,22 @@ def test_choosing_german_builds_the_open_screen_again_at_once(app: App, paths: P
     assert say.TALK == "Talk"
 
 
+def test_a_reset_of_the_settings_is_taken_back_although_the_page_is_made_anew(app: App, wait_until: Wait) -> None:
+    app.shell.settings.set(LANGUAGE, "de")
+    app.start("settings", None)
+    wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    screen: Any = app.shell.screen
+    assert not screen._undo.winfo_ismapped()
+    screen._reset()
+    wait_until(lambda: "Settings" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    screen = app.shell.screen
+    app.shell.update()
+    assert screen._undo.winfo_viewable() and say.WAS_RESET in texts(screen.frame)
+    screen._undo_reset()
+    wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    assert not app.shell.screen._undo.winfo_ismapped()  # type: ignore[union-attr]
+
+
 def test_the_app_starts_in_the_language_that_was_chosen(paths: Paths, no_logged_errors: None) -> None:
     Settings(paths.settings).set(LANGUAGE, "de")
     app = App(paths)

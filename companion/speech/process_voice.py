@@ -211,7 +211,7 @@ def _owner_lives(name: str, changed_s: float) -> bool:
         changed_s: Unix time; what began later is another process with the same number.
     """
     try:
-        return psutil.Process(int(name.partition("-")[0])).create_time() <= changed_s + CLOCKS_S
+        return bool(psutil.Process(int(name.partition("-")[0])).create_time() <= changed_s + CLOCKS_S)
     except (ValueError, psutil.Error):
         return False
 

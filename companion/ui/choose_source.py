@@ -135,7 +135,8 @@ class ChooseCamera:
                 command=lambda number=number: self.preview(number),  # type: ignore[misc]
                 style=style_for(self._list, "Choice.TRadiobutton"),
             )  # fmt: skip
-            choice.bind("<FocusIn>", lambda event, number=number: self.preview(number))  # type: ignore[misc]
+            for key, step in (("<Up>", -1), ("<Left>", -1), ("<Down>", 1), ("<Right>", 1)):
+                choice.bind(key, lambda event, number=number, step=step: self._move(number, step))  # type: ignore[misc]
             self._list.add(choice, sticky="w")
             name = self._actions.name(number)
             if name:
@@ -151,6 +152,14 @@ class ChooseCamera:
         self.preview(first)
 
     # -- what the person does
+
+    def _move(self, number: int, step: int) -> str:
+        """Show the next camera, for an arrow key. Tab only passes by: what is shown is what will be used."""
+        numbers = list(self._choices)
+        following = numbers[(numbers.index(number) + step) % len(numbers)]
+        self._choices[following].focus_set()
+        self.preview(following)
+        return "break"
 
     def preview(self, number: int) -> None:
         """Show the picture of this camera."""

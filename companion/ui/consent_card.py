@@ -35,6 +35,11 @@ class ConsentCard:
         if self._speaking is not None:
             self._speaking.say_now(" ".join(say.CARD), of_face=False)
 
+    def help(self) -> None:
+        """Explain the card in its place: two things can't lie over the question, which waits."""
+        self._shell.leave()
+        self._shell.on_help(self.help_topic)
+
     def opened(self) -> None:
         """Take the full screen, where the system allows it."""
         self._fill(True)

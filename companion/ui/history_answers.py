@@ -82,9 +82,16 @@ class Answers(Panel):
             self._write(self._at, note, say.SAVED)
 
     def undo(self) -> None:
-        """Bring back the note as it was before the last save, and show its answer."""
+        """Bring back the note as it was before the last save, and show its answer.
+
+        What stands in the field and is not saved is not lost: it is saved, or comes back with the next press.
+        """
         if self._former:
             uid, note = self._former.pop()
+            if self._at != uid:
+                self.save()
+            elif self.note.get() != self._kept:
+                self._former.append((uid, self.note.get()))
             self._at = ""  # what stands in the field is what is taken back
             self._write(uid, note, say.UNDONE)
             self.table.choose(uid)

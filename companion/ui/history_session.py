@@ -169,9 +169,11 @@ class SessionView(View):
         self._write(written, say.SAVED)
 
     def undo(self) -> None:
-        """Bring back note and tags as they were before the last save."""
+        """Bring back note and tags as they were before the last save; what is not saved comes with the next press."""
         if self._former:
-            former = self._former.pop()
+            former, written = self._former.pop(), self._written()
+            if written != self._kept:
+                self._former.append(written)
             self._fill(*former)
             self._write(former, say.UNDONE)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # In these a letter is something to write, never a command.
 TEXT_FIELDS = ("Entry", "TEntry", "Text", "TCombobox", "TSpinbox", "Spinbox")
+WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
 _CONTROL = 0x4
 # Ctrl+Q twice within this time ends everything at once.
 TWICE_S = 2.0
@@ -34,6 +35,12 @@ class Keys:
         # The Alt bit: on Windows the usual one means Num Lock.
         alt = 0x20000 if shell.tk.call("tk", "windowingsystem") == "win32" else 0x8
         self._modifiers = _CONTROL | alt
+        # Tk moves the focus among values by Up and Down only, but most of them stand side by side.
+        for across, along in (("<Left>", "<Up>"), ("<Right>", "<Down>")):
+            shell.bind_class("TRadiobutton", across, lambda event, to=along: event.widget.event_generate(to))  # type: ignore[misc]
+        # The wheel turns the page; over a list it would else choose another value on the way.
+        for wheel in WHEEL:
+            shell.unbind_class("TCombobox", wheel)
         self.bind_to(shell)
 
     def bind_to(self, window: tk.Tk | tk.Toplevel) -> None:
@@ -50,7 +57,7 @@ class Keys:
             window.bind(sequence, lambda event: shell.change_text_size(-1))
         window.bind("<Control-Key-0>", lambda event: shell.change_text_size(-100))
         window.bind("<FocusIn>", self._focus_moved)
-        for sequence in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
+        for sequence in WHEEL:
             window.bind(sequence, self._wheel)
         for sequence, pages in (("<Prior>", -0.8), ("<Next>", 0.8)):
             window.bind(sequence, lambda event, pages=pages: self._page(event, pages))  # type: ignore[misc]

@@ -69,6 +69,8 @@ class Live:
     Args:
         box_of_one: also mark a face that is the only one. Without, only several faces are marked: with one it is plain
             which is read, and a box around it would only be in the way of looking.
+        own_face: a camera's picture is shown like a mirror, as the person wishes. Another one's never is: whoever sits
+            on the left must stand on the left of the picture.
 
     Attributes:
         pipeline: None until it is built, and after it failed.
@@ -81,9 +83,11 @@ class Live:
     """
 
     def __init__(
-        self, shell: Shell, make_pipeline: MakePipeline, picture: PictureView, heard: Heard, box_of_one: bool = False
-    ) -> None:
+        self, shell: Shell, make_pipeline: MakePipeline, picture: PictureView, heard: Heard, box_of_one: bool = False,
+        own_face: bool = False,
+    ) -> None:  # fmt: skip
         self._shell, self._make_pipeline, self._picture, self._heard = shell, make_pipeline, picture, heard
+        self._own_face = own_face
         self._fewest_marked = 1 if box_of_one else 2
         self.pipeline: Pipeline | None = None
         self.aspect = 0.75
@@ -174,7 +178,7 @@ class Live:
     def mirrored(self) -> bool:
         """Whether the picture is shown like a mirror."""
         source = None if self.pipeline is None else self.pipeline.source
-        return source is not None and source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
+        return self._own_face and source is not None and source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
 
     def _load_in_thread(self) -> None:
         threading.Thread(target=self._load, name="load", daemon=True).start()

@@ -60,7 +60,7 @@ class Mirror:
         heard = Heard(
             self._started, self._read, self._failed, self.notice, self._remember, unread=self._lost, lost=self._lost
         )
-        self._live = Live(shell, make_pipeline, self._picture, heard)
+        self._live = Live(shell, make_pipeline, self._picture, heard, own_face=True)
         self.step: Step = self._ask_step()
         self._place_step()
         self.first_focus = self.step.first_focus

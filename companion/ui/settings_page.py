@@ -14,7 +14,7 @@ from companion.ui.setting_choice import SettingChoice
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.ui.voice_choice import VoiceChoice
-from companion.ui.widgets import ActionButton, Panel, Row, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import home as words
 
 
@@ -40,6 +40,11 @@ class SettingsPage:
         head.add(self.first_focus)
         body.add(head)
         body.add(self._notices, gap=8)
+        # Above, where it is seen although the page may look quite different now.
+        self._undo = Stack(body)
+        self._undo.add(WrappedLabel(self._undo, words.WAS_RESET))
+        self._undo.add(ActionButton(self._undo, words.UNDO_RESET, self._undo_reset), gap=8, sticky="w")
+        body.add(self._undo, gap=8)
         panels: dict[str, Panel] = {}
         for setting in self._shown:
             if setting.group not in panels:
@@ -49,9 +54,10 @@ class SettingsPage:
             self._add(panels[setting.group], setting)
         body.add(WrappedLabel(body, words.BACK_TO_DEFAULT_LINE, kind="Muted"), gap=24)
         row = Row(body)
-        row.add(ActionButton(row, words.BACK_TO_DEFAULT, self._reset, letter="D"))
+        row.add(ActionButton(row, words.BACK_TO_DEFAULT, self._reset))
         body.add(row, gap=8)
         self._stop_listening = shell.settings.listen(self._follow)
+        self._offer_undo()
         # The page is made anew in another language; what could not be saved is still told then.
         self.notice(shell.settings.problem)
 
@@ -100,7 +106,20 @@ class SettingsPage:
         self.notice(self._shell.settings.set(setting, value))
 
     def _reset(self) -> None:
-        self.notice(self._shell.settings.reset(self._shown))
+        problem = self._shell.settings.reset(self._shown)
+        if self.frame.winfo_exists():  # in another language the page is made anew
+            self.notice(problem)
+            self._offer_undo()
+
+    def _undo_reset(self) -> None:
+        problem = self._shell.settings.undo_reset()
+        if self.frame.winfo_exists():
+            self.notice(problem)
+            self._offer_undo()
+            self.first_focus.focus_set()
+
+    def _offer_undo(self) -> None:
+        self._undo.grid() if self._shell.settings.was_reset else self._undo.grid_remove()
 
     def _follow(self, setting: Setting[Any]) -> None:
         """Show what was changed elsewhere."""

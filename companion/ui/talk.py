@@ -218,7 +218,7 @@ class Talk:
             return True
         if self._sides.shown is self._left:
             return False
-        self._sides.show(self._left)
+        self._sides.leave()
         return True
 
     def _side_changed(self, lost_focus: bool) -> None:
@@ -244,7 +244,7 @@ class Talk:
         assert self._live.pipeline is not None
         title = self._live.pipeline.source.title
         if not self._ended:
-            self._state.say(states.state_line(outcome.faces, outcome.chosen, title, self._live.mirrored))
+            self._state.say(states.state_line(outcome.faces, outcome.chosen, title))
         self._sides.fill(outcome)
         self._buttons.offer(self._correct, self._session is not None)
         self._buttons.offer(self._other, len(outcome.faces) > 1 and not self._ended)

@@ -115,6 +115,14 @@ class Sides:
         if self._session is not None and self.shown is self.correction and (words or text):
             self._session.correct(self._asked_ms, words, text)
 
+    def leave(self) -> None:
+        """Show the picture again. An answer that is begun is kept: the key was perhaps meant for the voice."""
+        words, text = self.correction.answer
+        if self.shown is self.correction and (words or text):
+            self._keep(words, text)
+        else:
+            self.show(self.picture)
+
     def _keep(self, words: tuple[str, ...], text: str) -> None:
         self.show(self.picture)
         if self._session is not None:

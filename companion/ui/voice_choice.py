@@ -13,7 +13,6 @@ from typing import Any
 from companion.settings import LANGUAGE, SPEECH_VOICE, Setting
 from companion.speech.process_voice import list_voices, missing_player
 from companion.speech.voices import VoiceName
-from companion.ui.keys import scroller
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.ui.widgets import ActionButton, Flow, Stack, WrappedLabel, style_for
@@ -50,8 +49,6 @@ class VoiceChoice(Stack):
         self._box.spoken_name = SPEECH_VOICE.label  # type: ignore[attr-defined]  # read by reading_controls
         self._box.set(words.VOICES_LOOKING)
         self._box.bind("<<ComboboxSelected>>", lambda event: self._choose())
-        for wheel in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
-            self._box.bind(wheel, self._scroll)
         self._hear = ActionButton(row, words.HEAR_IT, self.hear, letter="H")
         self._hear.enable(False)
         self.add(row, gap=4)
@@ -97,10 +94,3 @@ class VoiceChoice(Stack):
         chosen = self._shell.settings.get(SPEECH_VOICE)
         places = [place for place, voice in enumerate(self._voices, 1) if voice.id == chosen]
         self._box.current(places[0] if places else 0)
-
-    def _scroll(self, event: tk.Event[ttk.Combobox]) -> str:
-        # The wheel turns the page, as elsewhere; a list would else choose another voice on the way.
-        body = scroller(self)
-        if body is not None:
-            body.scroll_by(-48 if event.num == 4 or event.delta > 0 else 48)
-        return "break"

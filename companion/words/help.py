@@ -155,9 +155,8 @@ TOPICS: dict[str, Topic] = {
             ("Speech", "When, how loud and how fast I speak."),
         ),
         (
-            ("Arrow keys", "choose among values that stand side by side."),
+            ("Arrow keys", "go from value to value. Space chooses."),
             ("H", "lets you hear the voice."),
-            ("D", "puts all back to how it was on the first day."),
             ("B", "goes back."),
         ),
     ),

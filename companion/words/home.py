@@ -34,6 +34,8 @@ DISMISS = "Close this note"
 BACK = "Back"
 BACK_TO_DEFAULT = "Back to default"
 BACK_TO_DEFAULT_LINE = "This puts everything on this page back to how it was on the first day."
+WAS_RESET = "Everything here was put back to how it was on the first day."
+UNDO_RESET = "Undo that"
 
 GROUP_HEADINGS: dict[str, str] = {
     "look": "Look",

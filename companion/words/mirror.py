@@ -73,7 +73,7 @@ KIN = "It is a kind of: {word}."
 SIGNS_LINE = "In your body: {signs}."
 PLACE_LINE = "On the map: {place}."
 NO_GUESS = "no guess"
-NO_GUESS_LINE = "I had no camera picture."
+NO_GUESS_LINE = "I could not read your face just now."
 NOTE_TITLE = "Do you want to write something?"
 NOTE_LINE = "For example: What happened before? It is kept on this computer only."
 NOTE_KEPT = "Your note is kept."
@@ -192,7 +192,7 @@ OWN_NO_FACE = "I saw no face in the picture."
 
 
 def guessed(reading: Reading | None) -> Guessed:
-    """Return what is said of a reading of one's own face; None: there was no camera picture."""
+    """Return what is said of a reading of one's own face; None: there was none."""
     if reading is None:
         return Guessed("", NO_GUESS, (NO_GUESS_LINE,))
     if reading.kind is Kind.NO_FACE:

@@ -8,8 +8,8 @@ from companion.faces.face import Doubt, Face
 from companion.words import talk as say
 
 
-def state_line(faces: Sequence[Face], chosen: int | None, source: str, mirrored: bool = False) -> str:
-    """Return the line for what was found in the newest frame; `mirrored`: the picture is shown like a mirror."""
+def state_line(faces: Sequence[Face], chosen: int | None, source: str) -> str:
+    """Return the line for what was found in the newest frame, from left to right as the picture is shown."""
     parts = []
     if chosen is not None:
         doubts = faces[chosen].doubts
@@ -26,8 +26,7 @@ def state_line(faces: Sequence[Face], chosen: int | None, source: str, mirrored:
     else:
         parts.append(say.FACES_MANY.format(count=len(faces)))
         if chosen is not None:
-            from_left = len(faces) - 1 - chosen if mirrored else chosen
-            parts.append(say.READ_ONE.format(place=place(from_left, len(faces))))
+            parts.append(say.READ_ONE.format(place=place(chosen, len(faces))))
     parts.append(say.FROM.format(title=source))
     return "  ·  ".join(parts)
 

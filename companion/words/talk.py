@@ -166,7 +166,7 @@ REASONS: dict[Doubt, Reason] = {
     Doubt.SMALL: Reason("The face is far away.", "It helps if it is closer, or larger in the picture."),
     Doubt.TURNED: Reason("The face is turned away.", "It helps if I see it from the front."),
     Doubt.CUT_OFF: Reason("A part of the face is outside.", "It helps if the whole face is in the picture."),
-    Doubt.CHANGING: Reason("The face moves fast.", "Wait a moment."),
+    Doubt.CHANGING: Reason("The look changes fast.", "Wait a moment."),
     Doubt.CROWDED: Reason("Two faces are close together.", "It helps if they are apart."),
     Doubt.WHO: Reason("I do not know who is who.", "Wait a moment. It helps if the faces are apart."),
 }

@@ -140,9 +140,8 @@ TOPICS: dict[str, Topic] = {
             ("Sprechen", "Wann, wie laut und wie schnell ich spreche."),
         ),
         (
-            ("Pfeiltasten", "wählen zwischen Werten, die nebeneinander stehen."),
+            ("Pfeiltasten", "gehen von Wert zu Wert. Die Leertaste wählt."),
             ("H", "Du hörst die Stimme."),
-            ("D", "macht alles so, wie es am ersten Tag war."),
             ("B", "geht zurück."),
         ),
     ),

@@ -34,6 +34,8 @@ DISMISS = "Hinweis schließen"
 BACK = "Zurück"
 BACK_TO_DEFAULT = "Wie am ersten Tag"
 BACK_TO_DEFAULT_LINE = "Damit wird alles auf dieser Seite wieder so, wie es am ersten Tag war."
+WAS_RESET = "Hier ist alles wieder so, wie es am ersten Tag war."
+UNDO_RESET = "Rückgängig machen"
 
 GROUP_HEADINGS: dict[str, str] = {
     "look": "Aussehen",

@@ -120,7 +120,7 @@ REASONS: dict[Doubt, Reason] = {
     Doubt.SMALL: Reason("Das Gesicht ist weit weg.", "Es hilft, wenn es näher oder im Bild größer ist."),
     Doubt.TURNED: Reason("Das Gesicht ist weggedreht.", "Es hilft, wenn ich es von vorn sehe."),
     Doubt.CUT_OFF: Reason("Ein Teil vom Gesicht ist nicht im Bild.", "Es hilft, wenn das ganze Gesicht im Bild ist."),
-    Doubt.CHANGING: Reason("Das Gesicht bewegt sich schnell.", "Warte einen Moment."),
+    Doubt.CHANGING: Reason("Der Ausdruck wechselt schnell.", "Warte einen Moment."),
     Doubt.CROWDED: Reason("Zwei Gesichter sind nah beieinander.", "Es hilft, wenn sie weiter auseinander sind."),
     Doubt.WHO: Reason(
         "Ich weiß nicht, wer wer ist.", "Warte einen Moment. Es hilft, wenn die Gesichter auseinander sind."
