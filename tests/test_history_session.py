@@ -70,6 +70,7 @@ def test_note_and_tags_are_saved_undone_and_never_lost(app: App, paths: Paths, w
     assert kept() == ("", ("family",))
     view.note.insert("end", "once")
     press(app, view._save, "space")
+    wait_until(lambda: say.SAVED in texts(view), update=app.shell.update)
     view.note.insert("end", " and not saved")
     press(app, view._undo, "space")
     assert kept()[0] == ""

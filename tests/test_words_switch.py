@@ -103,6 +103,8 @@ def test_a_reset_of_the_settings_is_taken_back_although_the_page_is_made_anew(ap
     app.shell.settings.set(LANGUAGE, "de")
     app.start("settings", None)
     wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    app.shell.focus_force()
+    app.shell.update()
     screen: Any = app.shell.screen
     assert not screen._undo.winfo_ismapped()
     screen._reset()
@@ -110,6 +112,7 @@ def test_a_reset_of_the_settings_is_taken_back_although_the_page_is_made_anew(ap
     screen = app.shell.screen
     app.shell.update()
     assert screen._undo.winfo_viewable() and say.WAS_RESET in texts(screen.frame)
+    assert app.shell.focus_get() is screen._undo_button
     screen._undo_reset()
     wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
     assert not app.shell.screen._undo.winfo_ismapped()  # type: ignore[union-attr]

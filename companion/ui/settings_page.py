@@ -43,7 +43,8 @@ class SettingsPage:
         # Above, where it is seen although the page may look quite different now.
         self._undo = Stack(body)
         self._undo.add(WrappedLabel(self._undo, words.WAS_RESET))
-        self._undo.add(ActionButton(self._undo, words.UNDO_RESET, self._undo_reset), gap=8, sticky="w")
+        self._undo_button = ActionButton(self._undo, words.UNDO_RESET, self._undo_reset)
+        self._undo.add(self._undo_button, gap=8, sticky="w")
         body.add(self._undo, gap=8)
         panels: dict[str, Panel] = {}
         for setting in self._shown:
@@ -106,6 +107,10 @@ class SettingsPage:
         self.notice(self._shell.settings.set(setting, value))
 
     def _reset(self) -> None:
+        # The way back gets the focus first: that is where the focus is kept when the page is made anew.
+        self._undo.grid()
+        self._undo.update_idletasks()
+        self._undo_button.focus_set()
         problem = self._shell.settings.reset(self._shown)
         if self.frame.winfo_exists():  # in another language the page is made anew
             self.notice(problem)
@@ -116,10 +121,14 @@ class SettingsPage:
         if self.frame.winfo_exists():
             self.notice(problem)
             self._offer_undo()
-            self.first_focus.focus_set()
 
     def _offer_undo(self) -> None:
-        self._undo.grid() if self._shell.settings.was_reset else self._undo.grid_remove()
+        if self._shell.settings.was_reset:
+            self._undo.grid()
+            return
+        if self._shell.focus_get() is self._undo_button:
+            self.first_focus.focus_set()
+        self._undo.grid_remove()
 
     def _follow(self, setting: Setting[Any]) -> None:
         """Show what was changed elsewhere."""
