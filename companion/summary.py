@@ -20,6 +20,7 @@ from companion.journal.files import whole_file
 from companion.journal.moment import Moment
 from companion.journal.queries import EVERYTHING, Filter, Queries
 from companion.journal.records import Mode
+from companion.words.vocabulary import WORDS
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Summary:
 
     Attributes:
         first, last: the span as asked for, else the days of the first and last session; None in an empty journal.
-        read_days: on how many days the camera read anything.
+        clear_days: on how many days the camera read a clear word.
         own: words of one's own with their counts, the commonest first; "I don't know" is not among them.
         answers: check-ins; `dont_know` and `skipped` are part of them; `guessed` have a camera's guess beside them.
         changed_clocks: sessions whose clock and length don't agree.
@@ -41,7 +42,7 @@ class Summary:
     mirrors: int
     days: int
     seconds: float
-    read_days: int
+    clear_days: int
     seen: tuple[Seen, ...]
     answers: int
     own: tuple[tuple[str, int], ...]
@@ -77,7 +78,7 @@ def summarize(queries: Queries, chosen: Filter = EVERYTHING) -> Summary:
         mirrors=len(sessions) - talks,
         days=len(days),
         seconds=sum(one.length_ms for one in sessions) / 1000,
-        read_days=len({one.day for one in times}),
+        clear_days=len({one.day for one in times if any(found.key in WORDS for found in seen([one]))}),
         seen=seen(times),
         answers=len(checkins),
         own=_counted(words),

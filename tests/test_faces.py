@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import cv2
@@ -52,6 +53,16 @@ def test_detector_named_by_the_variable_comes_before_the_kept_one(tmp_path: Path
     assert detector_file(str(named), kept) == kept
     named.touch()
     assert detector_file(str(named), kept) == named
+
+
+def test_a_folder_that_may_not_be_entered_holds_no_detector(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    # These tests may run as root, to whom no folder is closed; and from Python 3.14 on `is_file` says no by itself.
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert detector_file(str(tmp_path / "named.onnx"), tmp_path / "kept.onnx") is None
+    assert isinstance(open_detector(tmp_path / "kept.onnx"), HaarDetector)
 
 
 def test_broken_detector_file_leaves_haar(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 
 from companion.journal.opening import open_journal
+from companion.journal.queries import Queries
+from companion.journal.records import JournalError
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.words import journal as journal_words
@@ -46,6 +49,30 @@ def nothing_can_be_changed(app: App, screen: Any, wait_until: Wait) -> None:
         assert not widget.winfo_ismapped()
     assert not screen._undo.winfo_ismapped()
     assert everything(app.paths) == before
+
+
+def test_a_folder_that_may_not_be_entered_is_told_and_once_it_is_open_all_is_shown(
+    app: App, paths: Paths, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(paths)
+    exists = Path.exists
+
+    def closed(path: Path) -> bool:
+        if path.is_relative_to(paths.data):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return exists(path)
+
+    # These tests may run as root, to whom no folder is closed; and from Python 3.14 on `exists` says no by itself.
+    monkeypatch.setattr(Path, "exists", closed)
+    monkeypatch.setattr(Paths, "make_private", lambda paths: closed(paths.journal))
+    with pytest.raises(JournalError, match=str(paths.data)):
+        Queries(paths)
+    app.start("history", None)
+    screen: Any = app.shell.screen
+    told = journal_words.READ_ONLY.format(folder=paths.data)
+    wait_until(lambda: told in texts(screen.frame) and screen._failed, update=app.shell.update)
+    monkeypatch.undo()
+    wait_until(lambda: len(cells(screen.view.table)) == 8, update=app.shell.update)
 
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="a read-only disk needs mount")

@@ -30,10 +30,10 @@ from companion.reading.reading import Kind
 MONDAY = Moment(1_767_610_800_000, 60)  # 2026-01-05 12:00
 
 
-def said(day: int, *words: str, dont_know: bool = False, guess: str = "") -> CheckIn:
+def said(day: int, *words: str, dont_know: bool = False, skipped: bool = False, guess: str = "") -> CheckIn:
     at = Moment(MONDAY.utc_ms + day * DAY_MS, 60)
     seen = Guess(Kind.CLEAR, (guess,)) if guess else None
-    return CheckIn(f"{day:016x}", "s", at, words, dont_know=dont_know, guess=seen)
+    return CheckIn(f"{day:016x}", "s", at, words, dont_know=dont_know, skipped=skipped, guess=seen)
 
 
 @pytest.mark.parametrize(("with_it", "without", "told"), [(3, 3, True), (2, 9, False), (9, 2, False), (0, 0, False)])
@@ -77,6 +77,11 @@ def test_pairs_count_only_answers_with_a_guess() -> None:
 
 def test_days_are_counted_once() -> None:
     assert days_with([said(0, "tired"), said(0, "sad"), said(1, "sad")], "tired") == (1, 1)
+
+
+def test_a_day_on_which_the_question_was_only_skipped_is_no_day_with_an_answer() -> None:
+    skipped = [said(day, skipped=True) for day in range(4)]
+    assert days_with([said(0, "tired"), *skipped, said(9, dont_know=True)], "tired") == (1, 1)
 
 
 def test_clock_and_zone_changes_are_noticed() -> None:

@@ -150,6 +150,22 @@ def test_a_new_journal_and_an_up_to_date_one_need_no_backup(paths: Paths) -> Non
     assert not list(paths.data.glob("*backup*"))
 
 
+def test_a_first_start_that_broke_off_before_the_first_step_goes_on(paths: Paths) -> None:
+    """The table of the steps is made in a transaction of its own: a kill right behind it leaves that table alone."""
+    paths.make_private()
+    begun = Database(paths.journal)
+    JOURNAL.ensure_migrations_table(begun)
+    assert begun.table_names() == [JOURNAL.migrations_table]
+    begun.close()
+    opened = open_journal(paths, now)
+    opened.journal.start_session(SessionStart("a0", Mode.TALK, now()))
+    opened.journal.close()
+    assert opened.notes == ()
+    assert not list(paths.data.glob("*corrupt*"))
+    with Queries(paths) as queries:
+        assert [session.uid for session in queries.sessions()] == ["a0"]
+
+
 def test_a_step_that_fails_leaves_the_former_schema_whole(old: Paths) -> None:
     steps = next_version()
 

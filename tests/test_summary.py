@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from companion.charts import Page, Style, to_pixels
+from companion.charts.sheets import MARGIN, TEXT_PX, WIDTH, Sheets
 from companion.cli import run
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
@@ -19,6 +21,7 @@ from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import Summary, summarize, write_summary
+from companion.words import language
 from companion.words import summary as say
 from tests.journal_time import NOON
 
@@ -71,7 +74,7 @@ def test_words_are_plain_and_every_claim_has_its_count(paths: Paths) -> None:
     fill(paths)
     text = " ".join(say.lines(summary(paths)))
     assert "There were 4 talks and 1 mirror on 4 days." in text
-    assert "Faces were mostly neutral: 28 s of 36 s with a clear word." in text
+    assert "Faces mostly looked neutral: 28 s of 36 s with a clear word." in text
     assert "You named 2 feelings: tired (2), sad (1). Once you did not know." in text
     assert "You wrote 1 note. It is not on this page." in text
     assert "secret" not in text
@@ -86,6 +89,73 @@ def test_nothing_is_said_of_faces_from_under_three_days(paths: Paths) -> None:
     assert "too little data to tell" in text
     assert "mostly" not in text
     assert "The camera read: neutral (14 s)" in text, "counts are shown always"
+
+
+def test_days_without_a_clear_word_are_no_days_of_faces(paths: Paths) -> None:
+    """The camera ran on four days, was unsure on one, and saw a face clearly on two."""
+    fill(paths, days=2)
+    journal = open_journal(paths, lambda: NOON).journal
+    for day, kind in ((2, Kind.NO_FACE), (3, Kind.UNSURE)):
+        at, uid = Moment(NOON.utc_ms + day * DAY_MS, 60), f"{day:016x}"
+        journal.start_session(SessionStart(uid, Mode.TALK, at, "poster", "camera", True))
+        journal.add_reading(uid, ReadingRow(0, kind))
+        journal.end_session(uid, Moment(at.utc_ms + 1000, 60), 1000)
+    assert summary(paths).clear_days == 2
+    text = " ".join(say.lines(summary(paths)))
+    assert say.THIN_SEEN in text and "mostly" not in text
+    talk(journal, "a" * 16, Moment(NOON.utc_ms + 4 * DAY_MS, 60))
+    journal.close()
+    assert "Faces mostly looked neutral" in " ".join(say.lines(summary(paths)))
+
+
+def answers(paths: Paths, words: int, months: int) -> None:
+    """So many own words beside a guess, each said once, over so many months."""
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.start_session(SessionStart("f" * 16, Mode.MIRROR, NOON, "poster", "camera"))
+    guess = Guess(Kind.CLEAR, ("neutral",))
+    for number in range(max(words, months)):
+        at = Moment(NOON.utc_ms + number % months * 31 * DAY_MS, 60)
+        journal.add_checkin(CheckIn(f"{number:016x}", "f" * 16, at, (f"word {number % words}",), guess=guess))
+    journal.close()
+
+
+def printed(page: Page) -> list[list[str]]:
+    """Return the texts of each sheet with the charts of a page, and see to it that none leaves its sheet."""
+    sheets = Sheets(Style("#ffffff", "#000000", "#444444", "#888888", "#0000ff", "#ffffff", {}, "DejaVu Sans", TEXT_PX,
+                          WIDTH - 2 * MARGIN))  # fmt: skip
+    sheets.charts(page.charts)
+    found = []
+    for figure in sheets.figures:
+        to_pixels(figure)
+        for text in figure.texts:
+            box = text.get_window_extent()
+            assert box.x0 >= MARGIN - 1 and box.x1 <= WIDTH - MARGIN + 1, text.get_text()
+            assert not any(box.overlaps(axes.get_tightbbox()) for axes in figure.axes), text.get_text()
+        found.append([text.get_text() for text in figure.texts])
+    return found
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "months", "rows_told", "columns_told"),
+    [(12, 3, 0, False), (13, 3, 2, False), (3, 30, 0, True), (13, 30, 2, True)],
+)
+def test_the_paper_says_what_its_charts_leave_out(
+    paths: Paths, code: str, words: int, months: int, rows_told: int, columns_told: bool
+) -> None:
+    answers(paths, words, months)
+    language.use(code)
+    try:
+        page = say.page(summary(paths), NOON.to_datetime())
+        (sheet,) = printed(page)
+        flat = " ".join(sheet)
+        assert flat.count(say.LEFT_OUT.format(drawn=12)) == rows_told, "one's own words, and beside guesses"
+        assert (say.CUT[summary(paths).by_period.months] in flat) is columns_told
+        if columns_told:
+            own, beside = (flat.index(chart.title) for chart in page.charts)
+            assert own < flat.index(say.CUT[True]) < beside, "under the title of its chart"
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_the_span_is_local_and_inclusive_and_filters_are_named(paths: Paths) -> None:

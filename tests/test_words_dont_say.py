@@ -20,8 +20,8 @@ OWN_FEELINGS = "feelings"
 # What is not said, and why. Of each, the parts that OWED holds are taken out first.
 NEVER: dict[str, dict[str, str]] = {
     "en": {
-        r"\b(they|he|she|you|(the|this|that|a) (person|face)) (is|are|was|were|feels?) (really )?({shorts})\b":
-            "a face is not a feeling",
+        r"\b(they|he|she|you|(the|this|that|a) person|faces?|people) (is|are|was|were|feels?) "
+        r"((really|mostly|often|always|usually) )?(({shorts})\b|\{word\})": "a face is not a feeling",
         r"%|\bper ?cent": "false precision",
         r"\b(correct|incorrect|wrong|mistake)\b": "the person knows, the camera guesses",
         r"\b(no|without|lack of) emotions?\b|emotionless|\bbored\b|\bblank\b": "a neutral face may feel a lot",
@@ -40,8 +40,8 @@ NEVER: dict[str, dict[str, str]] = {
         r"\bnot (un\w+|without|im\w+)\b|\bnever not\b": "no double negatives",
     },
     "de": {
-        r"\b(sie|er|du|(die|diese|eine) person|(das|dieses|ein) gesicht) (ist|bist|fühlt sich) ({shorts})\b":
-            "ein Gesicht ist kein Gefühl",
+        r"\b(sie|er|du|(die|diese|eine) person|gesicht(er)?|menschen) (ist|bist|sind|war(en)?|fühlt sich) "
+        r"((wirklich|meistens|oft|immer) )?(({shorts})\b|\{word\})": "ein Gesicht ist kein Gefühl",
         r"%|\bprozent": "falsche Genauigkeit",
         r"\b(richtig|falsch|korrekt|fehler)\b": "die Person weiß, die Kamera vermutet",
         r"\b(keine?|ohne) emotion(en)?\b|gefühllos|\bgelangweilt\b": "ein neutrales Gesicht kann viel fühlen",
@@ -113,7 +113,8 @@ def test_every_language_has_its_list() -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "They are sad.", "The person is angry.", "Sad: 43.7 %", "That is correct.", "Wrong. Try again.",
+        "They are sad.", "The person is angry.", "Faces were mostly sad.", "Faces were mostly {word}.",
+        "A face is sad.", "Sad: 43.7 %", "That is correct.", "Wrong. Try again.",
         "The face shows no emotion.", "The face looks bored.", "You may have a disorder.", "I can tell a lie.",
         "The word can be wrong. You are wrong.", "A streak of 5 days", "You should ask them.", "Comfort them.",
         "This is definitely fear.", "You are often angry on Mondays.", "The eyebrows are low.",
@@ -127,7 +128,8 @@ def test_what_must_not_be_said_is_found(planted: str) -> None:
 @pytest.mark.parametrize(
     "planted",
     [
-        "Die Person ist wütend.", "Sie ist traurig.", "Traurig: 43,7 %", "Das ist richtig.", "Es zeigt keine Emotion.",
+        "Die Person ist wütend.", "Sie ist traurig.", "Die Gesichter waren meistens traurig.",
+        "Ein Gesicht ist {word}.", "Traurig: 43,7 %", "Das ist richtig.", "Es zeigt keine Emotion.",
         "Das Gesicht wirkt gelangweilt.", "Vielleicht eine Störung.", "Ich erkenne Lügen.", "5 Tage hintereinander",
         "Du solltest fragen.", "Tröste sie.", "Das ist bestimmt so.", "Du bist oft traurig.",
         "Die Augenbrauen sind tief.", "Das geht unter die Haut.", "Das ist nicht unüblich.",

@@ -14,7 +14,8 @@ from companion.charts.style import Style
 class PageChart:
     """A chart with its title; `unit` is for bars. A grid that is too wide loses its first columns.
 
-    `columns` and `rows` are the same as a table, for the screen; on paper the counts stand in the chart.
+    `columns` and `rows` are the same as a table, for the screen; on paper the counts stand in the chart. There
+    `left_out` stands under the title, and `cut` where columns have no room: no table has what the chart leaves out.
     """
 
     title: str
@@ -22,6 +23,8 @@ class PageChart:
     unit: str = ""
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    left_out: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,14 +46,14 @@ class Sheets:
 
     def title(self, text: str) -> None:
         """Write the title on one line, if that needs no small letters, and a quiet line below it."""
-        fitting = [size for size in TITLE_SIZES if len(self._wrap(text, size, bold=True)) == 1]
+        fitting = [size for size in TITLE_SIZES if len(_wrap(text, self._style, size, bold=True)) == 1]
         self.text(text, fitting[0] if fitting else TITLE_SIZES[-1], bold=True)
         self._rule(self._top)
         self._top += TEXT_PX
 
     def text(self, text: str, size: float = TEXT_PX, bold: bool = False) -> None:
         """Write a paragraph, wrapped."""
-        for line in self._wrap(text, size, bold):
+        for line in _wrap(text, self._style, size, bold):
             self._room(size * LINE)
             self._line(line, size, bold=bold)
             self._top += size * LINE
@@ -66,7 +66,7 @@ class Sheets:
     def foot(self, lines: Sequence[str]) -> None:
         """Write small print at the foot of this sheet, whatever follows: who has this sheet has all of the words."""
         size = TEXT_PX * SMALL
-        wrapped = [part for line in lines for part in self._wrap(line, size)]
+        wrapped = [part for line in lines for part in _wrap(line, self._style, size)]
         height = len(wrapped) * size * LINE + size
         self._room(height)
         top, self._bottom = self._top, self._bottom - height
@@ -85,24 +85,6 @@ class Sheets:
             weight="bold" if bold else "normal",
         )  # fmt: skip
 
-    def _wrap(self, text: str, size: float, bold: bool = False) -> list[str]:
-        """Return the lines of a paragraph, by the width that its letters really have."""
-        font = FontProperties(
-            family=known_family(self._style.family), size=size * 72 / DPI, weight="bold" if bold else "normal"
-        )
-
-        def wide(line: str) -> float:
-            return float(text_to_path.get_text_width_height_descent(line, font, False)[0]) * DPI / 72
-
-        lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and wide(longer) <= self._style.width_px:
-                lines[-1] = longer
-            else:
-                lines.extend(_pieces(word, self._style.width_px, wide) if wide(word) > self._style.width_px else [word])
-        return lines or [""]
-
     def charts(self, charts: Sequence[PageChart]) -> None:
         """Draw all charts: on this sheet, if they can be read there."""
         if not charts:
@@ -116,8 +98,13 @@ class Sheets:
             self._top += row.height
 
     def _chart(self, chart: PageChart, style: Style, left: float) -> None:
+        before = self._top
         self._line(chart.title, TEXT_PX, bold=True, left=left)
-        top = self._top + TEXT_PX * TITLE_ROOM
+        self._top += TEXT_PX * LINE
+        for line in _told(chart, style):
+            self._line(line, TEXT_PX * SMALL, self._style.muted, left=left)
+            self._top += TEXT_PX * SMALL * LINE
+        top, self._top = self._top + TEXT_PX * (TITLE_ROOM - LINE), before
         if isinstance(chart.data, CountsGrid):
             draw_counts_grid(self.figures[-1], _fitting(chart.data, style), style, left, top)
         else:
@@ -156,9 +143,36 @@ def _fitting(data: CountsGrid, style: Style) -> CountsGrid:
 
 
 def _height(chart: PageChart, style: Style) -> float:
+    told = len(_told(chart, style)) * TEXT_PX * SMALL * LINE
     if isinstance(chart.data, CountsGrid):
-        return counts_grid_height(_fitting(chart.data, style), style)
-    return bars_height(chart.data, style)
+        return told + counts_grid_height(_fitting(chart.data, style), style)
+    return told + bars_height(chart.data, style)
+
+
+def _told(chart: PageChart, style: Style) -> list[str]:
+    """Return the lines under a chart's title: what of it is not drawn, none on a usual day."""
+    data = chart.data
+    cut = isinstance(data, CountsGrid) and _fitting(data, style) != data
+    text = " ".join(filter(None, (chart.left_out, chart.cut if cut else "")))
+    return _wrap(text, style, TEXT_PX * SMALL) if text else []
+
+
+def _wrap(text: str, style: Style, size: float, bold: bool = False) -> list[str]:
+    """Return the lines of a paragraph, by the width that its letters really have."""
+    weight = "bold" if bold else "normal"
+    font = FontProperties(family=known_family(style.family), size=size * 72 / DPI, weight=weight)
+
+    def wide(line: str) -> float:
+        return float(text_to_path.get_text_width_height_descent(line, font, False)[0]) * DPI / 72
+
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and wide(longer) <= style.width_px:
+            lines[-1] = longer
+        else:
+            lines.extend(_pieces(word, style.width_px, wide) if wide(word) > style.width_px else [word])
+    return lines or [""]
 
 
 def _pieces(word: str, room: float, wide: Callable[[str], float]) -> Iterator[str]:

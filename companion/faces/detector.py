@@ -91,7 +91,7 @@ class YunetDetector:
 
 def open_detector(yunet: Path | None) -> Detector:
     """Return YuNet where `yunet` is a file that OpenCV can load, else Haar."""
-    if yunet is not None and yunet.is_file():
+    if yunet is not None and _is_there(yunet):
         try:
             return YunetDetector(yunet)
         except cv2.error:
@@ -102,6 +102,14 @@ def open_detector(yunet: Path | None) -> Detector:
 def detector_file(environ_value: str | None, kept: Path) -> Path | None:
     """Return the YuNet file to use: the one COMPANION_DETECTOR names, else the one in the data folder, if any."""
     for path in (Path(environ_value) if environ_value else None, kept):
-        if path is not None and path.is_file():
+        if path is not None and _is_there(path):
             return path
     return None
+
+
+def _is_there(path: Path) -> bool:
+    # Up to Python 3.13, `is_file` raises for a folder that may not be entered.
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -122,9 +122,11 @@ def beside(checkins: Sequence[CheckIn]) -> dict[tuple[str | None, str], int]:
 
 
 def days_with(checkins: Sequence[CheckIn], word: str | None) -> tuple[int, int]:
-    """Return on how many days with a check-in this word was said, and on how many it was not."""
+    """Return on how many days with an answer this word was said, and on how many it was not."""
     said: dict[date, bool] = {}
     for one in checkins:
+        if one.skipped:
+            continue
         said[one.at.local_day] = said.get(one.at.local_day, False) or word in words_said(one)
     return sum(said.values()), len(said) - sum(said.values())
 

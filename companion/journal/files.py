@@ -137,13 +137,18 @@ def backups(journal: Path) -> list[Path]:
     return sorted(journal.parent.glob(f"{journal.name}.backup-*"))
 
 
+def damaged(journal: Path) -> list[Path]:
+    """Return the files that were set aside because they could not be read."""
+    return sorted(journal.parent.glob(f"{journal.name}.corrupt*"))
+
+
 def remove_copies(journal: Path) -> None:
     """Remove every backup and every file set aside.
 
     Raises:
         OSError: one could not be removed.
     """
-    for file in (*backups(journal), *journal.parent.glob(f"{journal.name}.corrupt*")):
+    for file in (*backups(journal), *damaged(journal)):
         file.unlink(missing_ok=True)
 
 

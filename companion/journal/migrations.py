@@ -104,7 +104,8 @@ def schema_2(db: Database) -> None:
 
 def is_journal(db: Database, steps: Migrations = JOURNAL) -> bool:
     """Say whether the file is empty or a journal, and not some other program's database."""
-    return bool(steps.applied(db)) or not db.table_names()
+    # A first start that broke off may have left the table of the steps behind, and nothing else.
+    return bool(steps.applied(db)) or not set(db.table_names()) - {steps.migrations_table}
 
 
 def is_newer(db: Database, steps: Migrations = JOURNAL) -> bool:

@@ -242,7 +242,7 @@ class Queries:
     def _plain(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise plain_error(error, self._path.parent) from error
 
 

@@ -15,6 +15,7 @@ def open_view(path: Path) -> sqlite3.Connection:
 
     Raises:
         sqlite3.Error: it can't be read.
+        OSError: its folder may not be entered.
     """
     if not path.exists() or path.stat().st_size == 0:
         return _empty()

@@ -57,7 +57,7 @@ class DataView(View):
     def load(self) -> None:
         """Say what is shown now: that is what is copied or deleted."""
         self._shown.say(say.EXPORT_LINE.format(shown=self.desk.shown()))
-        self.deleting.ask_nothing()
+        self.deleting.load()
         self.clearing.no()
 
     def allow_writing(self) -> None:

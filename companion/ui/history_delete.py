@@ -7,6 +7,7 @@ from tkinter import ttk
 
 from companion import resting_store
 from companion.journal.events import delete_all, delete_older, delete_sessions
+from companion.journal.files import damaged
 from companion.journal.moment import months_before
 from companion.journal.records import Session
 from companion.settings import CLEAR_AFTER
@@ -24,7 +25,8 @@ class DeletePanel(Panel):
         self._desk = desk
         self._uids: tuple[str, ...] = ()
         self.add(WrappedLabel(self, say.DELETE_TITLE, kind="Title"))
-        self.add(WrappedLabel(self, say.DELETE_LINE), gap=4)
+        self._line = WrappedLabel(self, say.DELETE_LINE)
+        self.add(self._line, gap=4)
         buttons = Flow(self)
         self._span = ActionButton(buttons, say.DELETE_SPAN, self.ask_span)
         self._all = ActionButton(buttons, say.DELETE_ALL, self.ask_all)
@@ -46,6 +48,12 @@ class DeletePanel(Panel):
         self._no = ActionButton(answers, say.DELETE_NO, self.ask_nothing)
         self._question.add(answers, gap=8)
         self._question.grid_remove()
+
+    def load(self) -> None:
+        """Say from where it will be gone, and ask nothing."""
+        there = damaged(self._desk.paths.journal)
+        self._line.say(say.DELETE_LINE_DAMAGED.format(button=say.DELETE_ALL) if there else say.DELETE_LINE)
+        self.ask_nothing()
 
     def ask_span(self) -> None:
         """Ask whether what is shown shall go."""

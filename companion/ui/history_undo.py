@@ -8,9 +8,11 @@ from tkinter import ttk
 
 from companion import resting_store
 from companion.journal.events import CLEARING, Delete, UndoDelete
+from companion.journal.files import damaged
 from companion.settings import CLEAR_AFTER
 from companion.ui.history_view import Desk
 from companion.ui.jobs import Job
+from companion.ui.keys import TEXT_FIELDS
 from companion.ui.styles import NOTICE
 from companion.ui.widgets import ActionButton, Row, Stack, WrappedLabel, style_for
 from companion.words import history_data as say
@@ -32,7 +34,8 @@ class UndoBar(Stack):
         self._desk, self._focus_on = desk, focus_on
         self._pending: tuple[str, ...] = ()
         self._undone = 0
-        self._asked_here = self._open = False
+        # `_late`: a look was refused since the last answer.
+        self._asked_here = self._open = self._late = False
         self._job: Job | None = None
         row = Row(self)
         self.label = WrappedLabel(row)
@@ -58,7 +61,22 @@ class UndoBar(Stack):
             ),
             # What was asked before an undo tells of a deletion that is no more.
             lambda found: self._looked(*found) if undone == self._undone else None,
+            self._refused,
         )
+
+    def _refused(self, sentence: str) -> None:
+        """Say why, once, and go on looking: a deletion waits in the writer, and can be undone once it is marked."""
+        if not self.winfo_exists():
+            return
+        if not self._late:
+            self._desk.tell(sentence)
+        self._late = True
+        self._look_later()
+
+    def _look_later(self) -> None:
+        if self._job is None or not self._job.active:
+            # Kept: History may be covered by Help meanwhile.
+            self._job = self._desk.shell.later(LOOK_EVERY_S, self._look_again, keep=True)
 
     def _look_again(self) -> None:
         if self.winfo_exists():
@@ -79,7 +97,9 @@ class UndoBar(Stack):
         self._undone += 1
         self._put_button_away()
         # Read again only when the writer has done it: the events before this are written then.
-        self._desk.write(lambda journal: asked.result(), lambda back: self._undo_written(told if back else say.GONE))
+        self._desk.write(
+            lambda journal: asked.result(), lambda back: self._undo_written(told if back else self._gone())
+        )
 
     def _undo_written(self, told: str) -> None:
         if self.winfo_exists():
@@ -91,12 +111,13 @@ class UndoBar(Stack):
         if not self.winfo_exists():
             return
         before, self._pending = self._pending, tuple(pending)
+        late, self._late = self._late, False
         self._open = self._open or bool(pending)
         if set(pending) - set(before):
             self.label.say(say.DELETED)
             self.button.grid()
             self.grid()
-            if self._asked_here:
+            if self._asked_here and not (late and self._writes()):
                 # What was deleted may be far below: the way back must be seen, and be under the finger.
                 self.after_idle(self.button.focus_set)
             self._desk.reload()
@@ -105,11 +126,20 @@ class UndoBar(Stack):
                 self._put_button_away()
             if self._open and not unfinished:
                 self._open = False
-                self.label.say(say.GONE)
+                self.label.say(self._gone())
         self._asked_here = self._asked_here and not pending
-        if unfinished and (self._job is None or not self._job.active):
-            # Kept: History may be covered by Help meanwhile.
-            self._job = self._desk.shell.later(LOOK_EVERY_S, self._look_again, keep=True)
+        if unfinished:
+            self._look_later()
+
+    def _writes(self) -> bool:
+        """Tell whether the person writes by now: a space would then bring back what they did not mean."""
+        # By name: the focus may be in a list that drops down, which tkinter does not know.
+        focus = str(self.tk.call("focus"))
+        return bool(focus) and str(self.tk.call("winfo", "class", focus)) in TEXT_FIELDS
+
+    def _gone(self) -> str:
+        # Only deleting everything takes damaged files too: nobody can tell what they hold.
+        return say.GONE_DAMAGED.format(button=say.DELETE_ALL) if damaged(self._desk.paths.journal) else say.GONE
 
     def _put_button_away(self) -> None:
         if self.button is self.focus_get():

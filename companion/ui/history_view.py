@@ -59,8 +59,14 @@ class Desk:
             self.writer.post(event)
         self.write(lambda journal: None, lambda answer: done())
 
-    def write(self, work: Callable[[Journal], T], done: Callable[[T], None]) -> None:
-        """Run `work` in the journal's thread, then `done` in the Tk thread; a JournalError becomes its sentence."""
+    def write(
+        self, work: Callable[[Journal], T], done: Callable[[T], None], refused: Callable[[str], None] | None = None
+    ) -> None:
+        """Run `work` in the journal's thread, then `done` in the Tk thread.
+
+        A JournalError becomes its sentence, which is told, or handed to `refused` in the Tk thread.
+        """
+        told = refused or self.tell
 
         def answered(future: Future[T]) -> None:
             error = future.exception()
@@ -69,7 +75,7 @@ class Desk:
                 self.shell.post(lambda: done(answer))
             elif isinstance(error, JournalError):
                 sentence = str(error)
-                self.shell.post(lambda: self.tell(sentence))
+                self.shell.post(lambda: told(sentence))
             else:
                 _log.error("writing the journal failed", exc_info=error)
 

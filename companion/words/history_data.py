@@ -29,6 +29,10 @@ IMPORTED = "{added} sessions were added. {known} were here already."
 
 DELETE_TITLE = "Delete"
 DELETE_LINE = "You can bring it back for 10 seconds. After that it is gone from every file, also from old copies here."
+DELETE_LINE_DAMAGED = (
+    "You can bring it back for 10 seconds. After that it is gone from your journal, also from old copies here. "
+    "A damaged old file is here, too. Only “{button}” removes it."
+)
 DELETE_SPAN = "Delete what is shown"
 DELETE_SPAN_ASK = "This deletes {sessions}: {shown}. Are you sure?"
 DELETE_NOTHING = "Nothing is shown now, so nothing can be deleted."
@@ -48,6 +52,7 @@ UNDO = "Bring it back"
 UNDONE = "It is back."
 UNDONE_CLEARING = "It is back. Nothing is cleared by itself now."
 GONE = "It is gone from this computer now."
+GONE_DAMAGED = "It is gone from your journal. A damaged old file is still here. “{button}” removes it."
 
 CLEAR_TITLE = "Clear old sessions by itself"
 CLEAR_LINE = "Companion can delete old sessions each time it starts. They can't be brought back then."

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from companion.charts.page import Page, PageChart
+from companion.charts.parts import CountsGrid
 from companion.words import feelings, vocabulary
 from companion.words import history as say
 from companion.words import history_charts as charts
@@ -32,9 +33,9 @@ TALKS = "{count} talks"
 MIRROR = "1 mirror"
 MIRRORS = "{count} mirrors"
 AND = " and "
-MOSTLY = "Faces were mostly {word}: {length} of {all} with a clear word."
+MOSTLY = "Faces mostly looked {word}: {length} of {all} with a clear word."
 MOST = "No look came in more than half of the time with a clear word."
-THIN_SEEN = "Which look came most? There is too little data to tell. It takes faces on 3 days."
+THIN_SEEN = "Which look came most? There is too little data to tell. It takes a clear word on 3 days."
 ALSO_SEEN = "The camera also read: {parts}."
 READ = "The camera read: {parts}."
 NO_FACE_READ = "The camera read no face."
@@ -59,6 +60,12 @@ CORRECTIONS = "{count} times you corrected the camera."
 CLOCKS = "In {sessions} the clock of the computer changed, or the computer slept. Days and times there may be off."
 COUNTED = "{name} ({count})"
 MOST_PARTS = 10
+# On paper there is no table that has them all.
+CUT = {
+    False: "Not all weeks have room here. The newest are drawn.",
+    True: "Not all months have room here. The newest are drawn.",
+}
+LEFT_OUT = "Only the {drawn} words you used most are drawn."
 
 SMALL = (
     "These are counts from a journal that a person keeps for themselves with the app Companion. The camera guesses "
@@ -99,12 +106,20 @@ def page(summary: Summary, made: datetime) -> Page:
     if summary.by_period.counts:
         grid = charts.own_grid(summary.by_period)
         months, rows = summary.by_period.months, tuple(charts.own_rows(summary.by_period))
-        found.append(PageChart(say.OWN_TITLE[months], grid, "", say.OWN_COLUMNS[months], rows))
+        left_out = _left_out(grid, len(summary.by_period.counts))
+        found.append(PageChart(say.OWN_TITLE[months], grid, "", say.OWN_COLUMNS[months], rows, left_out, CUT[months]))
     if summary.pairs:
         grid, rows = charts.beside_grid(summary.pairs), tuple(charts.beside_rows(summary.pairs))
-        found.append(PageChart(say.BESIDE_TITLE, grid, "", say.BESIDE_COLUMNS, rows))
+        left_out = _left_out(grid, len({word for word, _ in summary.pairs}))
+        # All guesses there are have room.
+        found.append(PageChart(say.BESIDE_TITLE, grid, "", say.BESIDE_COLUMNS, rows, left_out))
     small = (*SMALL, MADE.format(day=say.whole_date(made.date())))
     return Page(title(summary), lines(summary), tuple(found), small, made)
+
+
+def _left_out(grid: CountsGrid, words: int) -> str:
+    drawn = len(grid.rows)
+    return LEFT_OUT.format(drawn=drawn) if words > drawn else ""
 
 
 def _seen(summary: Summary) -> list[str]:
@@ -113,7 +128,7 @@ def _seen(summary: Summary) -> list[str]:
         return [NO_FACE_READ]
     told = []
     count, whole = len(clear), sum(one.seconds for one in clear)
-    if not clear or summary.read_days < 3:
+    if not clear or summary.clear_days < 3:
         told.append(THIN_SEEN)
     elif clear[0].seconds * 2 > whole:
         lengths = {"length": say.length(clear[0].seconds * 1000), "all": say.length(whole * 1000)}

@@ -31,6 +31,10 @@ DELETE_TITLE = "Löschen"
 DELETE_LINE = (
     "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus jeder Datei weg, auch aus alten Kopien hier."
 )
+DELETE_LINE_DAMAGED = (
+    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus deinem Tagebuch weg, auch aus alten Kopien hier. "
+    "Hier ist auch eine alte, beschädigte Datei. Nur „{button}“ entfernt sie."
+)
 DELETE_SPAN = "Löschen, was gezeigt wird"
 DELETE_SPAN_ASK = "Das löscht {sessions}: {shown}. Bist du sicher?"
 DELETE_NOTHING = "Jetzt wird nichts gezeigt. Darum kann nichts gelöscht werden."
@@ -50,6 +54,7 @@ UNDO = "Zurückholen"
 UNDONE = "Es ist wieder da."
 UNDONE_CLEARING = "Es ist wieder da. Jetzt wird nichts von allein gelöscht."
 GONE = "Es ist jetzt von diesem Computer weg."
+GONE_DAMAGED = "Es ist aus deinem Tagebuch weg. Eine alte, beschädigte Datei ist noch hier. „{button}“ entfernt sie."
 
 CLEAR_TITLE = "Alte Einträge von allein löschen"
 CLEAR_LINE = "Companion kann alte Einträge bei jedem Start löschen. Dann kann man sie nicht zurückholen."

@@ -22,7 +22,7 @@ MIRRORS = "{count}-mal Spiegel"
 AND = " und "
 MOSTLY = "Die Gesichter wirkten meistens so: {word}. Das waren {length} von {all} mit einem klaren Wort."
 MOST = "Kein Ausdruck kam in mehr als der Hälfte der Zeit mit einem klaren Wort."
-THIN_SEEN = "Welcher Ausdruck kam am meisten? Zu wenig Daten, um das zu sagen. Es braucht Gesichter an 3 Tagen."
+THIN_SEEN = "Welcher Ausdruck kam am meisten? Zu wenig Daten, um das zu sagen. Es braucht ein klares Wort an 3 Tagen."
 READ = "Die Kamera hat gelesen: {parts}."
 ALSO_SEEN = "Die Kamera hat auch gelesen: {parts}."
 NO_FACE_READ = "Die Kamera hat kein Gesicht gelesen."
@@ -49,6 +49,11 @@ CLOCKS = (
     "Tage und Zeiten können dort ungenau sein."
 )
 COUNTED = "{name} ({count})"
+CUT = {
+    False: "Nicht alle Wochen haben hier Platz. Gezeichnet sind die neuesten.",
+    True: "Nicht alle Monate haben hier Platz. Gezeichnet sind die neuesten.",
+}
+LEFT_OUT = "Gezeichnet sind nur die {drawn} Wörter, die du am meisten benutzt hast."
 
 SMALL = (
     "Das sind Zahlen aus einem Tagebuch. Eine Person führt es für sich selbst mit der App Companion. Die Kamera "
