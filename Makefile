@@ -3,13 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types bench clean voice screen
+.PHONY: run test lint types bench clean voice window screen
 
-run: $(VENV)/.run voice
+run: window $(VENV)/.run voice
 	@[ -n "$$COMPANION_DETECTOR" ] || $(BIN)/companion doctor --get-detector || true
 	$(BIN)/companion
 
-test: lint types $(VENV)/.test voice screen
+test: window lint types $(VENV)/.test voice screen
 	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest
 
 lint: $(VENV)/.test
@@ -35,16 +35,24 @@ $(VENV)/.test: pyproject.toml hatch_build.py
 voice:
 	@$(call install,espeak-ng:espeak-ng aplay:alsa-utils) || true
 
+# Debian's Python has its window kit in a package of its own.
+window:
+	@$(PYTHON) -c "import tkinter" 2>/dev/null || { $(call bring,python3-tk); } || true
+
 screen:
 	@$(call install,Xvfb:xvfb xvfb-run:xvfb xauth:xauth)
 
 # $(1): pairs of a command and the Debian package that brings it.
 define install
 need=""; for pair in $(1); do command -v "$${pair%%:*}" >/dev/null 2>&1 || need="$$need $${pair##*:}"; done; \
-if [ -z "$$need" ]; then :; \
-elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+if [ -n "$$need" ]; then $(call bring,$$need); fi
+endef
+
+# $(1): Debian packages to install, or to ask for.
+define bring
+need="$(1)"; if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$need >/dev/null; \
-else echo "Please install:$$need (Debian, Ubuntu: sudo apt install$$need)" >&2; false; fi
+else echo "Please install $$need (Debian, Ubuntu: sudo apt install $$need)" >&2; false; fi
 endef
 
 clean:

@@ -7,11 +7,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TextIO
 
 from companion.faces.face import Doubt, Face
 from companion.faces.finder import FaceFinder
 from companion.faces.tracker import Tracks, follow
+from companion.paths import is_there
 from companion.reading.classifier import Classifier
 from companion.reading.decision import photo_reading
 from companion.reading.memory import Memory, advance, begin
@@ -127,7 +129,8 @@ def analyze(
         complain(network_words.NO_STILL_FACE.format(name=classifier.card.name))
     for path in paths:
         try:
-            source = choose(path, paced=False)
+            # Here no camera is meant, but a folder may well be named after a year.
+            source = choose(f"./{path}" if path.isdigit() and is_there(Path(path)) else path, paced=False)
             if source.live:
                 raise SourceError(say.NOT_LIVE.format(path=path))
             frames = source.frames(threading.Event(), tell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -12,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from companion.paths import HOME_VARIABLE, Paths, user_paths
+from companion.paths import HOME_VARIABLE, Paths, is_there, user_paths
 from companion.words import bench as say
 
 RUN_S = 15.0
@@ -30,9 +31,9 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
         paths = user_paths({HOME_VARIABLE: folder})
         # The detector stays the one that this person uses; all else is new.
-        if user_paths().detector.is_file():
+        if is_there(user_paths().detector):
             paths.make_private()
-            paths.detector.symlink_to(user_paths().detector)
+            shutil.copyfile(user_paths().detector, paths.detector)
         try:
             figures = measure(paths, source or _drawn_video(Path(folder)), network or "auto", seconds)
         except tk.TclError:

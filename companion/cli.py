@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +15,7 @@ from companion import __version__
 from companion.paths import user_paths
 from companion.settings import language_of
 from companion.words import cli as say
+from companion.words import doctor as doctor_words
 from companion.words import language
 
 
@@ -65,13 +68,22 @@ def run(argv: Sequence[str]) -> int:
         The exit status: 0 done, 1 the app cannot run here, 2 some input could not be used.
     """
     language.use(language_of(user_paths().settings))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file's name may hold letters that a terminal's encoding lacks.
+        sys.stdout.reconfigure(errors="backslashreplace")
     args = parser().parse_args(argv)
     try:
         return _run(args)
     except BrokenPipeError:
-        # The reader of our output (`head`) has gone; Python would complain once more when it flushes.
-        sys.stderr.close()
+        # The reader of our output (`head`) has gone; Python would complain when it flushes, and end with 120.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ImportError as error:
+        # On Debian, Tk is a package of its own.
+        if error.name not in ("tkinter", "_tkinter"):
+            raise
+        print(f"{doctor_words.TK_NONE} {doctor_words.TK_MEND}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from companion.faces.detector import YunetDetector, detector_file
-from companion.paths import DETECTOR_VARIABLE, Paths
+from companion.paths import DETECTOR_VARIABLE, Paths, is_there
 from companion.reading.card import NetworkError, network_folder
 from companion.reading.classifier import Classifier
 from companion.sources.camera import find_camera
@@ -123,7 +123,7 @@ def _network() -> Check:
 
 def _journal(paths: Paths) -> Check:
     folder = paths.data
-    while not folder.exists():
+    while not is_there(folder) and folder != folder.parent:  # a drive that is not there has itself above it
         folder = folder.parent
     if not os.access(folder, os.W_OK):
         return Check("journal", State.WARNING, say.JOURNAL_READ_ONLY.format(path=folder), say.JOURNAL_MEND)
@@ -138,8 +138,11 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
     Returns:
         An empty text when the file is there, else one sentence that says why not.
     """
-    if paths.detector.is_file() and _sha256(paths.detector.read_bytes()) == sha256:
-        return ""
+    try:
+        if is_there(paths.detector) and _sha256(paths.detector.read_bytes()) == sha256:
+            return ""
+    except OSError as error:
+        return say.FETCH_NOT_KEPT.format(why=error.strerror)
     try:
         with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT_S) as answer:
             content = answer.read(4_000_000)

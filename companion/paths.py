@@ -46,6 +46,17 @@ class Paths:
                 folder.chmod(0o700)
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file or folder; False where that can't be known.
+
+    Up to Python 3.13 `exists` raises for a folder that may not be entered, and for a name that is too long.
+    """
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def user_paths(environ: Mapping[str, str] = os.environ) -> Paths:
     """Return the folders for this user; `COMPANION_HOME` replaces them all."""
     home = environ.get(HOME_VARIABLE)

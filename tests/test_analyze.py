@@ -21,6 +21,7 @@ from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
 from companion.reading.reading import SCORE_NAMES, Kind
 from companion.sources.frame import Frame
+from companion.words import doctor
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
 
@@ -125,15 +126,35 @@ def test_text_for_people_says_the_word_and_what_else_it_can_be(media: Path) -> N
 
 
 def test_reader_that_goes_away_is_no_error(media: Path) -> None:
+    analyze_it = f"{sys.executable} -m companion analyze --json {media / 'single_face.mp4'}"
+    command = f"{analyze_it} | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert len(done.stdout.splitlines()) == 2
+    assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
+
+
+def test_odd_names_are_read_like_others(tmp_path: Path, astronaut: np.ndarray) -> None:
+    picture = cv2.imencode(".png", astronaut)[1].tobytes()
+    (tmp_path / "2025").mkdir()
+    names = [b"2025/a.png", b"~nobody.png", b"f\xfcr.png"]
+    for name in names:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(picture)
     done = subprocess.run(
-        f"{sys.executable} -m companion analyze --json {media / 'single_face.mp4'} | head -n 1",
-        shell=True,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert len(done.stdout.splitlines()) == 1
-    assert done.stderr == ""
+        [sys.executable, "-m", "companion", "analyze", "2025", *map(os.fsdecode, names[1:])],
+        capture_output=True, cwd=tmp_path, env={**os.environ, "PYTHONUTF8": "1"}, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second, third = done.stdout.splitlines()
+    assert (first[:10], second[:11]) == (names[0], names[1])
+    assert third.startswith(b"f\\udcfcr.png")
+
+
+def test_without_tk_a_window_is_one_sentence() -> None:
+    program = "import sys; sys.modules['_tkinter'] = None; from companion.cli import run; sys.exit(run(sys.argv[1:]))"
+    for command in ("mirror", "bench"):
+        done = subprocess.run([sys.executable, "-c", program, command], capture_output=True, text=True, timeout=60)
+        assert done.returncode == 1
+        assert done.stderr.splitlines() == [f"{doctor.TK_NONE} {doctor.TK_MEND}"]
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("analyze", "--help")])

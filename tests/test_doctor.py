@@ -80,6 +80,19 @@ def doctor(**environ: str) -> tuple[int, dict[str, dict[str, str]]]:
     return done.returncode, {check["name"]: check for check in json.loads(done.stdout)["checks"]}
 
 
+def test_a_folder_that_may_not_be_entered_is_told(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Path.exists
+
+    def exists(path: Path) -> bool:
+        if path.is_relative_to(paths.data):
+            raise PermissionError(13, "Permission denied", str(path))
+        return there(path)
+
+    # Tests often run as root, to whom no folder is closed.
+    monkeypatch.setattr(Path, "exists", exists)
+    assert [check.name for check in examine(paths)][-1] == "journal"
+
+
 def test_no_camera_is_a_warning_but_no_screen_keeps_the_app_from_running() -> None:
     status, checks = doctor()
     assert status == 0

@@ -207,8 +207,6 @@ def test_esc_keeps_an_answer_that_is_begun(app: App, paths: Paths, video: Path, 
     app.shell.escape()
     assert app.shell.screen is screen and screen._sides.shown is screen._left
     assert notices(screen) == [say.CORRECT_KEPT]
-    screen.open_correction()
-    app.shell.escape()
     assert app.writer.flush(5)
     with Queries(paths) as queries:
         (session,) = queries.sessions()

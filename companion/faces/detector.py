@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.faces.face import Box
+from companion.paths import is_there
 
 YUNET_SCORE = 0.6
 YUNET_NMS = 0.3
@@ -91,7 +92,7 @@ class YunetDetector:
 
 def open_detector(yunet: Path | None) -> Detector:
     """Return YuNet where `yunet` is a file that OpenCV can load, else Haar."""
-    if yunet is not None and _is_there(yunet):
+    if yunet is not None and is_there(yunet) and yunet.is_file():
         try:
             return YunetDetector(yunet)
         except cv2.error:
@@ -102,14 +103,6 @@ def open_detector(yunet: Path | None) -> Detector:
 def detector_file(environ_value: str | None, kept: Path) -> Path | None:
     """Return the YuNet file to use: the one COMPANION_DETECTOR names, else the one in the data folder, if any."""
     for path in (Path(environ_value) if environ_value else None, kept):
-        if path is not None and _is_there(path):
+        if path is not None and is_there(path) and path.is_file():
             return path
     return None
-
-
-def _is_there(path: Path) -> bool:
-    # Up to Python 3.13, `is_file` raises for a folder that may not be entered.
-    try:
-        return path.is_file()
-    except OSError:
-        return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 
+from companion.paths import is_there
 from companion.sources.camera import CameraSource
 from companion.sources.frame import Source, SourceError
 from companion.sources.pictures import SUFFIXES, PictureSource
@@ -21,7 +23,7 @@ def choose(text: str, paced: bool = True, loop: bool = False) -> Source:
     Raises:
         SourceError: it is none of these.
     """
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return CameraSource(int(text))
     if text.startswith("screen:"):
         match = _REGION.fullmatch(text)
@@ -29,12 +31,10 @@ def choose(text: str, paced: bool = True, loop: bool = False) -> Source:
             raise SourceError(say.BAD_REGION.format(text=text))
         x, y, w, h = (int(part) for part in match.groups())
         return ScreenSource((x, y, w, h))
-    path = Path(text).expanduser()
-    try:
-        there = path.exists()
-    except OSError:  # a name that is too long, a folder that may not be looked into
-        there = False
-    if not there:
+    path = Path(text)
+    with contextlib.suppress(RuntimeError):  # nobody's home: it is a name that begins with "~"
+        path = path.expanduser()
+    if not is_there(path):
         raise SourceError(say.NO_SUCH_FILE.format(path=path))
     if is_picture(path):
         return PictureSource(path, paced=paced)

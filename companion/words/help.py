@@ -93,7 +93,7 @@ TOPICS: dict[str, Topic] = {
     "consent": Topic(
         "Before you start",
         (
-            "I ask this before each talk with a camera.",
+            "I ask this before each talk with a camera or the screen.",
             "The other person should know about the app and agree to it.",
             "If you say no, the talk does not start, and nothing is kept.",
         ),

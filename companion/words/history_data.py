@@ -28,7 +28,9 @@ IMPORTING = "Bringing in the copy …"
 IMPORTED = "{added} sessions were added. {known} were here already."
 
 DELETE_TITLE = "Delete"
-DELETE_LINE = "You can bring it back for 10 seconds. After that it is gone from every file, also from old copies here."
+DELETE_LINE = (
+    "You can bring it back for 10 seconds. After that it is gone from all files of Companion, also from old copies."
+)
 DELETE_LINE_DAMAGED = (
     "You can bring it back for 10 seconds. After that it is gone from your journal, also from old copies here. "
     "A damaged old file is here, too. Only “{button}” removes it."
@@ -51,7 +53,7 @@ DELETED = "Deleted. You can bring it back for 10 seconds."
 UNDO = "Bring it back"
 UNDONE = "It is back."
 UNDONE_CLEARING = "It is back. Nothing is cleared by itself now."
-GONE = "It is gone from this computer now."
+GONE = "It is gone from Companion now."
 GONE_DAMAGED = "It is gone from your journal. A damaged old file is still here. “{button}” removes it."
 
 CLEAR_TITLE = "Clear old sessions by itself"

@@ -78,7 +78,7 @@ TOPICS: dict[str, Topic] = {
     "consent": Topic(
         "Bevor du anfängst",
         (
-            "Ich frage das vor jedem Gespräch mit einer Kamera.",
+            "Ich frage das vor jedem Gespräch mit einer Kamera oder mit dem Bildschirm.",
             "Die andere Person soll von der App wissen und einverstanden sein.",
             "Wenn du Nein sagst, beginnt das Gespräch nicht, und nichts wird behalten.",
         ),

@@ -29,7 +29,8 @@ IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
 
 DELETE_TITLE = "Löschen"
 DELETE_LINE = (
-    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus jeder Datei weg, auch aus alten Kopien hier."
+    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus allen Dateien von Companion weg, "
+    "auch aus alten Kopien."
 )
 DELETE_LINE_DAMAGED = (
     "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus deinem Tagebuch weg, auch aus alten Kopien hier. "
@@ -53,7 +54,7 @@ DELETED = "Gelöscht. Du kannst es 10 Sekunden lang zurückholen."
 UNDO = "Zurückholen"
 UNDONE = "Es ist wieder da."
 UNDONE_CLEARING = "Es ist wieder da. Jetzt wird nichts von allein gelöscht."
-GONE = "Es ist jetzt von diesem Computer weg."
+GONE = "Es ist jetzt aus Companion weg."
 GONE_DAMAGED = "Es ist aus deinem Tagebuch weg. Eine alte, beschädigte Datei ist noch hier. „{button}“ entfernt sie."
 
 CLEAR_TITLE = "Alte Einträge von allein löschen"

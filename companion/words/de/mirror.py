@@ -49,9 +49,9 @@ SHADES = ("ein wenig {what}", "{what}", "sehr {what}")
 AND = "{one} und {other}"
 CORNERS = {
     (-1, 1): "wütend, ängstlich",
-    (1, 1): "heiter, wach",
+    (1, 1): "voll Vorfreude, erstaunt",
     (-1, -1): "traurig, müde",
-    (1, -1): "friedlich, sicher",
+    (1, -1): "entspannt, zufrieden",
 }
 
 RESULT_TITLE = "Danke"
