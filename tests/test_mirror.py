@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 import tkinter as tk
 from pathlib import Path
@@ -15,10 +16,14 @@ from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.settings import TEXT_SIZE
 from companion.ui.app import App
+from companion.ui.feeling_grid import FeelingGrid
 from companion.ui.live import Live
 from companion.ui.mirror_ask import Ask
 from companion.ui.mirror_free import FreeMirror
+from companion.ui.mirror_grid import SIDE, SIDE_LARGE
 from companion.ui.mirror_result import Result
+from companion.ui.shell import Shell
+from companion.words import language
 from companion.words import mirror as say
 from companion.words.feelings import FAMILIES
 from tests.mirror_visit import Visit, Wait, everything
@@ -89,6 +94,24 @@ def test_grid_stays_inside_and_follows_the_mouse(visit: Visit) -> None:
     grid.event_generate("<B1-Motion>", x=-50, y=5000)
     visit.settle()
     assert grid.point == (-1.0, -1.0)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_the_words_in_the_corners_of_the_map_stay_inside_and_apart(shell: Shell, code: str, percent: int) -> None:
+    language.use(code)
+    try:
+        shell.settings.set(TEXT_SIZE, percent)
+        grid = FeelingGrid(shell, SIDE_LARGE if percent > 100 else SIDE, lambda *point: None, lambda: None)
+        inside = grid.bbox(grid.find_all()[1])
+        boxes = [grid.bbox(item) for item in grid.find_withtag("corner")]
+    finally:
+        language.use(language.ENGLISH)
+    assert len(boxes) == 4
+    for left, top, right, bottom in boxes:
+        assert inside[0] <= left and inside[1] <= top and right <= inside[2] and bottom <= inside[3]
+    for one, other in itertools.combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 def test_mouse_chooses_a_spot_on_the_figure(visit: Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+import tkinter.font as tkfont
 from collections.abc import Callable
 
 from PIL import Image, ImageColor, ImageTk
@@ -96,16 +97,28 @@ class FeelingGrid(tk.Canvas):
         inset = theme.px(26)
         self.create_line(edge + inset, middle, far - inset, middle, fill=colours.border)
         self.create_line(middle, edge + inset, middle, far - inset, fill=colours.border)
+        font = self._corner_font(side / 2 - theme.px(4))
         for (right, up), text in say.CORNERS.items():
             self.create_text(
                 middle + right * side * 0.25,
                 middle - up * side * 0.3,
                 text=text.replace(", ", "\n"),
-                font=FONT_SMALL,
+                font=font,
                 fill=colours.muted,
                 justify="center",
+                tags="corner",
             )
         self._draw_dot()
+
+    def _corner_font(self, room: float) -> tkfont.Font:
+        """Return the small font, or a smaller one where a word of a corner is wider than `room` pixels."""
+        small = tkfont.nametofont(FONT_SMALL, self)
+        widest = max(small.measure(word) for text in say.CORNERS.values() for word in text.split(", "))
+        if widest <= room:
+            return small
+        # Kept: Tk forgets a font that nobody holds.
+        self._smaller = tkfont.Font(self, family=small.cget("family"), size=int(small.cget("size") * room / widest))
+        return self._smaller
 
     def _draw_dot(self) -> None:
         theme = theme_of(self)

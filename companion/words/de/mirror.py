@@ -49,9 +49,9 @@ SHADES = ("ein wenig {what}", "{what}", "sehr {what}")
 AND = "{one} und {other}"
 CORNERS = {
     (-1, 1): "wütend, ängstlich",
-    (1, 1): "voll Vorfreude, erstaunt",
+    (1, 1): "heiter, erstaunt",
     (-1, -1): "traurig, müde",
-    (1, -1): "entspannt, zufrieden",
+    (1, -1): "friedlich, sicher",
 }
 
 RESULT_TITLE = "Danke"
