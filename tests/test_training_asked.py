@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from training_tiny import csv_text
 
-from training import train
+from training import calibrate, train
 
 
 def test_a_run_that_names_no_folder_gets_a_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,6 +26,17 @@ def test_a_run_that_names_no_folder_gets_a_new_one(tmp_path: Path, monkeypatch: 
     (tmp_path / "runs" / "poster-3" / "state.json").unlink()
     args = train.parse(["--network", "poster", "--data", "fer2013.csv", "--resume"])
     assert args.out.as_posix() == "runs/poster-2"
+
+
+def test_a_flag_that_is_given_twice_counts_twice() -> None:
+    twice = ["--set", "mixup=0", "--set", "batch=8", "mixup=0.1", "--teachers", "a.keras", "--teachers", "b.keras"]
+    args = train.parse(["--network", "companion", "--data", "fer2013.csv", "--out", "own", *twice])
+    assert args.changes == ["mixup=0", "batch=8", "mixup=0.1"]
+    assert args.teachers == [Path("a.keras"), Path("b.keras")]
+    unseen = calibrate.parse(["run", "--data", "fer2013.csv", "--unseen", "one", "--unseen", "two", "three"]).unseen
+    assert unseen == [Path("one"), Path("two"), Path("three")]
+    # And no call keeps what the one before it was given.
+    assert calibrate.parse(["run", "--data", "fer2013.csv"]).unseen == []
 
 
 def test_bad_input_of_training_leaves_no_folder(

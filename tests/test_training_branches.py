@@ -12,7 +12,7 @@ from training_tiny import write_fer2013
 
 from companion.sources.fer2013 import DataError
 from model.companion import BRANCHES, SHARED_BLOCKS, front
-from training import train
+from training import branches, train
 from training.branches import main
 from training.export import make_card
 from training.run_folder import refuse_seen
@@ -159,6 +159,33 @@ def test_a_tree_tells_which_part_each_branch_has_not_learned_from_and_so_does_wh
     refuse_seen(whole, "branch", None)
     with pytest.raises(DataError, match="Take one branch out"):
         refuse_seen(whole, "tree", None)
+
+
+def test_no_network_that_is_there_already_is_lost(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = [str(home / run) for run in RUNS]
+    before = {run: (home / run / "network.keras").read_bytes() for run in (*RUNS, "tree")}
+    for order, out in (
+        (runs, RUNS[0]),
+        (runs, "tree"),
+        ([str(home / "tree"), "--take", "2"], "tree"),
+        ([runs[0], "--as", "branch"], RUNS[1]),
+    ):
+        assert main([*order, "--out", str(home / out)]) == 2
+        assert "There is a network in" in capsys.readouterr().err
+    assert {run: (home / run / "network.keras").read_bytes() for run in before} == before
+
+    def full(_core: keras.Model, path: Path) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(branches, "save_core", full)
+    for order in (runs, [str(home / "tree"), "--take", "2"]):
+        assert main([*order, "--out", str(tmp_path / "new")]) == 2
+        assert "No space left" in capsys.readouterr().err
+        # Not a network of which nobody knows what it has learned from.
+        assert [path.name for path in (tmp_path / "new").iterdir()] == ["run.json"]
 
 
 def test_what_makes_no_tree_is_told_and_nothing_is_written(

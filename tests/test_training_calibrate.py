@@ -7,7 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from companion.words.vocabulary import WORDS
-from training.calibrate import ASKED_PRECISION, CLEAR_PRECISION, asked_precision, clear_threshold, clear_thresholds
+from training.calibrate import (
+    ASKED_PRECISION,
+    CLEAR_PRECISION,
+    NEVER,
+    asked_precision,
+    clear_threshold,
+    clear_thresholds,
+    pair_threshold,
+)
 from training.judge import Judged
 from training.metrics import clear_answers
 
@@ -56,3 +64,10 @@ def test_the_lowest_threshold_that_reaches_what_is_asked() -> None:
     found = clear_threshold(sure, right, rare=False, asked=0.95)
     assert found is not None and right[sure >= found].mean() >= 0.95
     assert right[sure >= found - 0.02].mean() < 0.95
+
+
+def test_two_words_hold_nothing_of_a_picture_that_nobody_has_a_word_for() -> None:
+    judged = judged_of(40, seed=4)
+    nobody, somebody = np.zeros((40, len(WORDS))), np.eye(len(WORDS))[judged.answers]
+    assert pair_threshold(replace(judged, split_of_people=nobody)) == NEVER
+    assert pair_threshold(replace(judged, split_of_people=somebody)) < 1

@@ -10,7 +10,8 @@ import pytest
 from training_tiny import csv_text, picture, png, shared, write_ck
 
 from companion.sources.fer2013 import DataError
-from training import folds, strips
+from model.networks import CKPLUS_WORDS, FER2013_WORDS
+from training import evaluate, folds, strips, train
 from training.faces import crop_for
 from training.folders import is_folder_data, load_folder
 
@@ -134,6 +135,18 @@ def test_picture_split_repeats_and_keeps_shares(tmp_path: Path) -> None:
     assert (part == folds.TEST).mean() == pytest.approx(0.2, abs=0.01)
     assert (part == folds.CHECK).mean() == pytest.approx(0.08, abs=0.01)
     assert set(data.labels[part == folds.TEST]) == set(range(7))
+
+
+def test_what_is_learned_from_a_folder_is_none_of_what_is_judged_there(tmp_path: Path) -> None:
+    path = write_ck(tmp_path / "ck48.zip", frames=3)
+    judged, _ = evaluate.load(evaluate.parse(["--model", "any", "--data", str(path), "--split", "picture"]))
+    assert judged.names is not None
+    # The first network has no word for contempt, the last has the words in another order.
+    for words in (FER2013_WORDS, CKPLUS_WORDS, CKPLUS_WORDS[::-1]):
+        data = train.load(path, None, words)
+        assert data.names is not None and data.words == words
+        expected = [name for name in judged.names if "contempt" in words or "contempt" not in name]
+        assert list(data.names[data.splits == folds.TEST]) == expected
 
 
 def test_kept_answers_come_back_and_fit_their_pictures_only(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -40,13 +42,28 @@ def test_the_mean_has_each_weight_halfway_and_no_figures_of_another_network(
 def test_what_has_no_mean_is_told_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run_of(tmp_path / "first", 1)
     run_of(tmp_path / "other", 1, "poster")
-    before = (tmp_path / "first" / "network.keras").read_bytes()
+    before = [(tmp_path / run / "network.keras").read_bytes() for run in ("first", "other")]
     for runs, out, sentence in (
         (["first", "other"], "both", "different networks: ckplus, poster"),
         (["first", "gone"], "both", "is not there"),
-        (["first", "first"], "first", "is one of the runs"),
+        (["first", "first"], "first", "There is a network in"),
+        (["first", "first"], "other", "There is a network in"),
     ):
         assert main([*(str(tmp_path / run) for run in runs), "--out", str(tmp_path / out)]) == 2
         assert sentence in capsys.readouterr().err
         assert not (tmp_path / "both").exists()
-    assert (tmp_path / "first" / "network.keras").read_bytes() == before
+    assert [(tmp_path / run / "network.keras").read_bytes() for run in ("first", "other")] == before
+
+
+def test_a_full_disk_leaves_no_half_network(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run_of(tmp_path / "first", 1)
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # A limit on the size of files acts as a full disk does.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, former[1]))
+    try:
+        status = main([str(tmp_path / "first"), "--out", str(tmp_path / "mean")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+    assert status == 2 and len(capsys.readouterr().err.splitlines()) == 1
+    assert not [path.name for path in (tmp_path / "mean").iterdir() if path.suffix == ".keras"]

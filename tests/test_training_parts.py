@@ -15,10 +15,10 @@ from model.companion import VOTE_WORDS
 from model.networks import FER2013_WORDS
 from training import calibrate, evaluate, export, train
 from training.answers import believed
-from training.card import read_card
+from training.card import Card, read_card
 from training.datasets import Dataset, load_fer2013
 from training.onnx_network import open_network
-from training.parts import learn_from_check, parts_of, views_of
+from training.parts import learn_from_check, parts_of, refuse_seen_pictures, views_of
 from training.targets import targets_of
 
 PICTURES = np.stack([picture(number % 7, number) for number in range(60)])
@@ -148,6 +148,36 @@ def test_calibrate_goes_by_the_networks_that_have_not_seen_the_pictures(
     expected = calibrate.fit(found, views_of(others[0], public, others), public)
     assert found.temperature == pytest.approx(expected.temperature, rel=1e-4)
     assert found.metrics["validation"]["n"] == expected.metrics["validation"]["n"] == 28
+
+
+def test_calibrate_refuses_pictures_that_the_networks_have_learned_from(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(home / "home"))
+    order = [str(home / "1"), "--data", str(home / "fer2013.csv"), "--votes", str(home / "votes.csv")]
+    first, second, before = str(home / "1"), str(home / "2"), (home / "1" / "card.json").read_bytes()
+    for more, sentence in (
+        ([], "companion has learned from PublicTest too"),
+        (["--unseen", second, first], "Number 1 after --unseen must have left out part 1/2; its card says 2/2"),
+        (["--unseen", first], "must have left out part 1/1; its card says 1/2"),
+    ):
+        assert calibrate.main([*order, *more]) == 2
+        assert sentence in capsys.readouterr().err
+    assert (home / "1" / "card.json").read_bytes() == before
+
+    def card_of(*parts: str | None) -> Card:
+        return replace(read_card(home / "1"), recipe={"check_parts": list(parts)})
+
+    seen = card_of("1/2", "2/2", None)
+    refuse_seen_pictures(seen, [card_of("1/2", None, None), card_of(None, "2/2", "2/2")])
+    refuse_seen_pictures(replace(seen, recipe={}), [])
+    for others in (
+        [],
+        [card_of("1/2", None, None), card_of(None, None, None)],
+        [card_of("1/2", "2/2", None), card_of(None, "2/2", None)],
+    ):
+        with pytest.raises(DataError, match="--unseen"):
+            refuse_seen_pictures(seen, others)
 
 
 def test_calibrate_refuses_a_network_that_is_made_otherwise(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from training_tiny import csv_text, votes_text
 
 from training import robustness
+from training.onnx_network import find_network
 from training.spoil import STRENGTHS, spoil
 
 
@@ -46,5 +48,9 @@ def test_the_table_has_every_strength_and_the_report_no_face(
     assert {path.name for path in (tmp_path / "report").iterdir()} == {
         "robustness.json", "robustness.md", "robustness.png",
     }  # fmt: skip
+    # Two runs of one network are two rows, by what was given.
+    copy = shutil.copytree(find_network("ckplus"), tmp_path / "copy")
+    assert robustness.main(["--model", "ckplus", "--beside", str(copy), *data, "--pictures", "2", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)["networks"]) == {"ckplus", str(copy)}
     assert robustness.main(["--model", "none", *data]) == 2
     assert "There is no network" in capsys.readouterr().err

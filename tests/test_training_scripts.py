@@ -57,6 +57,8 @@ def test_one_real_step_on_each_backend(tmp_path: Path, backend: str, network: st
     assert (run["backend"], run["epochs"], run["training_pictures"]) == (backend, 1, pictures)
     report = {path.name for path in (tmp_path / "run" / "report").iterdir()}
     assert {"report.md", "metrics.json", "confusion.png", "confusion-ferplus.png", "curves.png"} <= report
+    # Most of the ten say the label, whatever number the network gives it.
+    assert json.loads((tmp_path / "run" / "report" / "metrics.json").read_text())["human_baseline"] == 1
 
 
 def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_one(

@@ -52,6 +52,10 @@ def test_the_comparison_is_made_and_stands_in_the_report(files: Path, capsys: py
     runs = {name: json.loads((files / "out" / name / "run.json").read_text()) for name in ("trunk", "transferred")}
     assert runs["trunk"]["labels_by_votes"] and runs["trunk"]["training_pictures"] == 12
     assert runs["transferred"]["init"].startswith("network.keras")
+    # Its labels are what people say, so nothing is said of how often people say them.
+    trunk_report = files / "out" / "trunk" / "report"
+    assert "human_baseline" not in json.loads((trunk_report / "metrics.json").read_text())
+    assert "answered by people" not in (trunk_report / "report.md").read_text()
 
     # Once more from the trunk that is there, into the report of another run.
     assert train.main([*own, "--out", str(files / "run"), "--epochs", "1"]) == 0

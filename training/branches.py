@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ from companion.sources.fer2013 import DataError
 from model.companion import BRANCHES, front
 from training.datasets import sha256_of, tell
 from training.export import KERAS_FILE, read_run
-from training.files import write_json
+from training.files import write_json, write_with
 from training.mean import OF_ITS_OWN
-from training.run_folder import check_parts_before, learned_before
+from training.run_folder import check_parts_before, learned_before, refuse_taken
 from training.weights import open_core, plain_core, save_core
 
 # What one branch of a tree is where it stands alone: the same weights, with a front that is trained or one that is not.
@@ -41,9 +42,11 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
     `check_parts` where any of them has learned from pictures that choose the epoch (train.py --check-part).
 
     Raises:
-        DataError: a network is missing or damaged, or they are not as many with one front as a tree has branches.
+        DataError: a network is missing or damaged, they are not as many with one front as a tree has branches, or
+            `out` holds a network.
         OSError: `out` cannot be written.
     """
+    refuse_taken(out)
     paths = [run / KERAS_FILE for run in runs]
     cores = [open_core(path) for path in paths]
     names = [core.name for core in cores]
@@ -64,8 +67,9 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
         about["check_parts"] = learned
     about["branches"] = [f"{run.resolve().name} {sha256_of(path)[:16]}" for run, path in zip(runs, paths, strict=True)]
     out.mkdir(parents=True, exist_ok=True)
-    save_core(tree, out / KERAS_FILE)
+    # First: a network of which nobody knows what it has learned from would pass for one that has seen nothing.
     write_json(out / "run.json", about)
+    write_with(out / KERAS_FILE, partial(save_core, tree))
     return about
 
 
@@ -82,9 +86,10 @@ def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Mo
         out: the new network's folder.
 
     Raises:
-        DataError: there is no network, it has no such branch, or it has no front to share.
+        DataError: there is no network, it has no such branch, it has no front to share, or `out` holds a network.
         OSError: `out` cannot be written.
     """
+    refuse_taken(out)
     whole = open_core(run / KERAS_FILE)
     if whole.name not in (*ALONE, "tree"):
         raise DataError(f"{run} is the network {whole.name}: it has no branches.")
@@ -102,11 +107,11 @@ def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Mo
     core = plain_core(name or whole.name)
     core.set_weights(weights)
     out.mkdir(parents=True, exist_ok=True)
-    save_core(core, out / KERAS_FILE)
     about = {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)}
     parts = dict(enumerate(check_parts_before(run / KERAS_FILE), start=1))
     about["check_part"] = parts.get(number)
     write_json(out / "run.json", about)
+    write_with(out / KERAS_FILE, partial(save_core, core))
     return core
 
 

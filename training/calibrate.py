@@ -25,7 +25,7 @@ from training.datasets import VOTE_NAMES, Dataset, load_fer2013, tell
 from training.folders import is_folder_data
 from training.judge import Judged, by_labels, by_votes, figures_of
 from training.onnx_network import average, find_network, open_network, over_words
-from training.parts import views_of
+from training.parts import refuse_seen_pictures, views_of
 
 CLEAR_PRECISION = 0.95
 # A threshold that just reaches a precision on the pictures that chose it falls short on others, so more may be asked of
@@ -53,7 +53,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", required=True, type=Path, help="fer2013.csv, plain or packed; ck48.zip for ckplus")
     parser.add_argument("--votes", type=Path, help="fer2013new.csv, the FER+ votes")
     parser.add_argument(
-        "--unseen", type=Path, nargs="+", default=(), metavar="RUN",
+        "--unseen", type=Path, nargs="+", action="extend", default=[], metavar="RUN",
         help="exported runs; the K-th of these N stands for the run where train.py --check-part K/N left pictures out",
     )  # fmt: skip
     return parser.parse_args(argv)
@@ -162,7 +162,8 @@ def pair_threshold(judged: Judged) -> float:
     """Return the lowest sum of the best two words from which MAYBE keeps its word: the right word is one of the two.
 
     Only answers that are not CLEAR count. Where people have no majority, which is what MAYBE is for, the right word is
-    the one that most of them say. Where 90 % cannot be reached with 20 answers, MAYBE is never said.
+    the one that most of them say, and there is none where nobody says one of the eight. Where 90 % cannot be reached
+    with 20 answers, MAYBE is never said.
     """
     maybe = judged.take(~metrics.clear_answers(judged.answers, judged.sure, judged.clear))
     two = np.argsort(-maybe.probabilities, axis=1)[:, :2]
@@ -171,7 +172,8 @@ def pair_threshold(judged: Judged) -> float:
     if people is None:
         held = (two == maybe.truth[:, None]).any(axis=1)
     else:
-        held = np.take_along_axis(people, two, axis=1).max(axis=1) == people.max(axis=1)
+        most = people.max(axis=1)
+        held = (np.take_along_axis(people, two, axis=1).max(axis=1) == most) & (most > 0)
     order = np.argsort(-total, kind="stable")
     count = np.arange(1, len(total) + 1)
     share = np.cumsum(held[order]) / count
@@ -235,7 +237,8 @@ def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Pat
         unseen: folders of networks that stand for it where it has learned from PublicTest (see `views_of`).
 
     Raises:
-        DataError: a network is not exported, they are no kin, or the data cannot be used.
+        DataError: a network is not exported, they are no kin, they have learned from the pictures, or the data cannot
+            be used.
         OSError: the card cannot be written.
     """
     network, others = open_network(folder), [open_network(other) for other in unseen]
@@ -248,6 +251,7 @@ def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Pat
         data, kept = kept_answers(folder, path)
         views: list[NDArray[Any]] = [kept]
     else:
+        refuse_seen_pictures(network.card, [other.card for other in others])
         whole = load_fer2013(path, votes).split("PublicTest")
         kept_rows = ~whole.has_twin()
         data = whole.take(kept_rows)

@@ -13,6 +13,7 @@ import keras
 from training.backend import sync_state
 from training.datasets import tell
 from training.files import write_json, write_with
+from training.recipes import Recipe
 from training.schedule import WorkClock
 
 CHECKPOINT_EVERY_S = 300.0
@@ -125,6 +126,18 @@ class Safekeeping(keras.callbacks.Callback):
             _tell_kept(self._out / name, error)
             return False
         return True
+
+
+def papers_callbacks(recipe: Recipe) -> dict[str, keras.callbacks.Callback]:
+    """Return what ends a run of the papers and lowers its rate, by name, where no time is planned."""
+    return {
+        "early_stopping": keras.callbacks.EarlyStopping(
+            monitor="val_accuracy", mode="max", patience=recipe.patience_stop
+        ),
+        "reduce_rate": keras.callbacks.ReduceLROnPlateau(
+            monitor="val_accuracy", mode="max", factor=0.5, patience=recipe.patience_rate, min_lr=1e-6
+        ),
+    }
 
 
 def _tell_kept(path: Path, error: OSError) -> None:

@@ -48,7 +48,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
 
 
 def read_run(run: Path) -> dict[str, Any]:
-    """Read RUN/run.json; a run that still goes on, or was ended by force, has none, and is exported all the same."""
+    """Read RUN/run.json; a network without one, or with a damaged one, is exported all the same."""
     try:
         found = json.loads((run / "run.json").read_text())
     except (OSError, ValueError):
@@ -122,8 +122,9 @@ def reported(run: Path) -> dict[str, Any]:
 
 def check_pictures(data: Path | None, run: dict[str, Any]) -> tuple[NDArray[np.uint8], str]:
     """Return (uint8 (N, 48, 48), what they are): PublicTest, a labelled folder, or noise where there is no data."""
-    path = data if data is not None else Path(run.get("data_path") or "")
-    if path.is_file() or path.is_dir() or data is not None:
+    # No path is not the path "", which is the folder that one stands in.
+    path = Path(run["data_path"]) if data is None and run.get("data_path") else data
+    if path is not None and (path.exists() or data is not None):
         from training.folders import is_folder_data, load_folder
 
         if is_folder_data(path):

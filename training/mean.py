@@ -23,7 +23,8 @@ from companion.sources.fer2013 import DataError
 from training.callbacks import LOG_FILE
 from training.datasets import sha256_of, tell
 from training.export import KERAS_FILE, read_run
-from training.files import write_json
+from training.files import write_json, write_with
+from training.run_folder import refuse_taken
 from training.weights import open_core, save_core
 
 # What a run measured of its own weights, which the mean does not have.
@@ -34,11 +35,10 @@ def mean(runs: list[Path], out: Path) -> dict[str, Any]:
     """Write OUT/network.keras and OUT/run.json, and return what the latter holds: the last run's, and `mean_of`.
 
     Raises:
-        DataError: a run's network is missing or damaged, the networks differ, or `out` is one of the runs.
+        DataError: a run's network is missing or damaged, the networks differ, or `out` holds a network.
         OSError: `out` cannot be written.
     """
-    if out.resolve() in [run.resolve() for run in runs]:
-        raise DataError(f"{out} is one of the runs. Give --out another folder.")
+    refuse_taken(out)
     paths = [run / KERAS_FILE for run in runs]
     cores = [open_core(path) for path in paths]
     core = cores[-1]
@@ -48,8 +48,8 @@ def mean(runs: list[Path], out: Path) -> dict[str, Any]:
     about = {key: value for key, value in read_run(runs[-1]).items() if key not in OF_ITS_OWN}
     about["mean_of"] = [f"{run.resolve().name} {sha256_of(path)[:16]}" for run, path in zip(runs, paths, strict=True)]
     out.mkdir(parents=True, exist_ok=True)
-    save_core(core, out / KERAS_FILE, weights)
     write_json(out / "run.json", about)
+    write_with(out / KERAS_FILE, lambda part: save_core(core, part, weights))
     if (runs[-1] / LOG_FILE).is_file():
         shutil.copyfile(runs[-1] / LOG_FILE, out / LOG_FILE)
     return about

@@ -153,14 +153,15 @@ def majority(votes: NDArray[np.float32]) -> Ints:
     return np.where(enough, best, -1).astype(np.int64)
 
 
-def human_baseline(votes: NDArray[np.float32], labels: Ints) -> float:
+def human_baseline(votes: NDArray[np.float32], labels: Ints, words: tuple[str, ...] = FER2013_WORDS) -> float:
     """Return the share of pictures on which ten people's most-voted word is FER2013's label.
 
     Args:
         votes: (N, 10) raw FER+ votes.
-        labels: (N,) class numbers in Kaggle's order. Where several words have the most votes, the label gets its part.
+        labels: (N,) class numbers. Where several words have the most votes, the label gets its part.
+        words: the word of each class number.
     """
-    words = word_votes(votes)
-    best = words == words.max(axis=1, keepdims=True)
-    column = np.array([WORDS.index(word) for word in FER2013_WORDS])[labels]
+    said = word_votes(votes)
+    best = said == said.max(axis=1, keepdims=True)
+    column = np.array([WORDS.index(word) for word in words])[labels]
     return float((best[np.arange(len(labels)), column] / best.sum(axis=1)).mean())

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
 from companion.sources.fer2013 import DataError
+from training.card import Card
 from training.datasets import Dataset
 from training.onnx_network import OnnxNetwork
 from training.twins import correlations
@@ -45,6 +46,34 @@ def learn_from_check(learn: Dataset, check: Dataset, part: int, count: int) -> t
         raise DataError(f"There are too few pictures to choose by for {count} parts.")
     tested = check.twins.get("PrivateTest", np.zeros(len(check), dtype=np.bool_))
     return learn.and_also(check.take(~mine & ~tested)), check.take(mine)
+
+
+def refuse_seen_pictures(card: Card, unseen: Sequence[Card]) -> None:
+    """Raise where thresholds would be fitted on pictures of PublicTest that a network has learned from.
+
+    Args:
+        card: of the network that is calibrated.
+        unseen: of those that stand for it; the K-th of N has left out part K of N, and so have all branches of it that
+            have learned from PublicTest.
+
+    Raises:
+        DataError: it has learned from them and nothing stands for it, or what does has left out other parts.
+    """
+    if _left_out(card) and not unseen:
+        raise DataError(
+            f"{card.name} has learned from PublicTest too, so thresholds fitted there would flatter. Give --unseen and "
+            "an exported network for each part that was left out (model/README.md)."
+        )
+    for number, other in enumerate(unseen, start=1):
+        wanted, found = f"{number}/{len(unseen)}", _left_out(other)
+        if set(found) != {wanted}:
+            told = " and ".join(found) or "none"
+            raise DataError(f"Number {number} after --unseen must have left out part {wanted}; its card says {told}.")
+
+
+def _left_out(card: Card) -> list[str]:
+    """Return what each branch that has learned from PublicTest has left out of it, such as ["1/3"]."""
+    return [part for part in card.recipe.get("check_parts") or [card.recipe.get("check_part")] if part]
 
 
 def views_of(network: OnnxNetwork, data: Dataset, unseen: Sequence[OnnxNetwork]) -> list[NDArray[np.float32]]:

@@ -57,6 +57,7 @@ class Sheet:
         own: the network learned from this data set, so that what was kept of its training belongs in here.
         by_person: the answers of the ten networks that never saw the person, or None.
         notes: sentences that stand below the title.
+        labels_by_votes: the labels of `data` are what most people say, so people cannot be judged by them.
     """
 
     result: dict[str, Any]
@@ -68,6 +69,7 @@ class Sheet:
     own: bool = True
     by_person: Judged | None = None
     notes: list[str] = field(default_factory=list)
+    labels_by_votes: bool = False
 
 
 def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
@@ -90,8 +92,8 @@ def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
     numbers |= {"classes": sheet.whole.counts(), "twins": twins_in(sheet.whole)}
     if more:
         numbers["ferplus"] = {**sheet.result["ferplus"], **numbers_of(more[0][1])}
-    if sheet.data.votes is not None:
-        numbers["human_baseline"] = human_baseline(sheet.data.votes, sheet.data.labels)
+    if sheet.data.votes is not None and not sheet.labels_by_votes:
+        numbers["human_baseline"] = human_baseline(sheet.data.votes, sheet.data.labels, sheet.data.words)
     drawn = []
     for name, title, draw in _plan(folder, sheet):
         figure = draw()
@@ -142,7 +144,8 @@ def _head(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
             )
     if sheet.data.twins:
         share = f"{numbers['human_baseline']:.2%}" if "human_baseline" in numbers else KNOWN_BASELINE
-        lines.append(f"| labels, but answered by people (most of ten) | {result['n']} | {share} | | | | |")
+        if not sheet.labels_by_votes:
+            lines.append(f"| labels, but answered by people (most of ten) | {result['n']} | {share} | | | | |")
         twins_count = int(sheet.data.has_twin().sum())
         lines.append(f"\n{twins_count} of these pictures have a twin: almost the same picture in another split.")
         each = ", ".join(f"{split} {count}" for split, count in numbers["twins"].items())

@@ -101,11 +101,15 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         DataError: a network or the data cannot be used.
         OSError: the report cannot be written.
     """
-    networks = [open_network(find_network(name)) for name in (args.model, *args.beside)]
+    given = [args.model, *args.beside]
+    networks = [open_network(find_network(name)) for name in given]
     data = load_fer2013(args.data, args.votes).split(args.split)
     if args.pictures and args.pictures < len(data):
         data = data.take(np.sort(np.random.default_rng(0).choice(len(data), args.pictures, replace=False)))
-    tables = {network.card.name: table_of(network, data) for network in networks}
+    names = [network.card.name for network in networks]
+    # Two runs of one network have one name; what was given tells them apart.
+    keys = [name if names.count(name) == 1 else asked for name, asked in zip(names, given, strict=True)]
+    tables = {key: table_of(network, data) for key, network in zip(keys, networks, strict=True)}
     judges = "FER2013's labels" if data.votes is None else "ten people (FER+)"
     result = {
         "pictures": len(data),

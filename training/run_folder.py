@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from companion.sources.fer2013 import DataError
-from training.callbacks import STATE_FILE
+from training.callbacks import BEST_FILE, STATE_FILE
 from training.datasets import tell
+from training.files import write_json
 from training.folds import DONE_FILE
 
 # What the report of a former run consists of (training/report.py); anything else in report/ is not ours to remove.
@@ -42,23 +43,39 @@ def _numbered(first: Path, number: int) -> Path:
     return first if number == 1 else first.with_name(f"{first.name}-{number}")
 
 
-def begin(out: Path, resume: bool) -> None:
+def refuse_taken(out: Path) -> None:
+    """Raise where a network that is made of others would take the place of one that is there already.
+
+    Raises:
+        DataError: `out` holds a network: one that is read, another run's or a released one.
+    """
+    if (out / BEST_FILE).exists():
+        raise DataError(f"There is a network in {out} already, which would be lost. Give --out another folder.")
+
+
+def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None) -> None:
     """Make the run's folder; a run that is begun anew there loses the former one's report and answers by fold.
 
     To be called once nothing but the disk can fail: bad input leaves no empty folder, and no former report is lost.
 
+    Args:
+        out, resume: the folder, and whether the run in it goes on.
+        about: what a new run's run.json tells until the run ends, so that one that is killed is known too.
+
     Raises:
-        OSError: the folder cannot be made.
+        OSError: the folder cannot be made or written.
     """
     out.mkdir(parents=True, exist_ok=True)
-    if resume or not (out / STATE_FILE).exists():
+    if resume:
         return
-    tell(f"There is a run in {out}; it is begun anew. (--resume goes on with one.)")
-    # The former run's figures would stand beside the new run's weights until the end.
-    (out / DONE_FILE).unlink(missing_ok=True)
-    for pattern in REPORT_FILES:
-        for path in (out / "report").glob(pattern):
-            path.unlink()
+    if (out / STATE_FILE).exists():
+        tell(f"There is a run in {out}; it is begun anew. (--resume goes on with one.)")
+        # The former run's figures would stand beside the new run's weights until the end.
+        (out / DONE_FILE).unlink(missing_ok=True)
+        for pattern in REPORT_FILES:
+            for path in (out / "report").glob(pattern):
+                path.unlink()
+    write_json(out / "run.json", dict(about or {}))
 
 
 def read_state(out: Path, network: str) -> dict[str, Any]:
@@ -86,7 +103,7 @@ def refuse_other(out: Path, state: Mapping[str, Any], asked: Mapping[str, Any]) 
 
     Args:
         out, state: the run's folder and what `read_state` found there; an old one does not tell how it was begun.
-        asked: the numbers of its recipe and its teachers, by name, as JSON gives them back.
+        asked: the numbers of its recipe, its teachers and its data, by name, as JSON gives them back.
 
     Raises:
         DataError: it was begun with others.
@@ -95,8 +112,8 @@ def refuse_other(out: Path, state: Mapping[str, Any], asked: Mapping[str, Any]) 
     other = [f"{name}={begun[name]}" for name, value in asked.items() if begun.get(name, value) != value]
     if other:
         raise DataError(
-            f"The run in {out} was begun with {', '.join(other)}. Give the same --set, --learning-rate, --teachers, "
-            "--softened-by and --check-part, or begin a new run with --init."
+            f"The run in {out} was begun with {', '.join(other)}. Give the same --data, --votes, --labels, --set, "
+            "--learning-rate, --teachers, --softened-by and --check-part, or begin a new run with --init."
         )
 
 

@@ -68,7 +68,8 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
         card["by_person"] = by_person
         result["by_person"] = by_person
         notes.append(person_note(by_person))
-    sheet = Sheet(result, views, test, data, out, run, by_person=persons, notes=notes)
+    by_votes = run["labels_by_votes"]
+    sheet = Sheet(result, views, test, data, out, run, by_person=persons, notes=notes, labels_by_votes=by_votes)
     write_report(out / "report", sheet)
     return card
 

@@ -57,15 +57,16 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         "--learning-rate", type=positive(float), help="the highest, in place of the recipe's; such as half for --init"
     )
     parser.add_argument(
-        "--set", nargs="+", default=(), metavar="NAME=VALUE", dest="changes",
+        "--set", nargs="+", action="extend", default=[], metavar="NAME=VALUE", dest="changes",
         help="other numbers than the recipe's (training/recipes.py), such as mixup=0 distortion.erase=0.3",
     )  # fmt: skip
     parser.add_argument(
         "--labels", choices=("own", "votes"), default="own", help="votes: the word that most of ten people say"
     )
     parser.add_argument(
-        "--teachers", type=Path, nargs="+", default=(), help="network.keras of trained networks to learn from too"
-    )
+        "--teachers", type=Path, nargs="+", action="extend", default=[],
+        help="network.keras of trained networks to learn from too",
+    )  # fmt: skip
     parser.add_argument(
         "--softened-by", type=Path, metavar="NETWORK",
         help="network.keras whose answer to each picture as it is makes half (softened) of what is learned of it",
@@ -137,8 +138,9 @@ def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool 
     if by_votes:
         raise DataError("--labels votes needs FER2013 and --votes fer2013new.csv; a folder has no votes.")
     # Cut as the app cuts, so that what is learned looks like what is judged later.
-    data = with_words(load_folder(path, crop_for("auto")), words)
-    return replace(data, splits=picture_split(data))
+    data = load_folder(path, crop_for("auto"))
+    # By all of its words, as evaluate.py splits it: what is learned here is not what that judges.
+    return with_words(replace(data, splits=picture_split(data)), words)
 
 
 def parts(data: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset, Dataset]:
@@ -187,8 +189,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     main_order, after_s = order, REPORT_S
     if folds and order.minutes:
         main_order, after_s = replace(order, minutes=order.minutes * MAIN_SHARE), 0.0
-    summary = fit(main_order, recipe, learn, check, clock, len(test), after_s)
-    run = {
+    about = {
         "network": order.network,
         "date": time.strftime("%Y-%m-%d"),
         "words": list(data.words),
@@ -196,10 +197,9 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         "data_path": str(path.resolve()),
         "init_data": before,
         "left_out": data.left_out,
-        "labels_by_votes": order.by_votes,
-        **summary,
-        "planned_minutes": order.minutes,
     }
+    summary = fit(main_order, recipe, learn, check, clock, len(test), after_s, about)
+    run = {**about, **summary, "planned_minutes": order.minutes}
     write_json(order.out / "run.json", run)
     if summary["interrupted"]:
         tell(f"Stopped. No report was written; {later_report(order, path, votes)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from model.networks import ANSWERS, BUILDERS, INPUT_SHAPE
 from training.augment import RandomFace
 from training.average import WeightAverage
 from training.backend import fastest_norm, speed_up
-from training.callbacks import CHECKPOINT_FILE, BothAnswers, Log, Progress, Safekeeping
+from training.callbacks import CHECKPOINT_FILE, BothAnswers, Log, Progress, Safekeeping, papers_callbacks
 from training.datasets import Dataset, sha256_of, tell
 from training.recipes import Recipe, numbers
 from training.run_folder import begin, read_state, refuse_other
@@ -122,7 +122,14 @@ def build_trainer(
 
 
 def fit(
-    order: Order, recipe: Recipe, learn: Dataset, check: Dataset, clock: WorkClock, judged_after: int, after_s: float
+    order: Order,
+    recipe: Recipe,
+    learn: Dataset,
+    check: Dataset,
+    clock: WorkClock,
+    judged_after: int,
+    after_s: float,
+    about: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Train, keeping `network.keras`, `last.weights.h5`, `state.json` and `log.csv` in the run's folder.
 
@@ -132,6 +139,7 @@ def fit(
         clock: what the run took so far, in this process.
         judged_after: how many pictures the report judges after the training (counts for planned time).
         after_s: seconds for all else that follows the training (counts for planned time).
+        about: what else a new run's run.json tells from the beginning on.
 
     Returns:
         A summary for run.json and the card; `interrupted` tells that a signal ended it.
@@ -145,7 +153,10 @@ def fit(
     seed = (order.seed + 1000 * int(state.get("epoch", 0))) % (MOST_SEED + 1)
     trainer, core = prepare(order, recipe, seed)
     teachers = [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers]
-    asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers, **_more_asked(order)}
+    more = _more_asked(order)
+    asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers, **more}
+    # By content: a file may have been moved or renamed since.
+    asked["data"] = " ".join(sha[:16] for sha in sorted(learn.sha256.values())) or "a folder"
     init: str | None = None
     if state:
         refuse_other(order.out, state, asked)
@@ -157,7 +168,17 @@ def fit(
         start_from(core, order.init)
         init = f"{order.init.name} {sha256_of(order.init)[:16]}"
     targets_of(order.network, learn)  # data without votes is told before the folder is made
-    begin(order.out, order.resume)
+    known = {
+        "init": init,
+        "teachers": teachers,
+        **more,
+        "seed": order.seed,
+        "precision": order.precision,
+        "backend": keras.backend.backend(),
+        "training_pictures": len(learn),
+        "recipe": asdict(recipe),
+    }
+    begin(order.out, order.resume, {**(about or {}), **known})
     clock.add(float(state.get("used_s", 0.0)))
     plan: PlannedTime | None = None
     epochs = order.epochs or recipe.epochs
@@ -174,7 +195,7 @@ def fit(
         callbacks.append(plan)
         epochs = ENDLESS
     else:
-        counters = _papers_callbacks(recipe)
+        counters = papers_callbacks(recipe)
         callbacks += counters.values()
     keeper = Safekeeping(
         order.out,
@@ -202,15 +223,8 @@ def fit(
         "schedule": "cosine over the planned time"
         if order.minutes
         else "EarlyStopping and ReduceLROnPlateau, as the paper",
-        "init": init,
-        "teachers": teachers,
-        **_more_asked(order),
-        "seed": order.seed,
-        "precision": order.precision,
-        "backend": keras.backend.backend(),
         "training_minutes": round(clock.used_s / 60, 1),
-        "training_pictures": len(learn),
-        "recipe": asdict(recipe),
+        **known,
     }
 
 
@@ -220,6 +234,7 @@ def _more_asked(order: Order) -> dict[str, Any]:
     return {
         "softened_by": by and f"{by.parent.name} {sha256_of(by)[:16]}",
         "check_part": order.left_out,
+        "labels_by_votes": order.by_votes,
     }
 
 
@@ -279,14 +294,3 @@ def run_fit(
         callbacks=callbacks,
         verbose=0,
     )
-
-
-def _papers_callbacks(recipe: Recipe) -> dict[str, keras.callbacks.Callback]:
-    return {
-        "early_stopping": keras.callbacks.EarlyStopping(
-            monitor="val_accuracy", mode="max", patience=recipe.patience_stop
-        ),
-        "reduce_rate": keras.callbacks.ReduceLROnPlateau(
-            monitor="val_accuracy", mode="max", factor=0.5, patience=recipe.patience_rate, min_lr=1e-6
-        ),
-    }

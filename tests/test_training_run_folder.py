@@ -1,0 +1,121 @@
+"""The folder of a run tells what the run learns from as soon as it begins, and the run goes on with nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from training_tiny import picture, png, write_ck, write_fer2013
+
+from companion.sources.fer2013 import DataError
+from training import export, train, trainer
+from training.datasets import sha256_of
+from training.recipes import RECIPES
+from training.run_folder import learned_before, refuse_seen
+
+
+@pytest.fixture(autouse=True)
+def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    monkeypatch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+
+
+class Killed(BaseException):
+    """What nothing in the project catches."""
+
+
+def killed(*_: Any, **__: Any) -> None:
+    raise Killed
+
+
+def told(run: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((run / "run.json").read_text())
+    return found
+
+
+def test_a_run_that_is_killed_tells_what_it_learned_from_and_nothing_of_a_former_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = write_ck(tmp_path / "ck48.zip")
+    order = ["--network", "ckplus", "--data", str(data), "--epochs", "1"]
+    assert train.main([*order, "--out", str(tmp_path / "first")]) == 0
+    former = told(tmp_path / "first")
+    (tmp_path / "first" / "run.json").write_text(
+        json.dumps({**former, "data": {"other.zip": "0"}, "check_part": "1/3"})
+    )
+    run = tmp_path / "run"
+    run.mkdir()
+    (run / "run.json").write_text(json.dumps({"metrics": {}, "init_data": {"more.zip": "1"}, "check_part": "2/3"}))
+    monkeypatch.setattr(trainer, "run_fit", killed)
+    for init in (["--init", str(tmp_path / "first" / "network.keras"), "--check-part", "1/3"], []):
+        with pytest.raises(Killed):
+            train.main([*order, *init, "--out", str(run)])
+        began = told(run)
+        assert began["data"] == {data.name: sha256_of(data)} and began["data_path"] == str(data)
+        assert (began["network"], began["recipe"]["batch"]) == ("ckplus", RECIPES["ckplus"].batch)
+        assert began["init_data"] == learned_before(None, run, resume=True) == ({"other.zip": "0"} if init else {})
+        assert "metrics" not in began
+        if init:
+            with pytest.raises(DataError, match="--check-part 1/3"):
+                refuse_seen(run / "network.keras", "ckplus", None)
+        else:
+            refuse_seen(run / "network.keras", "ckplus", None)
+    # At its end a run tells the same, and what came of it.
+    assert set(began) < set(former)
+    # One that goes on keeps what it had.
+    (tmp_path / "first" / "run.json").write_text(json.dumps({"metrics": {"kept": 1}}))
+    with pytest.raises(Killed):
+        train.main([*order[:-1], "2", "--out", str(tmp_path / "first"), "--resume"])
+    assert told(tmp_path / "first") == {"metrics": {"kept": 1}}
+
+
+def test_a_run_goes_on_with_no_other_pictures_and_no_other_labels(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_fer2013(tmp_path, learn=2, other=2)
+    (tmp_path / "other").mkdir()
+    write_fer2013(tmp_path / "other", learn=3, other=2)
+    run, others = tmp_path / "run", ["--votes", str(tmp_path / "votes.csv"), "--labels", "votes"]
+    order = ["--network", "ckplus", "--out", str(run), "--data"]
+    mine = [*order, str(tmp_path / "fer2013.csv"), *others]
+    assert train.main([*mine, "--epochs", "1"]) == 0
+    before = (run / "state.json").read_bytes()
+    for more in (
+        [*mine[:-1], "own"],
+        [
+            *order,
+            str(tmp_path / "other" / "fer2013.csv"),
+            "--votes",
+            str(tmp_path / "other" / "votes.csv"),
+            *others[2:],
+        ],
+    ):
+        capsys.readouterr()
+        assert train.main([*more, "--epochs", "2", "--resume"]) == 2
+        sentence = capsys.readouterr().err.splitlines()[-1]
+        assert "was begun with " + ("labels_by_votes=True" if more[-1] == "own" else "data=") in sentence
+        assert "--data, --votes, --labels" in sentence
+        assert (run / "state.json").read_bytes() == before
+    # Elsewhere, by another name, they are the same pictures.
+    (tmp_path / "moved.csv").write_bytes((tmp_path / "fer2013.csv").read_bytes())
+    assert train.main([*order, str(tmp_path / "moved.csv"), *others, "--epochs", "2", "--resume"]) == 0
+    # A run of before this was kept goes on as it is asked for.
+    state = json.loads((run / "state.json").read_text())
+    del state["asked"]["data"], state["asked"]["labels_by_votes"]
+    (run / "state.json").write_text(json.dumps(state))
+    assert train.main([*mine[:-1], "own", "--epochs", "3", "--resume"]) == 0
+
+
+def test_a_run_without_a_path_of_its_data_is_not_checked_on_the_folder_that_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "happy").mkdir()
+    (tmp_path / "happy" / "a.png").write_bytes(png(picture(1, 1)))
+    monkeypatch.chdir(tmp_path)
+    for run in ({}, {"data_path": ""}, {"data_path": "gone.csv"}):
+        assert export.check_pictures(None, run)[1] == "noise"
+        assert "No data was given" in capsys.readouterr().err
+    assert export.check_pictures(None, {"data_path": str(tmp_path)})[1] == tmp_path.name
