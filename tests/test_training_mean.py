@@ -42,10 +42,13 @@ def test_the_mean_has_each_weight_halfway_and_no_figures_of_another_network(
 def test_what_has_no_mean_is_told_and_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run_of(tmp_path / "first", 1)
     run_of(tmp_path / "other", 1, "poster")
+    run_of(tmp_path / "part", 1)
+    (tmp_path / "part" / "run.json").write_text(json.dumps({"check_part": "1/3"}))
     before = [(tmp_path / run / "network.keras").read_bytes() for run in ("first", "other")]
     for runs, out, sentence in (
         (["first", "other"], "both", "different networks: ckplus, poster"),
         (["first", "gone"], "both", "is not there"),
+        (["part", "first"], "both", "their mean has seen them all"),
         (["first", "first"], "first", "There is a network in"),
         (["first", "first"], "other", "There is a network in"),
     ):

@@ -24,7 +24,7 @@ from training.callbacks import LOG_FILE
 from training.datasets import sha256_of, tell
 from training.export import KERAS_FILE, read_run
 from training.files import write_json, write_with
-from training.run_folder import refuse_taken
+from training.run_folder import check_parts_before, refuse_taken
 from training.weights import open_core, save_core
 
 # What a run measured of its own weights, which the mean does not have.
@@ -35,7 +35,8 @@ def mean(runs: list[Path], out: Path) -> dict[str, Any]:
     """Write OUT/network.keras and OUT/run.json, and return what the latter holds: the last run's, and `mean_of`.
 
     Raises:
-        DataError: a run's network is missing or damaged, the networks differ, or `out` holds a network.
+        DataError: a run's network is missing or damaged, the networks differ, `out` holds a network, or they
+            left out different parts of the pictures that choose the epoch (train.py --check-part).
         OSError: `out` cannot be written.
     """
     refuse_taken(out)
@@ -44,6 +45,8 @@ def mean(runs: list[Path], out: Path) -> dict[str, Any]:
     core = cores[-1]
     if len({other.name for other in cores}) > 1:
         raise DataError(f"These are different networks: {', '.join(other.name for other in cores)}.")
+    if len({tuple(check_parts_before(path)) for path in paths}) > 1:
+        raise DataError("These learned from other parts of what chooses the epoch: their mean has seen them all.")
     weights = [np.stack(same).mean(axis=0) for same in zip(*(c.get_weights() for c in cores), strict=True)]
     about = {key: value for key, value in read_run(runs[-1]).items() if key not in OF_ITS_OWN}
     about["mean_of"] = [f"{run.resolve().name} {sha256_of(path)[:16]}" for run, path in zip(runs, paths, strict=True)]
