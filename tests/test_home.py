@@ -124,6 +124,8 @@ def test_a_note_is_shown_and_can_be_closed(world: World) -> None:
 
 
 def test_tab_reaches_every_control_in_the_order_that_is_seen(world: World) -> None:
+    world.settings.set(NETWORK, "poster")
+    world.settings.reset()  # the settings then offer to take that back
     for name in ("home", "settings"):
         world.show(name)
         start = world.shell.focus_get()
@@ -144,6 +146,8 @@ def test_tab_reaches_every_control_in_the_order_that_is_seen(world: World) -> No
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_nothing_is_cut_off(world: World, name: str, size: str, percent: int) -> None:
     world.state = HomeState("", [NOTE])
+    world.settings.set(NETWORK, "poster")
+    world.settings.reset()  # the settings then offer to take that back
     world.settings.set(TEXT_SIZE, percent)
     world.show(name, size)
     checked = 0
@@ -197,9 +201,15 @@ def test_settings_are_applied_at_once_and_go_back_to_default(world: World) -> No
     assert world.settings.get(NETWORK) == "poster"
     assert (world.shell.theme.palette.name, world.shell.theme.percent) == ("dark", 150)
     world.key("d")
+    assert world.settings.get(NETWORK) == "poster", "no single letter takes everything back"
+    buttons = {str(w.cget("text")): w for w in everything(world.shell) if isinstance(w, ttk.Button)}
+    buttons[words.BACK_TO_DEFAULT].invoke()
     for setting in ALL_SETTINGS:
         assert world.settings.get(setting) == setting.default
     assert world.shell.theme.percent == 100
+    world.settle()
+    buttons[words.UNDO_RESET].invoke()
+    assert (world.settings.get(THEME), world.settings.get(TEXT_SIZE)) == ("dark", 150)
 
 
 def test_the_page_follows_a_change_made_by_key(world: World) -> None:
