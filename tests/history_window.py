@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from companion.faces.face import Doubt
-from companion.journal.moment import DAY_MS, Moment
+from companion.journal.moment import DAY_MS, Moment, system_clock
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Correction, Guess, Mode, ReadingRow, SessionStart
+from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.ui.app import App
@@ -58,6 +59,15 @@ def fill(paths: Paths, days: int = 8) -> None:
             journal.set_tags(uid(day), ["family"])
         journal.end_session(uid(day), Moment(at.utc_ms + 20_000, 60), 20_000)
     journal.close()
+
+
+def filled_app(paths: Paths, ahead: Ahead) -> App:
+    """The app over a journal of four sessions; what is deleted can be undone for 600 s of the test's own time."""
+    fill(paths, days=4)
+    app = App(paths)
+    app._writer = Writer(paths, system_clock, app._journal_notice, monotonic=ahead, undo_s=600.0)
+    app._writer.start()
+    return app
 
 
 def opened(app: App, wait_until: Wait, now: Callable[[], Moment] = lambda: NOON) -> History:

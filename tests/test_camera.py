@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -140,20 +140,26 @@ class Dead(FakeCamera):
         return super().read()
 
 
-def test_a_camera_whose_stream_is_dead_is_opened_anew() -> None:
-    log, events = list[str](), list[SourceEvent]()
-    cameras = iter([Dead(log), FakeCamera(itertools.repeat(GREY), log)])
+def told_by_two_pictures(cameras: Iterator[FakeCamera]) -> list[Change]:
+    """Return what is told until two pictures have come, of a camera that is another one each time it is opened."""
+    events = list[SourceEvent]()
     source = CameraSource(0, lambda number: next(cameras), retry_s=0.05, read_s=0.2)
     frames = source.frames(threading.Event(), events.append)
     next(frames)
     next(frames)
     frames.close()
-    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+    return [event.change for event in events]
+
+
+def test_a_camera_whose_stream_is_dead_is_opened_anew() -> None:
+    log = list[str]()
+    cameras = iter([Dead(log), FakeCamera(itertools.repeat(GREY), log)])
+    assert told_by_two_pictures(cameras) == [Change.LOST, Change.BACK]
     assert log.count("release") == 2
 
 
 def test_a_camera_that_hangs_as_it_is_let_go_is_waited_for() -> None:
-    events, log = list[SourceEvent](), list[str]()
+    log = list[str]()
 
     class Slow(FakeCamera):
         def release(self) -> None:
@@ -161,12 +167,7 @@ def test_a_camera_that_hangs_as_it_is_let_go_is_waited_for() -> None:
             super().release()
 
     cameras = iter([Slow(iter([GREY]), log), FakeCamera(itertools.repeat(GREY), log)])
-    source = CameraSource(0, lambda number: next(cameras), retry_s=0.05, read_s=0.2)
-    frames = source.frames(threading.Event(), events.append)
-    next(frames)
-    next(frames)
-    frames.close()
-    assert [event.change for event in events] == [Change.LOST, Change.BACK]
+    assert told_by_two_pictures(cameras) == [Change.LOST, Change.BACK]
 
 
 def test_camera_that_hangs_while_it_opens_can_be_stopped() -> None:

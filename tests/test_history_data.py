@@ -14,13 +14,12 @@ import pytest
 
 from companion import resting_store
 from companion.journal.moment import system_clock
-from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.resting import Resting
 from companion.settings import CLEAR_AFTER
 from companion.ui.app import App
 from companion.words import history_data as say
-from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, opened, press, texts, uid
+from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, filled_app, opened, press, texts, uid
 
 
 @pytest.fixture
@@ -30,10 +29,7 @@ def ahead() -> Ahead:
 
 @pytest.fixture
 def app(paths: Paths, no_logged_errors: None, ahead: Ahead) -> Iterator[App]:
-    fill(paths, days=4)
-    app = App(paths)
-    app._writer = Writer(paths, system_clock, app._journal_notice, monotonic=ahead, undo_s=600.0)
-    app._writer.start()
+    app = filled_app(paths, ahead)
     yield app
     app.shell.close()
 

@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
-from companion.journal.moment import system_clock
-from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.ui.history_undo import LOOK_EVERY_S
 from companion.words import history_data as say
 from companion.words import journal as journal_words
 from companion.words import language
-from tests.history_window import Ahead, Wait, cells, everything, fill, opened, press, texts
+from tests.history_window import Ahead, Wait, cells, everything, filled_app, opened, press, texts
 
 
 @pytest.fixture
@@ -27,10 +25,7 @@ def ahead() -> Ahead:
 
 @pytest.fixture
 def app(paths: Paths, no_logged_errors: None, ahead: Ahead) -> Iterator[App]:
-    fill(paths, days=4)
-    app = App(paths)
-    app._writer = Writer(paths, system_clock, app._journal_notice, monotonic=ahead, undo_s=600.0)
-    app._writer.start()
+    app = filled_app(paths, ahead)
     yield app
     app.shell.close()
 

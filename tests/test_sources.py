@@ -191,18 +191,25 @@ def test_folder_of_ten_thousand_pictures_begins_at_once_and_stops_at_once(tmp_pa
     assert time.monotonic() - began < 10
 
 
+class Waits(threading.Event):
+    """Lets the time of `now` go on in place of waiting."""
+
+    def __init__(self, now: list[float]) -> None:
+        super().__init__()
+        self._now = now
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._now[0] += timeout or 0
+        return self.is_set()
+
+
 def test_a_picture_stays_for_the_rest_of_its_time_after_a_pause(tmp_path: Path) -> None:
     for name in "abc":
         cv2.imwrite(str(tmp_path / f"{name}.png"), GREY)
     now, seen = [100.0], list[str]()
 
-    class Stop(threading.Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            now[0] += timeout or 0
-            return self.is_set()
-
     source = PictureSource(tmp_path, paced=True, show_s=2, clock=lambda: now[0])
-    for frame in source.frames(Stop(), lambda event: None):
+    for frame in source.frames(Waits(now), lambda event: None):
         name = Path(frame.name).stem
         if name not in seen and seen:
             now[0] += 60  # paused as soon as the second and the third picture are there
@@ -218,18 +225,13 @@ def test_a_picture_that_takes_long_to_open_is_shown_for_its_whole_time(
         cv2.imwrite(str(tmp_path / f"{name}.png"), GREY)
     now, times = [100.0], list[float]()
 
-    class Stop(threading.Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            now[0] += timeout or 0
-            return self.is_set()
-
     def from_far(path: Path) -> np.ndarray:
         now[0] += 5
         return read_picture(path)
 
     monkeypatch.setattr(pictures, "read_picture", from_far)
     seen = []
-    for frame in PictureSource(tmp_path, show_s=2, clock=lambda: now[0]).frames(Stop(), lambda event: None):
+    for frame in PictureSource(tmp_path, show_s=2, clock=lambda: now[0]).frames(Waits(now), lambda event: None):
         seen.append(Path(frame.name).stem)
         times.append(frame.time_s)
     assert min(seen.count(name) for name in "ab") >= 18

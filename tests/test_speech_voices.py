@@ -124,8 +124,12 @@ def test_stop_ends_aplay_too_and_the_next_line_can_begin_at_once(
     wait_until(lambda: loudspeaker.plays)
     (player,) = loudspeaker.plays
     assert voice.busy and alive(player)
+    began = time.monotonic()
     assert voice.stop() is True
-    wait_until(lambda: not alive(player))  # 200 ms are promised; here it takes 3, when nothing else runs
+    called = time.monotonic() - began
+    wait_until(lambda: not alive(player))
+    # 200 ms are promised (here it takes 3); a test machine under load gets more.
+    assert called < 0.2 and time.monotonic() - began < 2
     assert not voice.busy and voice.stop() is False
     wait_until(lambda: voice.free)  # the spare was kept warm meanwhile
     voice.say("Face looks sad.", Manner())
