@@ -171,3 +171,7 @@ def test_teaching_draws_the_answers_to_the_teachers() -> None:
     others = {name: value + keras.random.normal(value.shape, seed=2) for name, value in own.items()}
     assert loss(others) > entropy + 0.05
     assert loss(others, training=False) == 0.0
+    # Where the labels count less, what teachers say of them counts less too.
+    layer = Taught(Teachers(teachers), replace(recipe, label_weight=0.0))
+    votes = float(-keras.ops.mean(keras.ops.sum(soft["votes"] * own["votes"], axis=-1)))
+    assert loss(own) == pytest.approx(votes, abs=1e-4)

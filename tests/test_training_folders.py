@@ -149,6 +149,35 @@ def test_what_is_learned_from_a_folder_is_none_of_what_is_judged_there(tmp_path:
         assert list(data.names[data.splits == folds.TEST]) == expected
 
 
+def test_a_folders_own_test_pictures_are_never_learned_from(tmp_path: Path) -> None:
+    for split, count in (("train", 20), ("Test", 5)):
+        for number, word in enumerate(CKPLUS_WORDS):
+            for frame in range(count):
+                path = tmp_path / "faces" / split / word / f"{frame}.png"
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(png(picture(number, 100 * (split == "Test") + frame)))
+    data = train.load(tmp_path / "faces", None, CKPLUS_WORDS)
+    assert data.names is not None
+    assert {name.split("/")[0] for name in data.names[data.splits == folds.TEST]} == {"Test"}
+    assert {name.split("/")[0] for name in data.names[data.splits != folds.TEST]} == {"train"}
+    assert (data.splits == folds.CHECK).sum() == 14
+    judged, _ = evaluate.load(
+        evaluate.parse(["--model", "any", "--data", str(tmp_path / "faces"), "--split", "picture"])
+    )
+    assert judged.names is not None and {name.split("/")[0] for name in judged.names} == {"Test"}
+
+
+def test_a_folder_is_known_again_by_its_pictures(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        with zipfile.ZipFile(write_ck(tmp_path / "ck48.zip")) as archive:
+            archive.extractall(tmp_path / folder)
+    first, second = load_folder(tmp_path / "one"), load_folder(tmp_path / "two")
+    assert list(first.sha256) == ["one"] and [*first.sha256.values()] == [*second.sha256.values()]
+    some = next((tmp_path / "two").rglob("*.png"))
+    some.write_bytes(png(picture(3, 77)))
+    assert [*load_folder(tmp_path / "two").sha256.values()] != [*first.sha256.values()]
+
+
 def test_kept_answers_come_back_and_fit_their_pictures_only(tmp_path: Path) -> None:
     path = write_ck(tmp_path / "ck48.zip")
     data = load_folder(path)

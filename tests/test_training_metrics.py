@@ -88,6 +88,8 @@ def test_without_majority_an_answer_is_wrong_for_coverage_but_not_for_accuracy()
 def test_human_baseline_shares_ties() -> None:
     rows = votes({"happiness": 10}, {"anger": 5, "fear": 5}, {"neutral": 10})
     assert metrics.human_baseline(rows, np.array([3, 0, 3])) == pytest.approx((1 + 0.5 + 0) / 3)
+    nobody = np.concatenate([rows, votes({"NF": 10})])
+    assert metrics.human_baseline(nobody, np.array([3, 0, 3, 3])) == pytest.approx((1 + 0.5 + 0 + 0) / 4)
     words = ("anger", "happiness")
     assert metrics.human_baseline(rows, np.array([1, 0, 1]), words) == pytest.approx((1 + 0.5 + 0) / 3)
 

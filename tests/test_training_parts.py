@@ -116,6 +116,12 @@ def test_another_network_cannot_soften(home: Path, capsys: pytest.CaptureFixture
     assert not (home / "poster").exists()
 
 
+def test_parts_are_of_all_pictures_that_choose_the_epoch(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        train.parse(["--network", "poster", "--data", "any", "--labels", "votes", "--check-part", "1/3"])
+    assert "can't be given together" in capsys.readouterr().err
+
+
 def test_what_a_network_believes_is_its_answer_with_the_mirror_image(home: Path) -> None:
     found = believed(home / "1" / "network.keras", "companion", PICTURES[:4])
     network = open_network(home / "1")

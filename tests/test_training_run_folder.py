@@ -63,6 +63,12 @@ def test_a_run_that_is_killed_tells_what_it_learned_from_and_nothing_of_a_former
                 refuse_seen(run / "network.keras", "ckplus", None)
         else:
             refuse_seen(run / "network.keras", "ckplus", None)
+    # What a former run left there is none of its own: neither a network nor anything to go on with.
+    for name in ("network.keras", "state.json", "last.weights.h5"):
+        (run / name).write_bytes((tmp_path / "first" / name).read_bytes())
+    with pytest.raises(Killed):
+        train.main([*order, "--out", str(run)])
+    assert not {"network.keras", "state.json", "last.weights.h5"} & {path.name for path in run.iterdir()}
     # At its end a run tells the same, and what came of it.
     assert set(began) < set(former)
     # One that goes on keeps what it had.

@@ -45,6 +45,30 @@ def test_the_planned_time_holds_with_a_fake_clock() -> None:
     assert clock.used_s < 100
 
 
+def test_what_takes_time_before_the_first_batch_does_not_cost_the_highest_rates(tmp_path: Path) -> None:
+    labels = np.arange(7)
+    pictures = np.stack([picture(int(label), 0) for label in labels])
+    data = Dataset(CKPLUS_WORDS, pictures, labels.astype(np.int64), np.full(7, "learn"))
+    recipe, rates = replace(RECIPES["ckplus"], batch=7, rate_floor=0.0), list[float]()
+    now = count(step=0.05)
+
+    class Rates(WorkClock):
+        def on_train_batch_end(self, batch: int, logs: object = None) -> None:
+            super().on_train_batch_end(batch, logs)
+            rates.append(float(self.model.optimizer.learning_rate) / recipe.learning_rate)
+
+    slow = Rates(lambda: next(now))
+    slow.add(30)  # half of the planned minute: the pictures were read and judged
+    fit(Order("ckplus", tmp_path, minutes=1.0), recipe, data, data, slow, 0, 0.0)
+    assert max(rates) > 0.99 and rates[-1] < 0.05
+    state = json.loads((tmp_path / "state.json").read_text())
+    assert 30 <= state["began_s"] < 31
+    # A run that goes on counts from its first batch too, and one of before this was kept from its start.
+    fit(Order("ckplus", tmp_path, minutes=1.01, resume=True), recipe, data, data, Rates(lambda: next(now)), 0, 0.0)
+    assert json.loads((tmp_path / "state.json").read_text())["began_s"] == state["began_s"]
+    assert rates[-1] < 0.05
+
+
 @pytest.mark.parametrize(("floor", "least", "most"), [(0.01, 0.01, 0.03), (1.0, 1.0, 1.0)])
 def test_the_learning_rate_ends_where_the_recipe_says(tmp_path: Path, floor: float, least: float, most: float) -> None:
     labels = np.arange(7)

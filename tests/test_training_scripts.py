@@ -68,6 +68,7 @@ def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_o
     (out / "report").mkdir(parents=True)
     for name in ("state.json", "folds-done.json", "report/folds.json", "report/roc.png", "report/mine.txt"):
         (out / name).write_text("{}")
+    (out / "network.keras").write_bytes(b"hours of work")
     begin(out, resume=True)
     assert (out / "report" / "folds.json").is_file() and (out / "folds-done.json").is_file()
 
@@ -79,8 +80,10 @@ def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_o
     assert train.main(["--network", "ckplus", "--data", str(data), "--out", str(out), "--epochs", "1"]) == 130
     assert [path.name for path in (out / "report").iterdir()] == ["mine.txt"]
     assert not (out / "folds-done.json").exists()
+    # Whoever forgot --resume has lost nothing.
+    assert (out / "former.keras").read_bytes() == b"hours of work"
     told = capsys.readouterr().err.splitlines()
-    assert "begun anew" in told[0]
+    assert "begun anew" in told[0] and "former.keras" in told[1]
     assert "Training is done" in told[-1] and "before anything was trained" not in told[-1]
     commands = told[-1].split("`")[1::2]
     monkeypatch.undo()

@@ -19,7 +19,7 @@ from training_tiny import picture, write_ck
 from companion.sources.fer2013 import DataError
 from model.networks import CKPLUS_WORDS
 from training import fold_run, train
-from training.callbacks import FoldProgress, Safekeeping
+from training.callbacks import FoldProgress, Safekeeping, papers_callbacks
 from training.datasets import Dataset
 from training.recipes import RECIPES
 from training.schedule import WorkClock
@@ -91,6 +91,21 @@ def test_a_resumed_run_keeps_counters_optimizer_and_rate(tmp_path: Path) -> None
     with h5py.File(tmp_path / "last.weights.h5") as file:
         assert int(file["optimizer/vars/0"][()]) == 3 * 2  # steps of all three epochs
     assert len((tmp_path / "log.csv").read_text().splitlines()) == 4
+
+
+@pytest.mark.parametrize(("by", "goes_on"), [("loss", True), ("accuracy", False)])
+def test_a_run_waits_for_what_its_recipe_keeps_the_best_epoch_by(by: str, goes_on: bool) -> None:
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(1.0), "mse")
+    model.stop_training = False
+    for watch in papers_callbacks(replace(RECIPE, keep_by=by, patience_stop=2, patience_rate=2)).values():
+        watch.set_model(model)
+        watch.on_train_begin()
+        # The loss falls all the time, and the accuracy had its lucky epoch at the beginning.
+        for epoch in range(4):
+            watch.on_epoch_end(epoch, {"val_loss": 1.0 - epoch / 10, "val_accuracy": 0.6 - epoch / 100})
+    assert model.stop_training is not goes_on
+    assert float(model.optimizer.learning_rate) == (1.0 if goes_on else 0.5)
 
 
 def test_a_resumed_run_of_planned_time_goes_on_with_its_share(tmp_path: Path) -> None:

@@ -130,12 +130,12 @@ class Safekeeping(keras.callbacks.Callback):
 
 def papers_callbacks(recipe: Recipe) -> dict[str, keras.callbacks.Callback]:
     """Return what ends a run of the papers and lowers its rate, by name, where no time is planned."""
+    by = f"val_{recipe.keep_by}"
+    mode = "max" if recipe.keep_by == "accuracy" else "min"
     return {
-        "early_stopping": keras.callbacks.EarlyStopping(
-            monitor="val_accuracy", mode="max", patience=recipe.patience_stop
-        ),
+        "early_stopping": keras.callbacks.EarlyStopping(monitor=by, mode=mode, patience=recipe.patience_stop),
         "reduce_rate": keras.callbacks.ReduceLROnPlateau(
-            monitor="val_accuracy", mode="max", factor=0.5, patience=recipe.patience_rate, min_lr=1e-6
+            monitor=by, mode=mode, factor=0.5, patience=recipe.patience_rate, min_lr=1e-6
         ),
     }
 

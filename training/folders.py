@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -80,10 +81,12 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
     pictures, words, splits, names, bad = [], [], [], [], []
     unknown: dict[str, int] = {}
     larger = 0
+    digest = hashlib.sha256()
     listed = _listed(path)
     chosen = _pictures(listed)
     others = sorted(set(listed) - set(chosen))
     for name, content in _contents(path, chosen):
+        digest.update(name.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(content).digest())
         parts = PurePosixPath(name).parts
         label = parts[-2] if len(parts) > 1 else ""
         word = word_for(label)
@@ -121,7 +124,8 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         splits=np.array(splits),
         persons=persons,
         names=np.array(names),
-        sha256={path.name: sha256_of(path)} if path.is_file() else {},
+        # Of a folder: names and pictures, so that the same one is known again wherever it lies.
+        sha256={path.name: sha256_of(path) if path.is_file() else digest.hexdigest()},
         left_out=len(bad) + len(others) + sum(unknown.values()),
     )
 

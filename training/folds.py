@@ -26,7 +26,8 @@ LEARN, CHECK, TEST = "learn", "check", "test"
 def picture_split(data: Dataset, seed: int = 0) -> NDArray[np.str_]:
     """Split by picture: a fifth is TEST, a tenth of the rest CHECK (chooses the epoch), what is left LEARN.
 
-    Each word keeps its share. The same person, and nearly the same frame, may be on both sides: figures of this split
+    Where the data has a split named test of its own (Kaggle's folders), that is TEST, and all else is the rest. Each
+    word keeps its share. The same person, and nearly the same frame, may be on both sides: figures of this split
     compare with papers, and flatter.
 
     Returns:
@@ -38,7 +39,11 @@ def picture_split(data: Dataset, seed: int = 0) -> NDArray[np.str_]:
     rows = np.arange(len(data))
     part = np.full(len(data), LEARN, dtype="<U5")
     try:
-        rest, test = train_test_split(rows, test_size=0.2, random_state=seed, stratify=data.labels)
+        own = np.char.lower(data.splits) == TEST
+        if own.any():
+            rest, test = rows[~own], rows[own]
+        else:
+            rest, test = train_test_split(rows, test_size=0.2, random_state=seed, stratify=data.labels)
         _, check = train_test_split(rest, test_size=0.1, random_state=seed, stratify=data.labels[rest])
     except ValueError as error:
         raise DataError(f"There are too few pictures to split them by picture ({error}).") from error

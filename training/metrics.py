@@ -158,10 +158,12 @@ def human_baseline(votes: NDArray[np.float32], labels: Ints, words: tuple[str, .
 
     Args:
         votes: (N, 10) raw FER+ votes.
-        labels: (N,) class numbers. Where several words have the most votes, the label gets its part.
+        labels: (N,) class numbers. Where several words have the most votes, the label gets its part; where nobody says
+            any of the eight words, none.
         words: the word of each class number.
     """
     said = word_votes(votes)
-    best = said == said.max(axis=1, keepdims=True)
+    most = said.max(axis=1, keepdims=True)
+    best = (said == most) & (most > 0)
     column = np.array([WORDS.index(word) for word in words])[labels]
-    return float((best[np.arange(len(labels)), column] / best.sum(axis=1)).mean())
+    return float((best[np.arange(len(labels)), column] / np.maximum(best.sum(axis=1), 1)).mean())

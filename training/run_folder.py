@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from companion.sources.fer2013 import DataError
-from training.callbacks import BEST_FILE, STATE_FILE
+from training.callbacks import BEST_FILE, CHECKPOINT_FILE, STATE_FILE
 from training.datasets import tell
 from training.files import write_json
 from training.folds import DONE_FILE
 
+# What the network of a run is called once another one was begun in its folder.
+FORMER_FILE = "former.keras"
 # What the report of a former run consists of (training/report.py); anything else in report/ is not ours to remove.
 REPORT_FILES = ("*.png", "report.md", "metrics.json", "log.csv", "folds.json", "transfer.json")
 
@@ -70,8 +72,14 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None) -> No
         return
     if (out / STATE_FILE).exists():
         tell(f"There is a run in {out}; it is begun anew. (--resume goes on with one.)")
+        # If the new run ends before its first epoch does, the former weights would pass for what its run.json tells
+        # of. They may be hours of work: whoever forgot --resume finds them still.
+        if (out / BEST_FILE).exists():
+            (out / BEST_FILE).replace(out / FORMER_FILE)
+            tell(f"Its network is now {out / FORMER_FILE}.")
         # The former run's figures would stand beside the new run's weights until the end.
-        (out / DONE_FILE).unlink(missing_ok=True)
+        for name in (STATE_FILE, CHECKPOINT_FILE, DONE_FILE):
+            (out / name).unlink(missing_ok=True)
         for pattern in REPORT_FILES:
             for path in (out / "report").glob(pattern):
                 path.unlink()

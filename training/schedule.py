@@ -87,6 +87,7 @@ class PlannedTime(keras.callbacks.Callback):
         after_s: seconds for all else after training: figures and files.
         epoch_s: seconds an epoch took in an earlier part of this run, if known.
         floor: the learning rate at the end, as a share of `top`.
+        began_s: work before the first batch, if known from an earlier part of this run.
     """
 
     def __init__(
@@ -98,28 +99,41 @@ class PlannedTime(keras.callbacks.Callback):
         after_s: float = 0.0,
         epoch_s: float | None = None,
         floor: float = RATE_FLOOR,
+        began_s: float | None = None,
     ) -> None:
         super().__init__()
         self._clock, self._seconds, self._top, self._floor = clock, seconds, top, floor
         self._judged, self._after_s = judged, after_s
         self._rate = 0.0
-        self.epoch_s = epoch_s
+        self.epoch_s, self.began_s = epoch_s, began_s
         self._epoch_began_s = 0.0
 
     def share(self) -> float:
         """Return the share of the training time that has passed, 0..1 (and above when late)."""
-        return self._clock.used_s / max(self._seconds - self._reserve_s(), 1.0)
+        return self._clock.used_s / self._end_s()
+
+    def rate_share(self) -> float:
+        """Return the same from the first batch on: what is read and judged before it must not cost the high rates."""
+        began_s = self.began_s or 0.0
+        return (self._clock.used_s - began_s) / max(self._end_s() - began_s, 1.0)
+
+    def _end_s(self) -> float:
+        return max(self._seconds - self._reserve_s(), 1.0)
 
     def _reserve_s(self) -> float:
         # Before the first epoch's speed is known, nothing is set aside for judging: a guess would bend the schedule.
         ahead = self._judged * JUDGING_SHARE * (self.epoch_s or 0.0) + self._after_s
         return min(ahead, self._seconds * (1 - LEAST_LEARNING))
 
+    def on_train_begin(self, logs: Any = None) -> None:
+        if self.began_s is None:
+            self.began_s = self._clock.used_s
+
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         self._epoch_began_s = self._clock.used_s
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        rate = cosine(self.share(), self._top, floor=self._floor)
+        rate = cosine(self.rate_share(), self._top, floor=self._floor)
         # Small steps are taken together: with JAX each costs a round trip of all weights.
         if batch == 0 or abs(rate - self._rate) > RATE_STEP * self._rate:
             sync_state(self.model)

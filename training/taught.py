@@ -65,6 +65,7 @@ class Taught(keras.layers.Layer):
 
     def __init__(self, teachers: Teachers, recipe: Recipe, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._weights = {"labels": recipe.teaching * recipe.label_weight}
         self._weight = recipe.teaching
         self._teachers = teachers
 
@@ -76,7 +77,7 @@ class Taught(keras.layers.Layer):
                 soft = ops.concatenate([ops.softmax(ops.cast(one[name], "float32")) for one in taught])
                 asked = ops.concatenate([logits[turn :: len(taught)] for turn in range(len(taught))])
                 loss = -ops.mean(ops.sum(ops.stop_gradient(soft) * ops.log_softmax(asked), axis=-1))
-                self.add_loss(self._weight * loss)
+                self.add_loss(self._weights.get(name, self._weight) * loss)
         return answers
 
 

@@ -80,6 +80,9 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
     )
     args = parser.parse_args(argv)
+    if args.check_part and args.labels == "votes":
+        # Without the pictures that have no such word the parts are others than those calibrate.py finds.
+        parser.error("--check-part and --labels votes can't be given together")
     if args.resume and args.init:
         parser.error("--init begins a run and --resume goes on with one: leave one of them out")
     try:

@@ -190,8 +190,9 @@ def fit(
     if order.minutes:
         judged = (len(check) + judged_after) / len(learn)
         plan = PlannedTime(
-            clock, order.minutes * 60, recipe.learning_rate, judged, after_s, state.get("epoch_s"), recipe.rate_floor
-        )
+            clock, order.minutes * 60, recipe.learning_rate, judged, after_s, state.get("epoch_s"), recipe.rate_floor,
+            state.get("began_s", 0.0) if state else None,
+        )  # fmt: skip
         callbacks.append(plan)
         epochs = ENDLESS
     else:
@@ -202,7 +203,7 @@ def fit(
         clock,
         counters,
         lambda path: save_core(core, path, None if average is None else average.weights()),
-        lambda: {"network": order.network, "epoch_s": plan and plan.epoch_s, "init": init, "asked": asked},
+        lambda: {**_time_of(plan), "network": order.network, "init": init, "asked": asked},
         state,
         recipe.keep_by,
     )
@@ -226,6 +227,10 @@ def fit(
         "training_minutes": round(clock.used_s / 60, 1),
         **known,
     }
+
+
+def _time_of(plan: PlannedTime | None) -> dict[str, Any]:
+    return {} if plan is None else {"epoch_s": plan.epoch_s, "began_s": plan.began_s}
 
 
 def _more_asked(order: Order) -> dict[str, Any]:
