@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import threading
@@ -56,7 +57,8 @@ class Result:
 
     def as_text(self) -> str:
         """Return a line for a person."""
-        head = say.LINE_TIME.format(source=self.source, time=self.time_s) if self.time_s else self.source
+        time = f"{self.time_s:.2f}".replace(".", say.DECIMAL)
+        head = say.LINE_TIME.format(source=self.source, time=time) if self.time_s else self.source
         who = say.LINE_FACE.format(number=self.face.track) if self.face and self.face.track else ""
         return f"{head}{who}: {say.line(self.reading)}"
 
@@ -134,7 +136,10 @@ def analyze(
             if source.live:
                 raise SourceError(say.NOT_LIVE.format(path=path))
             frames = source.frames(threading.Event(), tell)
-            for result in analyze_frames(frames, finder, classifier, isinstance(source, PictureSource)):
+            first = list(itertools.islice(frames, 2))
+            # A still GIF is a video of one picture, in which nothing could be smoothed or followed.
+            photo = isinstance(source, PictureSource) or len(first) == 1
+            for result in analyze_frames(itertools.chain(first, frames), finder, classifier, photo):
                 print(result.as_json() if as_json else result.as_text(), file=out, flush=True)
         except SourceError as error:
             missing += 1

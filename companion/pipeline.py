@@ -50,10 +50,11 @@ class Event:
 
 @dataclass(frozen=True, eq=False)
 class Taken:
-    """A frame, and the moment (monotonic seconds) at which it left its source."""
+    """A frame, the moment (monotonic seconds) at which it left its source, and how often that was opened until then."""
 
     frame: Frame
     left_s: float
+    opened: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,12 +151,14 @@ class Pipeline:
         self.events.put(Event(Happened.SOURCE, sentence, event.change))
 
     def _capture(self) -> None:
+        opened = 0
         try:
             while not self._stop.is_set():
                 # A live source ends only because it is halted, even if that is over by now.
                 self._go.wait()
+                opened += 1
                 for frame in self.source.frames(self._halt, self._tell):
-                    self.taken.put(Taken(frame, self._clock()))
+                    self.taken.put(Taken(frame, self._clock(), opened))
                     if not self.source.live:  # a live source ends its frames when it is halted
                         self._go.wait()
                 if not self.source.live and not self._halt.is_set():
@@ -182,7 +185,7 @@ class Pipeline:
             self.events.put(Event(Happened.NETWORK_FAILED, say.RECOGNITION_BROKE))
 
     def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
-        seen, name = 0, ""
+        seen, former = 0, ("", 0)
         follower, chooser, memory = Follower(finder), Chooser(), begin(0.0)
         while not self._stop.is_set():
             number, taken = self.taken.wait_newer(seen, 0.2)
@@ -191,9 +194,11 @@ class Pipeline:
             seen = number
             began = self._clock()
             image, time_s = taken.frame.image, taken.frame.time_s
-            if taken.frame.name != name:
-                # The next photo of a folder: nothing that was said of the one before may stand beside it.
-                name, follower, chooser, memory = taken.frame.name, Follower(finder), Chooser(), begin(time_s)
+            if (taken.frame.name, taken.opened) != former:
+                # The next photo of a folder, or a camera after a pause, whose clock may stand anywhere: nothing that
+                # was said of the one before may stand beside it.
+                former, chooser, memory = (taken.frame.name, taken.opened), Chooser(), begin(time_s)
+                follower.begin_anew()
             take_next = self._next.is_set()
             self._next.clear()
             found = follower.faces(image, time_s)

@@ -12,16 +12,17 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
-from companion.analyze import analyze_frames
+from companion.analyze import Result, analyze_frames
 from companion.faces.detector import Found
 from companion.faces.face import Box, Doubt
 from companion.faces.finder import FaceFinder
 from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
-from companion.reading.reading import SCORE_NAMES, Kind
+from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.sources.frame import Frame
-from companion.words import doctor
+from companion.words import doctor, language
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
 
@@ -59,6 +60,18 @@ def test_photos_are_not_smoothed_and_each_face_has_a_line(media: Path, yunet: Pa
     assert [Path(row["source"]).name for row in rows] == ["multi_face.jpg"] * 5 + ["single_face.jpg"]
     assert {row["time_s"] for row in rows} == {0}
     assert {row["face"] for row in rows} == {None}
+
+
+def test_a_still_gif_is_a_photo_and_a_moving_one_a_video(tmp_path: Path, astronaut: np.ndarray) -> None:
+    pictures = [Image.fromarray(np.roll(astronaut, n, axis=1)[..., ::-1]) for n in range(3)]
+    pictures[0].save(tmp_path / "still.gif")
+    pictures[0].save(tmp_path / "moving.gif", save_all=True, append_images=pictures[1:], duration=100)
+    status, still, errors = analyze(tmp_path / "still.gif")
+    assert (status, errors) == (0, [])
+    assert still and all(row["face"] is None and row["scores"] for row in still)
+    _, moving, _ = analyze(tmp_path / "moving.gif")
+    assert {row["time_s"] for row in moving} == {0, 0.1, 0.2}
+    assert any(row["face"] == 1 for row in moving)
 
 
 class Crossing:
@@ -131,6 +144,26 @@ def test_reader_that_goes_away_is_no_error(media: Path) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
     assert len(done.stdout.splitlines()) == 2
     assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
+
+
+def test_a_time_has_the_decimal_sign_of_its_language() -> None:
+    result = Result("film.mp4", 1.5, None, Reading(Kind.NO_FACE, time_s=1.5))
+    assert result.as_text().startswith("film.mp4 at 1.50 s: ")
+    try:
+        language.use("de")
+        assert result.as_text().startswith("film.mp4 bei 1,50 s: ")
+        assert json.loads(result.as_json())["time_s"] == 1.5
+    finally:
+        language.use(language.ENGLISH)
+
+
+def test_a_video_with_an_odd_name_is_read_like_others(tmp_path: Path, video: Path) -> None:
+    film, text = (Path(os.fsdecode(os.fsencode(tmp_path) + name)) for name in (b"/f\xfcr.avi", b"/te\xfct.avi"))
+    film.write_bytes(video.read_bytes())
+    text.write_text("hello")
+    status, rows, errors = analyze(film, text, PYTHONUTF8="1")
+    assert (status, len(rows), len(errors)) == (2, 60, 1)
+    assert "holds no picture" in errors[0]
 
 
 def test_odd_names_are_read_like_others(tmp_path: Path, astronaut: np.ndarray) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -11,9 +15,9 @@ import pytest
 from numpy.typing import NDArray
 
 from companion.faces.crop import FRAMING, cut, frame_square, roll_radians
-from companion.faces.detector import HaarDetector, YunetDetector, detector_file, open_detector
+from companion.faces.detector import Found, HaarDetector, YunetDetector, detector_file, open_detector
 from companion.faces.face import Box, Doubt
-from companion.faces.finder import FaceFinder, default_finder
+from companion.faces.finder import FaceFinder, default_finder, with_large
 from companion.faces.quality import judge
 from companion.faces.tracker import Tracks, follow, overlap
 from companion.paths import Paths
@@ -69,6 +73,83 @@ def test_broken_detector_file_leaves_haar(tmp_path: Path) -> None:
     path = tmp_path / "broken.onnx"
     path.write_bytes(b"no network")
     assert isinstance(open_detector(path), HaarDetector)
+
+
+def test_detectors_are_opened_from_folders_with_any_name(tmp_path: Path, yunet: Path, astronaut: Picture) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/f\xfcr"))
+    folder.mkdir()
+    shutil.copy(yunet, folder)
+    shutil.copy(Path(cv2.data.haarcascades) / "haarcascade_frontalface_default.xml", folder)
+    cv2.imwrite(str(tmp_path / "astronaut.png"), astronaut)
+    # In a process of its own: OpenCV ends the whole process at a name that it can't take.
+    program = (
+        "import cv2, sys, pathlib\n"
+        "from companion.faces.detector import HaarDetector, YunetDetector\n"
+        "cv2.data.haarcascades, image = sys.argv[1], cv2.imread(sys.argv[3])\n"
+        "print(len(YunetDetector(pathlib.Path(sys.argv[2])).find(image, 512)))\n"
+        "print(len(HaarDetector().find(image, 512)) > 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, folder, folder / yunet.name, tmp_path / "astronaut.png"],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\nTrue\n", "")
+
+
+def test_opencv_without_its_cascade_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = '<?xml version="1.0"?><opencv_storage><a><b>1</b></a></opencv_storage>'
+    (tmp_path / "haarcascade_frontalface_default.xml").write_text(content)
+    monkeypatch.setattr(cv2.data, "haarcascades", str(tmp_path))
+    with pytest.raises(OSError, match="holds no cascade"):
+        HaarDetector()
+
+
+@pytest.mark.parametrize("name", ["astronaut", "single_face.jpg", "stock-emotions-a-1.jpg", "stock-emotions-a-4.jpg"])
+@pytest.mark.parametrize("share", [0.5, 0.9, 1.2, 1.4])
+def test_close_up_is_one_face(
+    yunet_finder: FaceFinder, media: Path, astronaut: Picture, name: str, share: float
+) -> None:
+    image = astronaut if name == "astronaut" else read_picture(media / name)
+    (face,) = yunet_finder.faces(image, photo=True)
+    close, at, scale = close_up(image, face.box, share)
+    (found,) = yunet_finder.find(close, photo=True)
+    assert found.box.centre == pytest.approx(at, abs=0.1 * scale * face.box.h)
+    assert found.box.h == pytest.approx(scale * face.box.h, rel=0.3)
+
+
+def close_up(image: Picture, box: Box, share: float) -> tuple[Picture, tuple[float, float], float]:
+    """Cut a square, of which a face takes `share` of the height; return it, the face's centre, and the scale."""
+    (x, y), half = box.centre, box.h / share / 2
+    left, top = max(0, round(x - half)), max(0, round(y - half))
+    part = image[top : round(y + half), left : round(x + half)]
+    scale = 960 / max(part.shape[:2])
+    large = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(large, dtype=np.uint8), ((x - left) * scale, (y - top) * scale), scale
+
+
+@pytest.mark.parametrize("name", ["coffee", "coins", "chelsea", "brick", "grass"])
+@pytest.mark.parametrize("side", [400, 960, 2000])
+def test_a_picture_without_a_face_has_none_when_it_is_searched_twice(
+    yunet_finder: FaceFinder, name: str, side: int
+) -> None:
+    from skimage import data
+
+    image = np.atleast_3d(getattr(data, name)())[..., ::-1].repeat(1 if name in ("coffee", "chelsea") else 3, axis=2)
+    scale = side / max(image.shape[:2])
+    picture = np.asarray(cv2.resize(image, None, fx=scale, fy=scale), dtype=np.uint8)
+    assert yunet_finder.find(picture, photo=True) == []
+
+
+def test_a_large_face_takes_the_place_of_its_parts_and_of_no_surer_or_other_face() -> None:
+    def found(score: float, *box: float) -> Found:
+        return Found(Box(*box), None, score)
+
+    large, part, beside = found(0.9, 0, 0, 700, 900), found(0.7, 100, 200, 450, 500), found(0.6, 800, 0, 100, 100)
+    before = found(0.8, 300, 400, 200, 250)
+    assert with_large([part, beside, before], [large]) == [beside, before, large]
+    surer = found(0.95, 100, 200, 450, 500)
+    assert with_large([surer, beside], [large]) == [surer, beside]
+    assert with_large([beside], []) == [beside]
 
 
 def test_yunet_finds_all_five_faces_from_left_to_right(yunet_finder: FaceFinder, media: Path) -> None:

@@ -15,6 +15,7 @@ from companion.channels import Slot
 from companion.faces.detector import HaarDetector
 from companion.faces.face import Doubt
 from companion.faces.finder import FaceFinder
+from companion.faces.tracker import FORGET_S
 from companion.pipeline import Event, Happened, Pipeline
 from companion.reading.card import NetworkError, network_folder
 from companion.reading.classifier import Classifier
@@ -80,6 +81,45 @@ def test_paused_camera_is_released_and_comes_back(astronaut: np.ndarray, wait_un
     wait_until(lambda: pipeline.taken.latest()[0] > number)
     assert pipeline.stop()
     assert log == ["open", "release", "open", "release"]
+
+
+class Reopened:
+    """A live source that shows one face each time it is opened; its clock goes on from opening to opening, slowly."""
+
+    title, live, mirrored = "camera", True, False
+
+    def __init__(self, image: np.ndarray) -> None:
+        self._image, self._frame = image, 0
+        self.openings: list[float] = []
+
+    def frames(self, stop: threading.Event, tell: Callable[[SourceEvent], None]) -> Iterator[Frame]:
+        self.openings.append(self._frame / 60)
+        while not stop.is_set():
+            yield Frame(self._image, self._frame / 60, self.title)
+            self._frame += 1
+            stop.wait(0.03)
+
+
+def test_after_a_pause_nobody_inherits_a_word_although_the_clock_goes_on(
+    astronaut: np.ndarray, wait_until: Wait
+) -> None:
+    readings: list[Reading] = []
+    source = Reopened(astronaut)
+    pipeline = pipeline_for(source, readings.append)
+    pipeline.start()
+    wait_until(lambda: readings and readings[-1].track is not None)
+    pipeline.pause()
+    time.sleep(0.2)
+    pipeline.resume()
+    wait_until(lambda: len(source.openings) == 2)
+    began_s = source.openings[1]
+    wait_until(lambda: readings[-1].time_s >= began_s and readings[-1].track is not None)
+    assert pipeline.stop()
+    before = [reading for reading in readings if reading.time_s < began_s]
+    after = [reading for reading in readings if reading.time_s >= began_s]
+    assert after[0].time_s - before[-1].time_s < FORGET_S, "too soon for the face to be forgotten"
+    assert after[0].kind is Kind.NO_FACE
+    assert not {reading.track for reading in before} & {reading.track for reading in after} - {None}
 
 
 def test_a_pause_that_ends_while_the_camera_is_being_released_does_no_harm(

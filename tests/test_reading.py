@@ -118,6 +118,41 @@ def test_a_face_in_view_is_not_no_face_although_its_first_verdicts_do_not_agree(
     assert blip[-1].reading.kind is Kind.NO_FACE, "what was there long ago does not count"
 
 
+@pytest.mark.parametrize("found", ["10", "110", "1101", "11101", "1100"])
+def test_a_face_that_is_found_in_some_frames_only_gets_its_word_in_time_and_keeps_it(found: str) -> None:
+    states = run([(n / 15, HAPPY if found[n % len(found)] == "1" else None) for n in range(60)])
+    kinds = [state.reading.kind for state in states]
+    first = kinds.index(Kind.CLEAR)
+    assert states[first].reading.time_s <= 0.6
+    assert set(kinds[first:]) == {Kind.CLEAR}
+
+
+def test_what_was_about_to_be_said_of_one_is_not_said_of_another() -> None:
+    def at(n: int, number: int, one: Scores | None) -> None:
+        nonlocal memory
+        face = Face(Box(0, 0, 10, 10), None, np.zeros((48, 48), np.uint8), track=number)
+        memory = advance(memory, None if one is None else face, one, n / 15, CARD)
+
+    for missed in (0, 2):
+        memory = begin(0.0)
+        for n in range(4):  # 0.2 s: too short for a word
+            at(n, 1, HAPPY)
+        for n in range(4, 4 + missed):
+            at(n, 1, None)
+        seen = []
+        for n in range(4 + missed, 20):
+            at(n, 2, HAPPY)
+            seen.append(memory.reading.kind)
+        assert set(seen[:3]) == {Kind.NO_FACE}, "its own 0.25 s count, none of the other's"
+        assert seen[4] is Kind.CLEAR
+
+
+def test_a_face_that_was_gone_for_long_begins_anew_and_frames_far_apart_do_not() -> None:
+    gone = run([*frames(0, 0.2, HAPPY), *frames(0.2, 1, None), *frames(1, 1.2, HAPPY)])
+    assert {state.reading.kind for state in gone} == {Kind.NO_FACE}
+    assert run([(0.0, HAPPY), (1.0, HAPPY)])[-1].reading.kind is Kind.CLEAR
+
+
 def test_pair_keeps_its_order_and_its_place() -> None:
     one, other = scores(sadness=0.46, neutral=0.44), scores(sadness=0.44, neutral=0.46)
     states = run([(n / 15, one if n % 14 < 7 else other) for n in range(60)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import cv2
@@ -16,6 +18,8 @@ from companion.sources.frame import Change, Frame, Source, SourceError, SourceEv
 from companion.sources.pictures import PictureSource, read_picture
 from companion.sources.screen import ScreenSource, clip
 from companion.sources.video import VideoSource
+from companion.words import language
+from companion.words import sources as say
 from tests.conftest import write_video
 
 GREY = np.full((48, 64, 3), 100, np.uint8)
@@ -73,6 +77,58 @@ def test_looped_video_counts_time_on(tmp_path: Path) -> None:
     assert times[-1] == pytest.approx(24 / 30)
 
 
+def write_matroska(path: Path, times_s: Sequence[float]) -> None:
+    """Write a Motion JPEG video whose pictures come at any times, in milliseconds; OpenCV writes even steps only."""
+
+    def part(name: str, *content: bytes) -> bytes:
+        data = b"".join(content)
+        return bytes.fromhex(name) + (1 << 56 | len(data)).to_bytes(8, "big") + data
+
+    def number(name: str, value: int) -> bytes:
+        return part(name, value.to_bytes(4, "big"))
+
+    jpeg = cv2.imencode(".jpg", GREY)[1].tobytes()
+    length_ms = struct.pack(">d", times_s[-1] * 1000 + 100)
+    info = part("1549a966", number("2ad7b1", 1_000_000), part("4489", length_ms))
+    size = part("e0", number("b0", GREY.shape[1]), number("ba", GREY.shape[0]))
+    track = part("ae", number("d7", 1), number("73c5", 1), number("83", 1), part("86", b"V_MJPEG"), size)
+    clusters = [
+        part("1f43b675", number("e7", round(time_s * 1000)), part("a3", b"\x81\0\0\x80", jpeg)) for time_s in times_s
+    ]
+    header = part("1a45dfa3", part("4282", b"matroska"))
+    path.write_bytes(header + part("18538067", info, part("1654ae6b", track), *clusters))
+
+
+# First 30 pictures a second, then 10, as a telephone does where the light goes out.
+UNEVEN = [*(n / 30 for n in range(30)), *(1 + n / 10 for n in range(20))]
+
+
+def test_video_of_variable_rate_has_the_times_that_it_tells_and_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "uneven.mkv"
+    write_matroska(path, UNEVEN)
+    frames, events = read_all(VideoSource(path, paced=False))
+    assert [frame.time_s for frame in frames] == pytest.approx(UNEVEN, abs=0.001)
+    assert events == []
+
+
+def test_video_of_variable_rate_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "uneven.mkv"
+    write_matroska(path, UNEVEN)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    frames, events = read_all(VideoSource(path, paced=False))
+    assert 0 < len(frames) < 30
+    assert [event.change for event in events] == [Change.CUT_SHORT]
+
+
+def test_real_video_of_variable_rate_has_its_own_times(media: Path) -> None:
+    frames, events = read_all(VideoSource(media / "noface_then_face.mov", paced=False))
+    times = [frame.time_s for frame in frames]
+    assert (times[0], times[1], times[-1]) == (0, pytest.approx(0.0137, abs=0.001), pytest.approx(6.345, abs=0.001))
+    assert times == sorted(set(times))
+    assert events == []
+
+
 def test_cut_off_video_gives_what_is_there_and_says_so(tmp_path: Path, media: Path) -> None:
     whole = media / "woman_talking.mp4"
     content = whole.read_bytes()
@@ -124,6 +180,29 @@ def test_text_named_jpg_is_left_out_of_a_folder_and_refused_alone(tmp_path: Path
     assert [(event.change, Path(event.detail).name) for event in events] == [(Change.LEFT_OUT, "a.jpg")]
     with pytest.raises(SourceError, match=r"a\.jpg is not a picture"):
         read_all(PictureSource(tmp_path / "a.jpg", paced=False))
+
+
+@pytest.mark.parametrize("suffix", [".heic", ".HEIF"])
+def test_a_photo_in_a_form_that_can_not_be_read_is_no_video(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"IMG_0001{suffix}"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 100)
+    with pytest.raises(SourceError, match="is not a picture"):
+        read_all(choose(str(path), paced=False))
+    cv2.imwrite(str(tmp_path / "z.png"), GREY)
+    frames, events = read_all(choose(str(tmp_path), paced=False))
+    assert len(frames) == 1
+    assert events == [SourceEvent(Change.LEFT_OUT, str(path))]
+
+
+@pytest.mark.parametrize(("suffix", "form"), [(".jpe", ".jpg"), (".JFIF", ".jpg"), (".avif", ".avif")])
+def test_photos_with_rarer_endings_are_photos(tmp_path: Path, suffix: str, form: str) -> None:
+    if not cv2.haveImageWriter(form):
+        pytest.skip(f"this OpenCV writes no {form}")
+    path = tmp_path / f"photo{suffix}"
+    path.write_bytes(cv2.imencode(form, GREY)[1].tobytes())
+    source = choose(str(path), paced=False)
+    assert isinstance(source, PictureSource)
+    assert [frame.image.shape for frame in read_all(source)[0]] == [GREY.shape]
 
 
 def test_many_files_that_are_no_pictures_are_told_in_two_notes(tmp_path: Path) -> None:
@@ -255,3 +334,17 @@ def test_the_screen_is_not_read_under_wayland(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
     with pytest.raises(SourceError, match="Wayland"):
         read_all(ScreenSource((0, 0, 100, 100)))
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    language.use("de")
+    yield
+    language.use(language.ENGLISH)
+
+
+def test_sentences_with_a_title_are_german_with_each_title(german: None) -> None:
+    for title in (say.SCREEN_TITLE, say.CAMERA_TITLE.format(number=0)):
+        for sentence in (say.EVENTS["back"].format(detail=title), say.BROKE.format(title=title)):
+            # "Teil vom Bildschirm" has no article: it can stand for itself only.
+            assert f": {title}." in sentence

@@ -111,6 +111,18 @@ def test_a_face_that_is_missed_for_a_moment_is_waited_for() -> None:
     assert chosen == 0 and Doubt.WHO not in marked[0].doubts, "only one is left"
 
 
+def test_who_was_beside_it_and_missed_for_a_moment_does_not_take_its_place() -> None:
+    chooser, tracks = Chooser(), place_of(0, 300)
+    large = replace(face(0, 1), box=Box(0, 0, 200, 200))
+    assert chooser.choose([large, face(300, 2)], tracks, False, 0.0)[1] == 0
+    assert chooser.choose([large], tracks, False, 0.1)[1] == 0
+    assert chooser.choose([face(300, 2)], tracks, False, 0.2)[1] is None, "the large one is missed now"
+    assert chooser.choose([large, face(300, 2)], tracks, False, 0.3)[1] == 0
+    chooser.choose([large], replace(tracks, known=tracks.known[:1]), False, 1.5)
+    came = replace(tracks, known=(tracks.known[0], Track(2, at(300), 1.6)))
+    assert chooser.choose([face(300, 2)], came, False, 1.6)[1] == 0, "one that was forgotten is new"
+
+
 def test_who_is_read_instead_of_one_that_is_gone_is_said_to_be_uncertain() -> None:
     chooser, tracks = Chooser(), place_of(0, 300, 600)
     chooser.choose([face(0, 1), face(300, 2), face(600, 3)], tracks, False, 0.0)
@@ -220,6 +232,13 @@ def test_another_size_or_an_earlier_time_begins_anew_with_fresh_numbers() -> Non
     assert follower.faces(picture(100), 5.0)[0].track == 1
     assert follower.faces(picture(100)[:, :500].copy(), 5.1)[0].track == 2
     assert follower.faces(picture(100), 0.0)[0].track == 3
+
+
+def test_a_follower_that_begins_anew_gives_no_old_number() -> None:
+    follower = Follower(FaceFinder(Scripted()))
+    assert follower.faces(picture(100), 5.0)[0].track == 1
+    follower.begin_anew()
+    assert follower.faces(picture(100), 5.1)[0].track == 2
 
 
 def test_faces_close_together_are_crowded() -> None:

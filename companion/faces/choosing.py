@@ -55,7 +55,9 @@ class Chooser:
             self._who_until_s = float("-inf")
             self._picked = here[chosen]
         face = faces[chosen]
-        self._track, self._beside = face.track, frozenset(here) - {face.track}
+        # One beside it that is missed for a moment was still beside it.
+        known = {track.number for track in tracks.known}
+        self._track, self._beside = face.track, (frozenset(here) | self._beside & known) - {face.track}
         mixed = face.track in tracks.mixed and face.track != self._picked
         if mixed or time_s < self._who_until_s:
             face = replace(face, doubts=face.doubts | {Doubt.WHO})

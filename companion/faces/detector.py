@@ -50,7 +50,12 @@ class HaarDetector:
 
     def __init__(self) -> None:
         folder = Path(cv2.data.haarcascades)  # type: ignore[attr-defined]  # made when cv2 is imported
-        self._cascade = cv2.CascadeClassifier(str(folder / "haarcascade_frontalface_default.xml"))
+        file = folder / "haarcascade_frontalface_default.xml"
+        # Not by its name: OpenCV can't open each name, such as one with a user's letters on Windows.
+        content = cv2.FileStorage(file.read_text(encoding="utf-8"), cv2.FILE_STORAGE_READ | cv2.FILE_STORAGE_MEMORY)
+        self._cascade = cv2.CascadeClassifier()
+        if not self._cascade.read(content.getFirstTopLevelNode()):
+            raise OSError(f"{file} holds no cascade.")
 
     def find(self, image: NDArray[np.uint8], long_side: int) -> list[Found]:
         small, scale = _shrink(image, long_side)
@@ -72,7 +77,13 @@ class YunetDetector:
     name = "yunet"
 
     def __init__(self, model: Path) -> None:
-        self._net: Any = cv2.FaceDetectorYN.create(str(model), "", (320, 320), YUNET_SCORE, YUNET_NMS)
+        # Not by its name, as above.
+        nothing = np.empty(0, np.uint8)
+        try:
+            content = np.fromfile(model, dtype=np.uint8)
+        except OSError:
+            content = nothing  # which OpenCV refuses, as it does all that is no network
+        self._net: Any = cv2.FaceDetectorYN.create("onnx", content, nothing, (320, 320), YUNET_SCORE, YUNET_NMS)
         self._size = (320, 320)
 
     def find(self, image: NDArray[np.uint8], long_side: int) -> list[Found]:

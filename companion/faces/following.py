@@ -41,14 +41,18 @@ class Follower:
         self.tracks = Tracks()
         self.whole_searches = 0
 
+    def begin_anew(self) -> None:
+        """Forget all faces: the next frame is of another place or time. The numbers go on counting."""
+        self.tracks = Tracks(next_number=self.tracks.next_number)
+        self._whole_s = float("-inf")
+
     def faces(self, image: Picture, time_s: float) -> tuple[Face, ...]:
         """Return the faces of the next frame, uint8 (H, W, 3) BGR, from left to right, each with its number.
 
         A picture of another size, or a time that goes back, begins anew: the numbers go on counting.
         """
         if image.shape != self._shape or time_s < self._time_s:
-            self.tracks = Tracks(next_number=self.tracks.next_number)
-            self._whole_s = float("-inf")
+            self.begin_anew()
         found = self._near(image, time_s)
         if found is None:
             self.whole_searches += 1

@@ -94,6 +94,7 @@ class Decision:
         waiting: the newest verdict, where it is not what is shown; it has been the same since `waiting_since_s`.
         stale_since_s: from when on no verdict was what is shown; None when the newest is.
         face_seen_s: when the face was last found.
+        track: the number of that face, also before anything is shown of it; None once it is gone.
     """
 
     reading: Reading
@@ -101,6 +102,7 @@ class Decision:
     waiting_since_s: float = 0.0
     stale_since_s: float | None = None
     face_seen_s: float | None = None
+    track: int | None = None
 
 
 def no_face(time_s: float, doubts: frozenset[Doubt] = frozenset()) -> Decision:
@@ -128,32 +130,41 @@ def decide(
     if scores is None:
         return _without_face(before, doubts, time_s)
     reasons = ordered(doubts)
-    if track != shown.track and shown.kind is not Kind.NO_FACE:
-        # Another person: nothing that was said of the first may stand beside the second.
-        shown = Reading(Kind.UNSURE, (), scores, reasons, time_s, time_s, track)
-        before = Decision(shown, face_seen_s=time_s)
+    if track != before.track:
+        # Another person: nothing that was said of the first, or was about to be, may stand beside the second.
+        if shown.kind is not Kind.NO_FACE:
+            shown = Reading(Kind.UNSURE, (), scores, reasons, time_s, time_s, track)
+        before = Decision(shown)
+    elif shown.kind is Kind.NO_FACE and _was_gone(before, time_s):
+        before = Decision(shown)
     found = verdict(scores, card, shown.words, doubts)
     if (found.kind, found.words) == (shown.kind, shown.words):
         reading = replace(shown, scores=scores, reasons=reasons, time_s=time_s)
-        return Decision(reading, face_seen_s=time_s)
+        return Decision(reading, face_seen_s=time_s, track=track)
     since_s = before.waiting_since_s if before.waiting == found else time_s
     stale_since_s = time_s if before.stale_since_s is None else before.stale_since_s
     if _may_come(shown, found, since_s, stale_since_s, time_s) or Doubt.WHO in doubts:
         reading = Reading(found.kind, found.words, scores, reasons, time_s, time_s, track)
-        return Decision(reading, face_seen_s=time_s)
+        return Decision(reading, face_seen_s=time_s, track=track)
     if shown.kind is not Kind.NO_FACE:
         shown = replace(shown, scores=scores, reasons=reasons)
-    return Decision(replace(shown, time_s=time_s), found, since_s, stale_since_s, time_s)
+    return Decision(replace(shown, time_s=time_s), found, since_s, stale_since_s, time_s, track)
 
 
 def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> Decision:
     shown = before.reading
+    there = before.face_seen_s is not None and time_s - before.face_seen_s < GONE_S
     if shown.kind is Kind.NO_FACE:
+        # What may come is not begun anew by a frame that is missed: a detector may well miss one in three.
         reading = replace(shown, reasons=ordered(doubts), time_s=time_s)
-        return replace(before, reading=reading, waiting=None, stale_since_s=None)
-    if before.face_seen_s is not None and time_s - before.face_seen_s < GONE_S:
-        return replace(before, reading=replace(shown, time_s=time_s))
-    return no_face(time_s, doubts)
+        return replace(before, reading=reading) if there else Decision(reading)
+    return replace(before, reading=replace(shown, time_s=time_s)) if there else no_face(time_s, doubts)
+
+
+def _was_gone(before: Decision, time_s: float) -> bool:
+    """Tell whether the face was missed, and not found again for GONE_S. Frames that are far apart miss nothing."""
+    seen_s = before.face_seen_s
+    return seen_s is not None and seen_s < before.reading.time_s and time_s - seen_s >= GONE_S
 
 
 def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: float, time_s: float) -> bool:

@@ -14,12 +14,11 @@ from companion.reading.smoother import Smoothed, smooth
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """The state of one followed face; `track` is its number, also before anything is shown of it."""
+    """The state of one followed face."""
 
     decision: Decision
     smoothed: Smoothed | None = None
     doubted: Doubted = field(default_factory=Doubted)
-    track: int | None = None
 
     @property
     def reading(self) -> Reading:
@@ -50,11 +49,11 @@ def advance(
         before = begin(time_s)
     if face is None or scores is None:
         decision = decide(before.decision, None, picture, None, time_s, card)
-        if decision.reading.track is None:
+        if decision.track is None:
             return Memory(decision)
-        return Memory(decision, before.smoothed, before.doubted, before.track)
-    same = before.track in (None, face.track)
+        return Memory(decision, before.smoothed, before.doubted)
+    same = before.decision.track == face.track
     smoothed = smooth(before.smoothed if same else None, scores, time_s)
     doubted = weigh(before.doubted if same else Doubted(), face.doubts, scores, time_s)
     decision = decide(before.decision, smoothed.scores, doubted.now, face.track, time_s, card)
-    return Memory(decision, smoothed, doubted, face.track)
+    return Memory(decision, smoothed, doubted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import cv2
@@ -159,14 +159,19 @@ def gives_picture(
 
 
 def find_camera(
-    opener: Callable[[int], Any] = open_device, numbers: range = range(4), read_s: float = READ_S
+    opener: Callable[[int], Any] = open_device,
+    numbers: Iterable[int] = range(4),
+    read_s: float = READ_S,
+    stop: threading.Event | None = None,
 ) -> int | None:
     """Return the number of the first camera that gives a picture, or None; one that hangs is passed over.
 
-    It takes up to a second a camera, and up to OPEN_S and `read_s` for one that hangs.
+    It takes up to a second a camera, and up to OPEN_S and `read_s` for one that hangs. As soon as `stop` is set the
+    camera is let go, and the answer is None.
     """
+    stop = stop or threading.Event()
     for number in numbers:
         with contextlib.suppress(Hangs):
-            if gives_picture(number, opener, threading.Event(), read_s):
+            if not stop.is_set() and gives_picture(number, opener, stop, read_s):
                 return number
     return None

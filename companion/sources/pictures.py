@@ -15,7 +15,11 @@ from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.size import shrunk
 from companion.words import sources as say
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"})
+SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"}
+    # OpenCV reads none of these as pictures; as a video a telephone's photo would be one tile of it.
+    | {".heic", ".heif"}
+)
 # How long Talk looks at each picture, and how often it looks again, so that its word can settle.
 SHOW_S = 4.0
 AGAIN_S = 0.1

@@ -67,17 +67,24 @@ class VideoSource:
     def _once(
         self, stop: threading.Event, tell: Callable[[SourceEvent], None], began: float, offset_s: float
     ) -> Iterator[Frame]:
-        capture = cv2.VideoCapture(str(self.path))
+        capture = _opened(self.path)
         try:
-            fps = capture.get(cv2.CAP_PROP_FPS)
-            fps = fps if 1 <= fps <= 240 else USUAL_FPS
+            told_fps = capture.get(cv2.CAP_PROP_FPS)
+            # WebM often tells the fineness of its clock, 1000.
+            fps = told_fps if 1 <= told_fps <= 240 else USUAL_FPS
             promised = capture.get(cv2.CAP_PROP_FRAME_COUNT)
-            number = 0
+            promised_s = promised / (told_fps if told_fps > 0 else fps)
+            number, in_file_s, first_s = 0, 0.0, 0.0
             while not stop.is_set():
                 # isOpened() is true even for a text file named .mp4: only a decoded picture proves a video.
                 if not capture.grab():
                     break
-                time_s = offset_s + number / fps
+                told_s = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+                if number == 0:
+                    first_s = told_s
+                else:
+                    in_file_s = next_time(told_s - first_s, in_file_s, fps)
+                time_s = offset_s + in_file_s
                 number += 1
                 if self._paced:
                     early = began + time_s - self._clock()
@@ -95,7 +102,40 @@ class VideoSource:
                 return
             if number == 0:
                 raise SourceError(say.NO_PICTURE_IN_FILE.format(path=self.path))
-            if 0 < number < promised * CUT_SHORT_SHARE:
+            # A video of variable rate may have fewer pictures than its length and its rate promise, and yet be whole.
+            if number < promised * CUT_SHORT_SHARE and in_file_s + 1 / fps < promised_s * CUT_SHORT_SHARE:
                 tell(SourceEvent(Change.CUT_SHORT, self.path.name))
         finally:
             capture.release()
+
+
+def next_time(told_s: float, last_s: float, fps: float) -> float:
+    """Return a frame's time: what the file tells, where that goes on; else one step after the frame before.
+
+    >>> next_time(0.5, 0.4, 25.0), next_time(0.0, 0.4, 25.0)
+    (0.5, 0.44)
+    """
+    return told_s if told_s > last_s else last_s + 1 / fps
+
+
+def _opened(path: Path) -> cv2.VideoCapture:
+    """Open a video. OpenCV ends the whole process at a name that is not UTF-8: such a file is opened by its number.
+
+    Raises:
+        SourceError: it may not be read.
+    """
+    if _is_utf8(path):
+        return cv2.VideoCapture(str(path))
+    try:
+        with path.open("rb") as file:
+            # Linux alone has both such names and this folder.
+            return cv2.VideoCapture(f"/proc/self/fd/{file.fileno()}")
+    except OSError:
+        raise SourceError(say.NO_PICTURE_IN_FILE.format(path=path)) from None
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        return bool(str(path).encode())
+    except UnicodeEncodeError:
+        return False

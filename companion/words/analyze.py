@@ -3,7 +3,8 @@
 from companion.reading.reading import Kind, Reading
 from companion.words import talk
 
-LINE_TIME = "{source} at {time:.2f} s"
+LINE_TIME = "{source} at {time} s"
+DECIMAL = "."  # as in 1.50
 LINE_FACE = ", face {number}"
 NOT_LIVE = "{path} is live. Please give photos, folders or videos here, or use: companion talk --source {path}"
 

@@ -18,7 +18,7 @@ BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP
 SILENT = "{detail} antwortet noch nicht. Ich warte darauf. Bitte sieh nach, ob ein anderes Programm sie benutzt."
 LOST = "Ich kann {detail} nicht mehr sehen. Ich warte darauf. Bitte sieh nach dem Kabel."
 HIDDEN = "Ich kann diesen Teil des Bildschirms nicht mehr sehen. Ich warte darauf."
-BACK = "Ich kann {detail} wieder sehen."
+BACK = "Das Bild ist wieder da: {detail}."
 CUT_SHORT = "{detail} endet zu früh. Ein Teil der Datei fehlt."
 LEFT_OUT = "{detail} ist kein Bild, das geöffnet werden kann. Es wird weggelassen."
 LEFT_OUT_MORE = "{detail} Dateien in diesem Ordner sind keine Bilder, die sich öffnen lassen. Sie werden weggelassen."
@@ -31,5 +31,5 @@ EVENTS = {
     "left_out": LEFT_OUT,
     "left_out_more": LEFT_OUT_MORE,
 }
-BROKE = "Ich kann mit {title} nicht weitermachen. Bitte schließ es und versuche es noch einmal."
+BROKE = "Hier geht es nicht weiter: {title}. Bitte schließ es und versuche es noch einmal."
 RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte drück auf Ende und fang neu an."
