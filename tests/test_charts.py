@@ -93,6 +93,13 @@ def test_bars_begin_at_zero_and_tell_their_counts() -> None:
     assert {"happy", "1 h 23 min, 35 sessions", "minutes"} <= shown(figure)
 
 
+def test_the_axis_has_the_decimal_sign_of_the_language() -> None:
+    values = [Bar("happy", 2.4, "", "happiness")]
+    assert {"0.5", "1.5"} <= shown(bars(values, "minutes", style()))
+    figure = bars(values, "Minuten", style(), ",")
+    assert {"0", "0,5", "1", "1,5"} <= shown(figure) and not [text for text in shown(figure) if "." in text]
+
+
 def test_no_two_words_look_alike_without_colour() -> None:
     figure = bars(EVERYTHING, "minutes", style())
     hatches = [patch.get_hatch() for patch in figure.axes[0].patches][: len(WORDS)]

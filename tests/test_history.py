@@ -17,6 +17,7 @@ from companion.settings import TEXT_SIZE, THEME
 from companion.ui.app import App
 from companion.ui.history_calendar import later_month
 from companion.words import history as say
+from companion.words import language
 from tests.history_window import NOON, Wait, cells, drawn, fill, opened, press, texts, uid
 
 
@@ -75,7 +76,7 @@ def test_every_chart_has_its_table_and_both_are_reached_by_key(
     app.shell.update()
     following = chart.picture.tk_focusNext()
     assert following is chart.table.tree
-    assert chart.picture.text == say.CHART_NAME.format(title=chart._title.cget("text"))
+    assert chart.picture.text == say.CHART_NAME.format(title=chart.title.cget("text"))
 
 
 def test_thin_data_is_said_and_enough_is_counted(app: App, paths: Paths, wait_until: Wait) -> None:
@@ -125,6 +126,55 @@ def test_filters_choose_sessions_and_say_so(app: App, paths: Paths, wait_until: 
     filters.first.insert(0, "2027-01-01")
     press(app, filters.first, "Return")
     wait_until(lambda: say.NOTHING_CHOSEN in texts(screen.view), update=app.shell.update)
+
+
+def test_a_tag_that_is_gone_stays_chosen_until_another_is(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    filters = screen.filters
+    wait_until(lambda: "family" in filters.tag.cget("values"), update=app.shell.update)
+    filters.tag.set("family")
+    filters.tag.event_generate("<<ComboboxSelected>>")
+    wait_until(lambda: len(cells(screen.view.table)) == 4, update=app.shell.update)
+    app.writer.call(lambda journal: [journal.set_tags(uid(day), ["work"]) for day in range(0, 16, 4)]).result(10)
+    screen.show_view("calendar")
+    wait_until(lambda: "work" in filters.tag.cget("values"), update=app.shell.update)
+    assert filters.tag.get() == "family"
+    filters.mode.set(say.ONLY_MODE[Mode.TALK])
+    filters.mode.event_generate("<<ComboboxSelected>>")
+    assert filters.chosen == Filter(Mode.TALK, tag="family"), "what the box says is shown, copied and deleted"
+    wait_until(lambda: say.NOTHING_CHOSEN in texts(screen.view), update=app.shell.update)
+    filters.tag.set("work")
+    filters.tag.event_generate("<<ComboboxSelected>>")
+    screen.show_view("calendar")
+    wait_until(lambda: filters.tag.cget("values") == (say.ANY_TAG, "work"), update=app.shell.update)
+
+
+def test_a_list_that_drops_down_stops_no_view(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.filters.toggle()
+    for name in say.VIEWS:
+        screen.show_view(name)
+        app.shell.update()
+        app.shell.tk.call("ttk::combobox::Post", str(screen.filters.mode))
+        wait_until(lambda: "popdown" in str(app.shell.tk.call("focus")), update=app.shell.update)
+        answered: list[object] = []
+        screen._reload()
+        screen.desk.reads.ask("after it", lambda: None, answered.append)
+        wait_until(lambda answered=answered: answered, update=app.shell.update)
+        app.shell.update()
+        app.shell.tk.call("ttk::combobox::Unpost", str(screen.filters.mode))
+
+
+def test_german_puts_a_point_behind_a_day(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths)
+    language.use("de")
+    try:
+        screen: Any = opened(app, wait_until)
+        assert cells(screen.view.table)[0][0] == "Do 15., 12:00"
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_an_empty_journal_says_so_in_every_view(app: App, wait_until: Wait) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -18,7 +19,11 @@ from companion.paths import Paths
 from companion.reading.resting import Resting
 from companion.settings import CLEAR_AFTER
 from companion.ui.app import App
+from companion.words import history as history_words
 from companion.words import history_data as say
+from companion.words import journal as journal_words
+from companion.words import language
+from companion.words import summary as summary_words
 from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, filled_app, opened, press, texts, uid
 
 
@@ -82,6 +87,49 @@ def test_copies_that_run_are_saved_though_one_goes_on_and_leaves(
     wait_until(lambda: (tmp_path / "c.csv").exists(), update=app.shell.update)
     assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == ["a.json", "b.json", "c.csv"]
     assert len(json.loads((tmp_path / "b.json").read_text())["sessions"]) == 4
+
+
+def test_every_pdf_that_was_asked_for_is_saved_though_one_goes_on_and_leaves(
+    app: App, tmp_path: Path, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("summary")
+    wait_until(lambda: not screen.view._save.instate(["disabled"]), update=app.shell.update)
+    held = threading.Event()
+    screen.desk.drawings.ask("first", lambda: held.wait(20), lambda done: None)
+    for name in ("a.pdf", "b.pdf"):
+        screen.view.save(tmp_path / name)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "c.pdf")
+    app.shell.show("home")
+    held.set()
+    wait_until(lambda: (tmp_path / "c.pdf").exists(), update=app.shell.update)
+    assert sorted(file.name for file in tmp_path.glob("*.pdf")) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_a_pdf_that_is_saved_is_told_though_another_view_is_open(app: App, tmp_path: Path, wait_until: Wait) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("summary")
+    wait_until(lambda: not screen.view._save.instate(["disabled"]), update=app.shell.update)
+    screen.view.save(tmp_path / "a.pdf")
+    screen.show_view("seen")
+    told = summary_words.SAVED.format(name=tmp_path / "a.pdf")
+    wait_until(lambda: told in texts(screen.frame), update=app.shell.update)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_sentences_with_a_number_fit_any_number(code: str) -> None:
+    language.use(code)
+    try:
+        counted = (
+            *(say.EXPORTED, say.LEFT_OUT, say.IMPORTED, history_words.UNREADABLE, summary_words.WITH),
+            *(journal_words.EXPORTED, journal_words.EXPORT_LEFT_OUT, journal_words.IMPORTED),
+            *(journal_words.RECOVERED_WITH_LOSS, journal_words.NOT_SAVED),
+        )
+        # "1 rows" comes of a number before its noun.
+        assert [text for text in counted if re.search(r"\{(count|added|known|sessions|readings)\} \w", text)] == []
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_a_process_that_breaks_off_still_writes_its_copy_and_then_ends(tmp_path: Path) -> None:

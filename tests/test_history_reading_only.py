@@ -17,6 +17,7 @@ from companion.journal.queries import Queries
 from companion.journal.records import JournalError
 from companion.paths import Paths
 from companion.ui.app import App
+from companion.words import history as say
 from companion.words import journal as journal_words
 from tests.history_window import NOON, Wait, cells, everything, fill, opened, press, texts, uid
 
@@ -71,8 +72,13 @@ def test_a_folder_that_may_not_be_entered_is_told_and_once_it_is_open_all_is_sho
     screen: Any = app.shell.screen
     told = journal_words.READ_ONLY.format(folder=paths.data)
     wait_until(lambda: told in texts(screen.frame) and screen._failed, update=app.shell.update)
+    for name in ("seen", "own", "beside", "summary", "calendar"):
+        screen.show_view(name)
+        assert say.LOADING in texts(screen.view)
+        wait_until(lambda: say.NOT_READ in texts(screen.view), update=app.shell.update)
+        assert say.LOADING not in texts(screen.view), "it reads no more"
     monkeypatch.undo()
-    wait_until(lambda: len(cells(screen.view.table)) == 8, update=app.shell.update)
+    wait_until(lambda: "8 sessions on 8 days" in texts(screen.view), update=app.shell.update)
 
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="a read-only disk needs mount")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from companion.faces.face import Doubt
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
-from companion.journal.records import CheckIn, Mode, SessionStart
+from companion.journal.records import CheckIn, Mode, ReadingRow, SessionStart
 from companion.paths import Paths
+from companion.reading.reading import Kind
 from companion.ui.app import App
 from companion.words import history as say
 from tests.history_window import NOON, Wait, cells, drawn, fill, opened, press, texts, uid
@@ -44,6 +47,41 @@ def test_a_session_is_a_timeline_with_the_same_as_a_table(app: App, paths: Paths
     screen.open_session(uid(0))
     wait_until(lambda: cells(screen.view.chart.table), update=app.shell.update)
     assert ("0:09", "", "1. Your correction: sad, they said so") in cells(screen.view.chart.table)
+
+
+def test_the_lane_of_doubts_is_as_short_as_the_doubt(app: App, paths: Paths, wait_until: Wait) -> None:
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.start_session(SessionStart(uid(0), Mode.TALK, NOON))
+    for second in range(600):
+        reasons = (Doubt.DARK,) if second == 300 else ()
+        journal.add_reading(uid(0), ReadingRow(second * 1000, Kind.CLEAR, ("happiness",), reasons))
+    journal.end_session(uid(0), Moment(NOON.utc_ms + 600_000, 60), 600_000)
+    journal.close()
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(0))
+    chart = drawn(app, wait_until, screen)
+    assert cells(chart.table) == [("0:00", "10:00", "happy (too dark)")]
+    happy, doubt = (lane.get_paths() for lane in chart.picture.figure().axes[0].collections)
+    assert [path.get_extents().intervalx.tolist() for path in happy] == [[0, 600]]
+    assert [round(path.get_extents().x0) for path in doubt] == [300]
+    assert all(path.get_extents().width < 5 for path in doubt), "no wider than a stroke that can be seen"
+
+
+def test_a_new_tag_is_seen_at_once_though_it_is_written_only_when_one_goes_back(
+    app: App, paths: Paths, wait_until: Wait
+) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(0))
+    wait_until(lambda: screen.view.tags.get() == "family", update=app.shell.update)
+    screen.view.tags.insert("end", ", holiday")
+    held = threading.Event()
+    app.writer.call(lambda journal: held.wait(20))  # a slow disk
+    screen.back()
+    wait_until(lambda: len(cells(screen.view.table)) == 8, update=app.shell.update)
+    held.set()
+    wait_until(lambda: "holiday" in screen.filters.tag.cget("values"), update=app.shell.update)
+    wait_until(lambda: cells(screen.view.table)[-1][4] == "family, holiday", update=app.shell.update)
 
 
 def test_note_and_tags_are_saved_undone_and_never_lost(app: App, paths: Paths, wait_until: Wait) -> None:

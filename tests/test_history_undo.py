@@ -88,6 +88,65 @@ def test_a_late_way_back_does_not_take_the_keys_of_who_writes(
     assert app.shell.focus_get() is screen.view.note
 
 
+def test_what_is_brought_back_while_saving_fails_waits_and_says_so(
+    app: App, paths: Paths, other: sqlite3.Connection, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.open_session(screen.view.table.chosen)
+    screen.view.delete()
+    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    wait_until(lambda: len(cells(screen.view.table)) == 3, update=app.shell.update)
+    other.execute("BEGIN IMMEDIATE")
+    press(app, screen._undo.button, "space")
+    wait_until(lambda: say.UNDO_LATER in texts(screen.frame), update=app.shell.update)
+    assert journal_words.BUSY in texts(screen.frame) and say.DELETED not in texts(screen.frame)
+    assert not screen._undo.button.winfo_ismapped()
+    pump(app, 2 * LOOK_EVERY_S)
+    assert say.UNDONE not in texts(screen.frame) and len(everything(paths)[0]) == 3
+    other.rollback()
+    wait_until(lambda: say.UNDONE in texts(screen.frame), update=app.shell.update)
+    wait_until(lambda: len(cells(screen.view.table)) == 4, update=app.shell.update)
+    assert say.UNDO_LATER not in texts(screen.frame) and len(everything(paths)[0]) == 4
+
+
+def test_what_was_brought_back_late_is_seen_by_who_left_meanwhile(
+    app: App, other: sqlite3.Connection, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.open_session(screen.view.table.chosen)
+    screen.view.delete()
+    wait_until(lambda: len(cells(screen.view.table)) == 3, update=app.shell.update)
+    other.execute("BEGIN IMMEDIATE")
+    press(app, screen._undo.button, "space")
+    wait_until(lambda: say.UNDO_LATER in texts(screen.frame), update=app.shell.update)
+    app.shell.show("home")
+    screen = opened(app, wait_until)
+    wait_until(lambda: journal_words.BUSY in texts(screen.frame), update=app.shell.update)
+    assert len(cells(screen.view.table)) == 3
+    other.rollback()
+    wait_until(lambda: len(cells(screen.view.table)) == 4, update=app.shell.update)
+
+
+def test_gone_is_said_though_a_list_drops_down_and_nothing_is_brought_back_then(
+    app: App, paths: Paths, wait_until: Wait, ahead: Ahead
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.open_session(screen.view.table.chosen)
+    screen.view.delete()
+    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    screen.filters.toggle()
+    app.shell.update()
+    app.shell.tk.call("ttk::combobox::Post", str(screen.filters.mode))
+    wait_until(lambda: "popdown" in str(app.shell.tk.call("focus")), update=app.shell.update)
+    ahead.seconds += 601
+    wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
+    assert not screen._undo.button.winfo_ismapped()
+    screen._undo.undo()
+    assert app.writer.flush(10)
+    pump(app, 0.2)
+    assert say.GONE in texts(screen.frame) and say.UNDONE not in texts(screen.frame)
+
+
 @pytest.mark.parametrize("code", language.LANGUAGES)
 def test_gone_is_not_said_while_a_damaged_file_may_hold_it(
     app: App, paths: Paths, wait_until: Wait, ahead: Ahead, code: str

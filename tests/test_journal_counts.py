@@ -13,19 +13,22 @@ from companion.journal.counts import (
     beside,
     clock_changed,
     days_with,
+    doubts,
     enough,
     own_words,
     runs,
+    seen,
     zone_changed,
 )
 from companion.journal.files import backups
 from companion.journal.migrations import back_up
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
-from companion.journal.queries import Queries
+from companion.journal.queries import Queries, SessionTimes
 from companion.journal.records import CheckIn, Guess, Mode, ReadingRow, Session, SessionStart
 from companion.paths import Paths
 from companion.reading.reading import Kind
+from companion.words import history, history_charts
 
 MONDAY = Moment(1_767_610_800_000, 60)  # 2026-01-05 12:00
 
@@ -54,6 +57,40 @@ def test_runs_join_the_same_gather_doubts_and_leave_pauses_empty() -> None:
         Run(9000, 11_000, Kind.UNSURE, (), ()),
     )
     assert runs([], 1000) == ()
+
+
+def test_a_doubt_lasts_as_long_as_it_was_measured_and_not_the_whole_stretch() -> None:
+    dark, small = (Doubt.DARK,), (Doubt.SMALL,)
+    rows = [ReadingRow(time_ms, Kind.CLEAR, ("happiness",)) for time_ms in range(0, 60_000, 1000)]
+    rows[10] = ReadingRow(10_000, Kind.CLEAR, ("happiness",), dark)
+    rows[11] = ReadingRow(11_000, Kind.CLEAR, ("happiness",), small)
+    rows[40] = ReadingRow(40_000, Kind.CLEAR, ("happiness",), dark)
+    rows.append(ReadingRow(90_000, Kind.UNSURE, (), dark))
+    assert len(runs(rows, 95_000)) == 2
+    assert doubts(rows, 95_000) == ((10_000, 12_000), (40_000, 41_000), (90_000, 92_000))
+    assert doubts([], 1000) == ()
+
+
+def test_the_words_used_most_are_drawn_and_not_knowing_is_one_of_them() -> None:
+    known = [said(0, f"word {number:02}", guess="neutral") for number in range(13)]
+    unknown = [said(1, dont_know=True, guess="neutral") for _ in range(5)]
+    for grid in (
+        history_charts.own_grid(own_words(known + unknown)),
+        history_charts.beside_grid(beside(known + unknown)),
+    ):
+        assert len(grid.rows) == history_charts.MOST_ROWS
+        assert (grid.rows[0], grid.rows[-1]) == ("word 00", history.DONT_KNOW)
+        assert sum(grid.counts[-1]) == 5
+
+
+def test_a_day_on_which_no_face_was_seen_is_no_day_without_a_look() -> None:
+    happy, no_face = 49, 399  # codes of `holding`: clear with the fifth word; no face
+    faces = [SessionTimes(date(2026, 1, day), {happy: 1000}) for day in range(1, 4)]
+    empty = [SessionTimes(date(2026, 2, day), {no_face: 1000}) for day in range(1, 4)]
+    sad = [SessionTimes(date(2026, 3, day), {69: 500, no_face: 500}) for day in range(1, 4)]
+    assert history_charts.seen_line(faces + empty, seen(faces + empty)) == history.THIN
+    told = history_charts.seen_line(faces + empty + sad, seen(faces + empty + sad))
+    assert told == history.DAYS_SEEN.format(word="happy", days="3 days", others="3 other days")
 
 
 def test_own_words_by_week_with_empty_weeks_between() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.journal.deleting import Deletion
 from companion.journal.migrations import back_up
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
@@ -150,12 +151,29 @@ def test_a_span_holds_both_its_days(paths: Paths, first: date | None, last: date
 def test_clearing_older_than_months(paths: Paths) -> None:
     journal = open_journal(paths, lambda: Moment(NOON.utc_ms + 32 * DAY_MS, 60)).journal  # 2 February
     fill(journal)
-    assert journal.clear_older(1, "d0").count == 1
-    assert journal.clear_older(1, "d1").count == 0
+    assert journal.clear_older(1, "d0") == Deletion("d0", 1)
+    assert journal.clear_older(1, "d1") == Deletion("d1", 0)
     assert journal.pending_deletions() == ["d0"]
     journal.purge()
     journal.close()
     assert uids(paths) == ["s1", "s2"]
+
+
+@pytest.mark.parametrize("today", [False, True])
+def test_a_clock_far_ahead_clears_nothing(paths: Paths, today: bool) -> None:
+    at = Moment(NOON.utc_ms + 4000 * DAY_MS, 60)
+    journal = open_journal(paths, lambda: at).journal
+    fill(journal)
+    if today:
+        journal.start_session(SessionStart("s9", Mode.TALK, at))
+    assert journal.clear_older(12, "d0") is None
+    assert len(uids(paths)) == 3 + today and journal.pending_deletions() == []
+    # With a session of another day that stays, the clock can be believed.
+    journal.start_session(SessionStart("s8", Mode.TALK, Moment(at.utc_ms - DAY_MS, 60)))
+    cleared = journal.clear_older(12, "d1")
+    assert cleared is not None and cleared.count == 3
+    assert journal.clear_older(12, "d2") == Deletion("d2", 0)
+    journal.close()
 
 
 def test_a_pending_deletion_is_carried_out_at_the_next_start(paths: Paths) -> None:

@@ -21,7 +21,7 @@ from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Kind
 from companion.words import journal as sentences
-from tests.journal_time import NOON, now
+from tests.journal_time import NOON, later, now
 
 
 def uid(number: int) -> str:
@@ -68,6 +68,7 @@ def exported(paths: Paths, file: Path, chosen: Filter = EVERYTHING) -> Exported:
 def test_export_delete_all_import_gives_the_same_journal(paths: Paths, tmp_path: Path) -> None:
     journal = open_journal(paths, now).journal
     fill(journal)
+    journal.close_unfinished()
     before = everything(paths)
     assert exported(paths, tmp_path / "mine.json") == Exported(3, 9, 0)
     journal.delete_all(new_uid())
@@ -78,6 +79,48 @@ def test_export_delete_all_import_gives_the_same_journal(paths: Paths, tmp_path:
     journal.close()
     exported(paths, tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "mine.json").read_bytes()
+
+
+def test_a_session_that_ran_when_it_was_copied_ends_at_its_last_moment_until_its_end_comes_in(
+    paths: Paths, tmp_path: Path
+) -> None:
+    there, here = open_journal(paths, now).journal, Paths(tmp_path / "here", paths.config, paths.cache)
+    there.start_session(SessionStart(uid(0), Mode.TALK, NOON))
+    there.add_reading(uid(0), ReadingRow(2000, Kind.UNSURE))
+    exported(paths, tmp_path / "early.json")
+    there.add_reading(uid(0), ReadingRow(60_000, Kind.UNSURE))
+    there.end_session(uid(0), later(61_000), 61_000)
+    exported(paths, tmp_path / "whole.json")
+    there.close()
+    journal = open_journal(here, now).journal
+    for _ in range(2):
+        import_json(journal, tmp_path / "early.json")
+        assert [(one.ended, one.length_ms) for one in everything(here)[0]] == [(later(2000), 2000)]
+    journal.close()
+    opened = open_journal(here, now)
+    assert opened.notes == (), "nothing stopped in the middle here"
+    for file, new in (("whole.json", 1), ("whole.json", 0), ("early.json", 0)):
+        assert import_json(opened.journal, tmp_path / file).added == new
+        assert [(one.ended, one.length_ms) for one in everything(here)[0]] == [(later(61_000), 61_000)]
+    opened.journal.close()
+    assert everything(here) == everything(paths)
+
+
+def test_a_session_that_runs_here_gets_no_end_from_a_copy(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart(uid(0), Mode.TALK, NOON))
+    journal.add_reading(uid(0), ReadingRow(2000, Kind.UNSURE))
+    exported(paths, tmp_path / "runs.json")
+    text = (tmp_path / "runs.json").read_text()
+    ended = text.replace('"ended":null,"length_ms":0', f'"ended":"{later(2000).iso()}","length_ms":2000')
+    assert ended != text
+    (tmp_path / "ended.json").write_text(ended)  # as it comes back from another computer
+    for name in ("runs.json", "ended.json"):
+        assert import_json(journal, tmp_path / name).known == 1
+        assert [one.ended for one in everything(paths)[0]] == [None]
+    journal.end_session(uid(0), later(9000), 9000)
+    assert [one.length_ms for one in everything(paths)[0]] == [9000]
+    journal.close()
 
 
 def test_importing_twice_adds_nothing_and_changes_nothing(paths: Paths, tmp_path: Path) -> None:
@@ -138,6 +181,38 @@ def test_csv_holds_the_same_and_can_be_read_by_others(paths: Paths, tmp_path: Pa
     assert rows[2]["note"] == '"; drop\n=1' and rows[2]["dont_know"] == "yes"
     assert (rows[5]["score_anger"], rows[5]["face"], rows[5]["seconds"]) == ("1.000", "3", "0.040")
     assert rows[6]["time"] == "2026-01-01T12:00:01.040+01:00" and rows[6]["reasons"] == "back_lit; changing"
+
+
+def test_nothing_that_was_written_is_a_formula_in_a_spreadsheet(paths: Paths, tmp_path: Path) -> None:
+    evil = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
+    journal = open_journal(paths, now).journal
+    for number, text in enumerate(evil):
+        one = uid(number)
+        journal.start_session(SessionStart(one, Mode.MIRROR, NOON, text, text))
+        journal.set_note(one, text)
+        journal.set_tags(one, [text])
+        journal.add_checkin(CheckIn(uid(50 + number), one, NOON, (text, text), (text,), (-0.5, -1.0), note=text))
+        journal.add_correction(Correction(uid(80 + number), one, NOON, 0, (), text))
+    before = everything(paths)
+    exported(paths, tmp_path / "mine.csv")
+    with (tmp_path / "mine.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 3 * len(evil)
+    cells = [cell for row in rows for name, cell in row.items() if name not in ("pleasant", "lively")]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    first = [next(row for row in rows if row["session"] == uid(number)) for number in range(len(evil))]
+    assert [row["note"] for row in first] == [f"'{text}" for text in evil]
+    answer = rows[rows.index(first[0]) + 1]
+    assert (answer["pleasant"], answer["words"]) == ("-0.5", f"'{evil[0]}; {evil[0]}")
+    exported(paths, tmp_path / "mine.json")
+    journal.close_unfinished()
+    journal.delete_all(new_uid())
+    import_json(journal, tmp_path / "mine.json")
+    journal.close()
+    after = everything(paths)
+    # The .json holds all of it as it was written.
+    assert [set(part) for part in after[2:]] == [set(part) for part in before[2:]]
+    assert {(one.note, one.tags, one.source) for one in after[0]} == {(text, (text.strip(),), text) for text in evil}
 
 
 def test_an_empty_journal_exports_its_headers(paths: Paths, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind, Reading, Scores
 from companion.words import journal as sentences
-from tests.journal_time import NOON, now, paths_in
+from tests.journal_time import NOON, later, now, paths_in
 
 START = SessionStart("s0", Mode.TALK, NOON)
 PATIENCE_S = 20.0
@@ -91,7 +91,7 @@ def test_deleting_can_be_undone_and_then_is_carried_out(paths: Paths) -> None:
     writer = Writer(paths, now, told.put, undo_s=0.3)
     writer.start()
     old = SessionStart("old", Mode.TALK, Moment(NOON.utc_ms - 90 * DAY_MS, 60))
-    for event in (START, SessionStart("s1", Mode.TALK, NOON), old, ClearOlder(2)):
+    for event in (START, SessionStart("s1", Mode.TALK, later(-DAY_MS)), old, ClearOlder(2)):
         writer.post(event)
     cleared = told.get(timeout=PATIENCE_S)
     assert isinstance(cleared, Deleted) and cleared.count == 1 and cleared.gone
@@ -111,6 +111,28 @@ def test_deleting_can_be_undone_and_then_is_carried_out(paths: Paths) -> None:
     with sqlite3.connect(paths.journal) as sql:  # not by open_journal, which would carry it out itself
         counts = [sql.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in ("sessions", "deletions")]
     assert counts == [0, 0]
+
+
+def test_clearing_that_would_leave_nothing_is_told_and_not_done(paths: Paths) -> None:
+    told: queue.Queue[Notice] = queue.Queue()
+    far_ahead = Moment(NOON.utc_ms + 4000 * DAY_MS, 60)
+    writer = Writer(paths, lambda: far_ahead, told.put)
+    writer.start()
+    for event in (START, EndSession("s0", later(1000), 1000), ClearOlder(12)):
+        writer.post(event)
+    assert told.get(timeout=PATIENCE_S) == Told(sentences.NOT_CLEARED)
+    assert writer.stop()
+    assert told.empty()
+    assert [session.uid for session in read(paths, Queries.sessions)] == ["s0"]  # type: ignore[attr-defined]
+
+
+def test_who_takes_a_deletion_back_is_told_whether_it_is(paths: Paths) -> None:
+    writer = Writer(paths, now, lambda notice: None)
+    writer.start()
+    one, answers = delete_sessions("s0"), list[bool]()
+    for event in (START, one, UndoDelete(one.uid, answers.append), UndoDelete(one.uid, answers.append)):
+        writer.post(event)
+    assert writer.stop() and answers == [True, False]
 
 
 def test_a_full_disk_is_told_once_and_saving_goes_on_by_itself(small_disk: Path) -> None:
@@ -175,8 +197,9 @@ def test_a_journal_damaged_while_open_is_set_aside_and_the_session_goes_on(paths
     assert isinstance(notices[0], Told)
     assert notices[1:] == [
         Told(sentences.CORRUPT.format(name="journal.db.corrupt")),
-        Recovered(sentences.RECOVERED, 0),
+        Recovered(sentences.RECOVERED_ANEW, 0),
     ]
+    assert "Nothing was lost" not in sentences.RECOVERED_ANEW
     with Queries(paths) as queries:
         assert [session.uid for session in queries.sessions()] == ["s0"]
         assert len(queries.readings("s0")) == 20

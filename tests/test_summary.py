@@ -21,7 +21,7 @@ from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import Summary, summarize, write_summary
-from companion.words import language
+from companion.words import history, language
 from companion.words import summary as say
 from tests.journal_time import NOON
 
@@ -73,7 +73,7 @@ def test_counts_are_those_of_the_journal(paths: Paths) -> None:
 def test_words_are_plain_and_every_claim_has_its_count(paths: Paths) -> None:
     fill(paths)
     text = " ".join(say.lines(summary(paths)))
-    assert "There were 4 talks and 1 mirror on 4 days." in text
+    assert "On 4 days you had 4 talks and 1 mirror. In all: 40 s." in text
     assert "Faces mostly looked neutral: 28 s of 36 s with a clear word." in text
     assert "You named 2 feelings: tired (2), sad (1). Once you did not know." in text
     assert "You wrote 1 note. It is not on this page." in text
@@ -81,6 +81,43 @@ def test_words_are_plain_and_every_claim_has_its_count(paths: Paths) -> None:
     whole = " ".join((text, *say.SMALL)).lower()
     for never in ("you should", "you are ", "disorder", "score of", "%", "correct answer", "wrong answer", "symptom"):
         assert never not in whole
+
+
+def test_one_talk_on_one_day_is_told_in_the_singular(paths: Paths) -> None:
+    journal = open_journal(paths, lambda: NOON).journal
+    talk(journal, "a" * 16, NOON)
+    journal.close()
+    assert say.lines(summary(paths))[0] == "On 1 day you had 1 talk. In all: 10 s."
+
+
+def test_a_skipped_answer_is_none_beside_which_a_guess_stands(paths: Paths) -> None:
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.start_session(SessionStart("f" * 16, Mode.MIRROR, NOON))
+    guess = Guess(Kind.CLEAR, ("neutral",))
+    journal.add_checkin(CheckIn("1" * 16, "f" * 16, NOON, ("tired",), guess=guess))
+    journal.add_checkin(CheckIn("2" * 16, "f" * 16, NOON, skipped=True, guess=guess))
+    journal.close()
+    found = summary(paths)
+    assert (found.answers, found.skipped, found.guessed) == (2, 1, 1)
+    assert say.BESIDE.format(answers="1 answer") in " ".join(say.lines(found))
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_what_was_no_clear_word_has_the_names_of_the_chart(paths: Paths, code: str) -> None:
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.start_session(SessionStart("a" * 16, Mode.TALK, NOON))
+    for second, kind in enumerate((Kind.MAYBE, Kind.MAYBE, Kind.MAYBE, Kind.UNSURE)):
+        words = ("sadness", "neutral") if kind is Kind.MAYBE else ()
+        journal.add_reading("a" * 16, ReadingRow(second * 1000, kind, words))
+    journal.end_session("a" * 16, Moment(NOON.utc_ms + 4000, 60), 4000)
+    journal.close()
+    language.use(code)
+    try:
+        text = " ".join(say.lines(summary(paths)))
+        names = [history.KEYS[key] for key in ("maybe", "unsure", "no_face")]
+        assert "{} (3 s), {} (1 s), {} (0 s).".format(*names) in text
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_nothing_is_said_of_faces_from_under_three_days(paths: Paths) -> None:
@@ -138,7 +175,7 @@ def printed(page: Page) -> list[list[str]]:
 @pytest.mark.parametrize("code", language.LANGUAGES)
 @pytest.mark.parametrize(
     ("words", "months", "rows_told", "columns_told"),
-    [(12, 3, 0, False), (13, 3, 2, False), (3, 30, 0, True), (13, 30, 2, True)],
+    [(2, 1, 0, False), (12, 3, 0, False), (13, 3, 2, False), (3, 30, 0, True), (13, 30, 2, True)],
 )
 def test_the_paper_says_what_its_charts_leave_out(
     paths: Paths, code: str, words: int, months: int, rows_told: int, columns_told: bool
@@ -175,7 +212,7 @@ def test_absurd_rows_and_a_changed_clock_are_told(paths: Paths) -> None:
     journal.end_session("e" * 16, Moment(NOON.utc_ms - DAY_MS, 60), 60_000)
     journal.close()
     text = " ".join(say.lines(summary(paths)))
-    assert "4 rows of the journal hold values that can't be right" in text
+    assert "left out, because their values can't be right: 4." in text
     assert "In 1 session the clock of the computer changed" in text
 
 

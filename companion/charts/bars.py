@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 ROW, ABOVE, BELOW = 2.3, 0.5, 3.6
 
 
-def bars(values: Sequence[Bar], unit: str, style: Style) -> Figure:
-    """Return a figure as high as it needs to be; `unit` stands under the axis."""
+def bars(values: Sequence[Bar], unit: str, style: Style, decimal: str = ".") -> Figure:
+    """Return a figure as high as it needs to be; `unit` stands under the axis, `decimal` is the sign in 0.5."""
     figure = new_figure(style, bars_height(values, style))
-    draw_bars(figure, values, unit, style)
+    draw_bars(figure, values, unit, style, decimal=decimal)
     return figure
 
 
@@ -29,20 +29,26 @@ def bars_height(values: Sequence[Bar], style: Style) -> float:
 
 
 def draw_bars(
-    figure: Figure, values: Sequence[Bar], unit: str, style: Style, left: float = 0, top: float = 0
+    figure: Figure,
+    values: Sequence[Bar],
+    unit: str,
+    style: Style,
+    left: float = 0,
+    top: float = 0,
+    decimal: str = ".",
 ) -> None:
     """Draw bars from the top down at this place of a figure (pixels); the axis begins at zero, always."""
     size = style.text_px
     names = style.name_width(bar.name for bar in values) + size
     axes = axes_at(figure, left + names, top + ABOVE * size, style.width_px - names - size, _rows(values, style))
-    _draw(axes, values, unit, style)
+    _draw(axes, values, unit, style, decimal)
 
 
 def _rows(values: Sequence[Bar], style: Style) -> float:
     return len(values) * ROW * style.air * style.text_px
 
 
-def _draw(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> None:
+def _draw(axes: Axes, values: Sequence[Bar], unit: str, style: Style, decimal: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
     family = known_family(style.family)
@@ -76,7 +82,7 @@ def _draw(axes: Axes, values: Sequence[Bar], unit: str, style: Style) -> None:
     axes.set_yticks(range(len(values)), [short(bar.name) for bar in values])
     most = min(5, max(1, int(width / (style.text_px * 6))))
     ticks = [tick for tick in MaxNLocator(nbins=most, steps=[1, 2, 5, 10]).tick_values(0, end) if tick <= end]
-    axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axes.set_xticks(ticks, [f"{tick:g}".replace(".", decimal) for tick in ticks])
     axes.grid(axis="x", color=style.line, linewidth=style.text_px / 14)
     axes.set_xlabel(unit, color=style.text, fontsize=style.points, family=family, labelpad=style.text_px * 0.3)
     plain(axes, style)

@@ -12,7 +12,7 @@ from companion.charts.style import Style
 
 @dataclass(frozen=True)
 class PageChart:
-    """A chart with its title; `unit` is for bars. A grid that is too wide loses its first columns.
+    """A chart with its title; `unit` and `decimal` are for bars. A grid that is too wide loses its first columns.
 
     `columns` and `rows` are the same as a table, for the screen; on paper the counts stand in the chart. There
     `left_out` stands under the title, and `cut` where columns have no room: no table has what the chart leaves out.
@@ -25,6 +25,7 @@ class PageChart:
     rows: tuple[tuple[str, ...], ...] = ()
     left_out: str = ""
     cut: str = ""
+    decimal: str = "."
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from companion.charts.style import DPI, Style, known_family, new_figure
 WIDTH, HEIGHT, MARGIN = 827, 1169, 60
 TEXT_PX = 14.5  # 10.4 pt
 TITLE_SIZES = (25.0, 23.0, 21.0)
-# All times the text size: the small print, the height of a line, the room of a chart's title.
-SMALL, LINE, TITLE_ROOM = 0.85, 1.5, 2.2
+# All times the text size: the small print, the height of a line, the room below a chart's title.
+SMALL, LINE, BELOW_TITLE = 0.85, 1.5, 0.7
 GAP = 24.0  # between two charts, side by side or one under the other
 # Text size and air in charts: the first with which all of them fit on the sheet. Below the last (8 pt) they could not
 # be read; then they go on on a second sheet, as large as the first.
@@ -94,21 +94,23 @@ class Sheets:
         for row in next((plan for plan in plans if sum(row.height for row in plan) - GAP <= room), plans[0]):
             self._room(row.height - GAP)
             for number, chart in enumerate(row.charts):
-                self._chart(chart, row.style, MARGIN + number * (row.style.width_px + GAP))
+                self._chart(chart, row, MARGIN + number * (row.style.width_px + GAP))
             self._top += row.height
 
-    def _chart(self, chart: PageChart, style: Style, left: float) -> None:
-        before = self._top
-        self._line(chart.title, TEXT_PX, bold=True, left=left)
-        self._top += TEXT_PX * LINE
+    def _chart(self, chart: PageChart, row: _Row, left: float) -> None:
+        before, style = self._top, row.style
+        for line in _title(chart, style):
+            self._line(line, TEXT_PX, bold=True, left=left)
+            self._top += TEXT_PX * LINE
         for line in _told(chart, style):
             self._line(line, TEXT_PX * SMALL, self._style.muted, left=left)
             self._top += TEXT_PX * SMALL * LINE
-        top, self._top = self._top + TEXT_PX * (TITLE_ROOM - LINE), before
+        # Side by side, both begin at one height: one title may need more lines than the other.
+        top, self._top = before + row.head, before
         if isinstance(chart.data, CountsGrid):
             draw_counts_grid(self.figures[-1], _fitting(chart.data, style), style, left, top)
         else:
-            draw_bars(self.figures[-1], chart.data, chart.unit, style, left, top)
+            draw_bars(self.figures[-1], chart.data, chart.unit, style, left, top, chart.decimal)
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,14 @@ class _Row:
     style: Style
 
     @property
+    def head(self) -> float:
+        """The height of the titles, with what stands under them."""
+        return max(_head(chart, self.style) for chart in self.charts)
+
+    @property
     def height(self) -> float:
         """What it needs, with the gap below it."""
-        return max(_height(chart, self.style) for chart in self.charts) + TEXT_PX * TITLE_ROOM + GAP
+        return self.head + max(_height(chart, self.style) for chart in self.charts) + GAP
 
 
 def _rows(charts: Sequence[PageChart], style: Style) -> list[_Row]:
@@ -142,11 +149,19 @@ def _fitting(data: CountsGrid, style: Style) -> CountsGrid:
     return data.newest(columns_that_fit(data.rows, style))
 
 
+def _head(chart: PageChart, style: Style) -> float:
+    lines = len(_title(chart, style)) + len(_told(chart, style)) * SMALL
+    return (lines * LINE + BELOW_TITLE) * TEXT_PX
+
+
 def _height(chart: PageChart, style: Style) -> float:
-    told = len(_told(chart, style)) * TEXT_PX * SMALL * LINE
     if isinstance(chart.data, CountsGrid):
-        return told + counts_grid_height(_fitting(chart.data, style), style)
-    return told + bars_height(chart.data, style)
+        return counts_grid_height(_fitting(chart.data, style), style)
+    return bars_height(chart.data, style)
+
+
+def _title(chart: PageChart, style: Style) -> list[str]:
+    return _wrap(chart.title, style, TEXT_PX, bold=True)
 
 
 def _told(chart: PageChart, style: Style) -> list[str]:

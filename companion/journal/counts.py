@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -85,15 +85,24 @@ def seen(times: Iterable[SessionTimes]) -> tuple[Seen, ...]:
 def runs(rows: Sequence[ReadingRow], length_ms: int) -> tuple[Run, ...]:
     """Return the stretches of a session. A pause between rows (no row for 2 s) ends a stretch and is left empty."""
     found: list[Run] = []
-    ends = [row.time_ms for row in rows[1:]] + [max(length_ms, rows[-1].time_ms)] if rows else []
-    for row, following in zip(rows, ends, strict=True):
-        end = min(following, row.time_ms + LONGEST_HOLD_MS)
+    for row, end in _held(rows, length_ms):
         last = found[-1] if found else None
         if last and last.end_ms == row.time_ms and (last.kind, last.words) == (row.kind, row.words):
             reasons = last.reasons + tuple(one for one in row.reasons if one not in last.reasons)
             found[-1] = Run(last.start_ms, end, row.kind, row.words, reasons)
         else:
             found.append(Run(row.time_ms, end, row.kind, row.words, tuple(row.reasons)))
+    return tuple(found)
+
+
+def doubts(rows: Sequence[ReadingRow], length_ms: int) -> tuple[tuple[int, int], ...]:
+    """Return from when to when (ms) a reading had a reason to doubt it: a run may hold one for a moment only."""
+    found: list[tuple[int, int]] = []
+    for row, end in _held(rows, length_ms):
+        if row.reasons and found and found[-1][1] == row.time_ms:
+            found[-1] = (found[-1][0], end)
+        elif row.reasons:
+            found.append((row.time_ms, end))
     return tuple(found)
 
 
@@ -146,6 +155,13 @@ def clock_changed(session: Session) -> bool:
 def zone_changed(session: Session) -> bool:
     """Tell whether a session began and ended in different zones (a journey, or summer time)."""
     return session.ended is not None and session.ended.offset_min != session.started.offset_min
+
+
+def _held(rows: Sequence[ReadingRow], length_ms: int) -> Iterator[tuple[ReadingRow, int]]:
+    """Yield each row with its end: the next row, the session's end, or LONGEST_HOLD_MS later, whichever is first."""
+    ends = [row.time_ms for row in rows[1:]] + [max(length_ms, rows[-1].time_ms)] if rows else []
+    for row, following in zip(rows, ends, strict=True):
+        yield row, min(following, row.time_ms + LONGEST_HOLD_MS)
 
 
 def _monday(day: date) -> date:

@@ -16,6 +16,7 @@ UNDO_S = 10.0
 _TABLES = ("sessions", "checkins")
 # Added to `everything` of a deletion (0 or 1) once its rows are gone: files may still hold them, but none comes back.
 GONE = 2
+_LOCAL = "started_ms + started_offset_min * 60000"
 
 
 class StillRead(sqlite3.OperationalError):
@@ -48,7 +49,6 @@ def mark(
     sql.execute("INSERT OR IGNORE INTO deletions VALUES (?, ?, ?)", (uid, int(everything), now.utc_ms))
     # What another deletion holds already stays with it: undoing this one must not bring back that one's.
     free = "UPDATE sessions SET deletion = ? WHERE deletion IS NULL"
-    local = "started_ms + started_offset_min * 60000"
     if sessions is not None:
         rows = [(uid, session) for session in sessions]
         count = sql.executemany(f"{free} AND uid = ?", rows).rowcount if rows else 0
@@ -56,9 +56,9 @@ def mark(
         one = "UPDATE checkins SET deletion = ? WHERE deletion IS NULL AND uid = ?"
         count = sql.executemany(one, [(uid, checkin) for checkin in checkins]).rowcount if checkins else 0
     elif span is not None:
-        count = sql.execute(f"{free} AND {local} >= ? AND {local} < ?", (uid, *local_span_ms(*span))).rowcount
+        count = sql.execute(f"{free} AND {_LOCAL} >= ? AND {_LOCAL} < ?", (uid, *local_span_ms(*span))).rowcount
     elif before is not None:
-        count = sql.execute(f"{free} AND {local} < ?", (uid, local_span_ms(before, None)[0])).rowcount
+        count = sql.execute(f"{free} AND {_LOCAL} < ?", (uid, local_span_ms(before, None)[0])).rowcount
     else:
         count = sql.execute(free, (uid,)).rowcount if everything else 0
     if not count and not everything:
@@ -69,6 +69,17 @@ def mark(
             (uid, uid, uid),
         )
     return Deletion(uid, count)
+
+
+def leaves_only(sql: sqlite3.Connection, today: date, before: date) -> bool:
+    """Tell whether there is something to delete `before` that day, and nothing would be left but what began today."""
+    start, (morning, night) = local_span_ms(before, None)[0], local_span_ms(today, today)
+    older, others = sql.execute(
+        f"SELECT SUM({_LOCAL} < ?), SUM({_LOCAL} >= ? AND ({_LOCAL} < ? OR {_LOCAL} >= ?))"
+        " FROM sessions WHERE deletion IS NULL",
+        (start, start, morning, night),
+    ).fetchone()
+    return bool(older) and not others
 
 
 def undo(sql: sqlite3.Connection, uid: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -79,14 +80,18 @@ class Delete:
 
 @dataclass(frozen=True)
 class UndoDelete:
-    """Take a deletion back."""
+    """Take a deletion back. `told` is called in the writer's thread once that is done: True, or False if it is gone."""
 
     uid: str
+    told: Callable[[bool], None] = field(default=lambda back: None, compare=False)
 
 
 @dataclass(frozen=True)
 class ClearOlder:
-    """Automatic clearing: what began more than so many months ago goes at once, without undo."""
+    """Automatic clearing: what began more than so many months ago goes at once, without undo.
+
+    Where nothing but sessions of today would be left, all stay and the person is told: the clock may be far ahead.
+    """
 
     months: int
 

@@ -16,7 +16,9 @@ nine whole numbers 0 to 255 in the order of `score_names`; divide by 255. `time_
 
 **CSV** (RFC 4180, UTF-8 with a byte order mark so that spreadsheets see it): one table, the columns COLUMNS, a row for
 each session, check-in, correction and reading (`record` says which), in this order within a session. Lists are joined
-with "; ". `time` is local ISO 8601; `seconds` count from the session's start (a session's own row: its length).
+with "; ". `time` is local ISO 8601; `seconds` count from the session's start (a session's own row: its length). What a
+person or another file wrote (FREE_TEXT) has an apostrophe before it where it begins like a formula (=, +, -, @, tab or
+carriage return): a spreadsheet would run it. The JSON holds it exactly.
 """
 
 from __future__ import annotations
@@ -45,6 +47,9 @@ COLUMNS: tuple[str, ...] = (
     *("signs", "pleasant", "lively", "dont_know", "skipped", "guess_shown"),
     *("ended", "network", "source", "consent", "tags", "note"),
 )
+
+FREE_TEXT = ("words", "signs", "network", "source", "tags", "note")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 # Told after each session: how many are done, of how many.
 Progress = Callable[[int, int], None]
@@ -148,17 +153,18 @@ def _write_csv(out: TextIO, queries: Queries, sessions: tuple[Session, ...], now
         same = {"session": session.uid, "mode": session.mode.value}
         started = session.started
         consent = "" if session.consent is None else _yes(session.consent)
-        table.writerow(
-            {**same, "record": "session", "time": started.iso(), "seconds": _seconds(session.length_ms)}
+        head = (
+            {"record": "session", "time": started.iso(), "seconds": _seconds(session.length_ms)}
             | {"ended": session.ended.iso() if session.ended else "", "network": session.network}
             | {"source": session.source, "consent": consent, "tags": "; ".join(session.tags), "note": session.note}
         )
+        table.writerow({**same, **_no_formula(head)})
         for checkin in queries.checkins(session=session.uid):
-            table.writerow({**same, **_checkin_cells(checkin, started)})
+            table.writerow({**same, **_no_formula(_checkin_cells(checkin, started))})
         for one in queries.corrections(session=session.uid):
             said = "; ".join(one.words)
             cells = {"record": "correction", "time": one.at.iso(), "seconds": _seconds(one.time_ms), "words": said}
-            table.writerow({**same, **cells, "note": one.text})
+            table.writerow({**same, **_no_formula({**cells, "note": one.text})})
         readings = queries.readings(session.uid)
         count += len(readings)
         rows.writerows(_reading_lines(session, readings))
@@ -189,6 +195,12 @@ def _checkin_cells(one: CheckIn, started: Moment) -> dict[str, Any]:
     guess = one.guess
     seen = {} if guess is None else _said(guess) | {"kind": ": ".join(filter(None, (guess.kind.value, _join(guess))))}
     return {**cells, **seen, **own, **flags, "note": one.note}
+
+
+def _no_formula(cells: dict[str, Any]) -> dict[str, Any]:
+    return cells | {
+        name: f"'{cells[name]}" for name in FREE_TEXT if name in cells and cells[name].startswith(_FORMULA)
+    }
 
 
 def _said(one: Guess) -> dict[str, Any]:

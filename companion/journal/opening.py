@@ -22,10 +22,15 @@ BUSY_WAIT_S = 2.0
 
 @dataclass(frozen=True)
 class Opened:
-    """The open journal, and sentences that the person should read (none on a usual day)."""
+    """The open journal, and sentences that the person should read (none on a usual day).
+
+    Attributes:
+        begun_anew: what was here could not be read, and was set aside.
+    """
 
     journal: Journal
     notes: tuple[str, ...] = ()
+    begun_anew: bool = False
 
 
 def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL, again: bool = False) -> Opened:
@@ -62,6 +67,7 @@ def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL, again: b
 def _open_locked(path: Path, now: Clock, lock: FileLock, steps: Migrations, again: bool) -> Opened:
     notes: list[str] = []
     db = _open_sound(path, steps)
+    begun_anew = db is None
     if db is None:
         notes.append(sentences.CORRUPT.format(name=set_aside(path).name))
         db = Database(_connect(path))
@@ -90,7 +96,7 @@ def _open_locked(path: Path, now: Clock, lock: FileLock, steps: Migrations, agai
         notes.append(sentences.FINISHED_ONE)
     elif unfinished:
         notes.append(sentences.FINISHED_MANY.format(count=unfinished))
-    return Opened(journal, tuple(notes))
+    return Opened(journal, tuple(notes), begun_anew)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

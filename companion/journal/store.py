@@ -125,8 +125,11 @@ class Journal:
     def merge(self, whole: WholeSession) -> int:
         """Add an imported session, or what is missing of one that is here already; what is here stays as it is.
 
+        One that was copied while it still ran ends here at its last moment, until a copy with its end comes in. A
+        session of here that has no end runs at this moment, and keeps its end to come.
+
         Returns:
-            How many rows were new; 0 if all of it was here.
+            How many rows were new or got a later end; 0 if all of it was here.
         """
         one = whole.session
         ended = (one.ended.utc_ms, one.ended.offset_min) if one.ended else (None, None)
@@ -140,13 +143,22 @@ class Journal:
                 (*start, *ended, one.length_ms, one.network, one.source, consent, one.note),
             )
             number = self._number(sql, one.uid)
-            if sql.total_changes > before:
+            added = sql.total_changes > before
+            if added:
                 # A session that is here keeps its tags: the person may have taken one off since the export.
                 insert_tags(sql, number, one.tags)
             rows = ((number, *reading_values(row)) for row in whole.readings)
             sql.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             insert_checkins(sql, number, whole.checkins)
             insert_corrections(sql, number, whole.corrections)
+            if added:
+                _close(sql, number)
+            elif one.ended is not None:
+                sql.execute(
+                    "UPDATE sessions SET ended_ms = ?, ended_offset_min = ?, length_ms = ? WHERE id = ?"
+                    " AND ended_ms IS NOT NULL AND COALESCE(length_ms, 0) < ?",
+                    (*ended, one.length_ms, number, one.length_ms),
+                )
             return sql.total_changes - before
 
     def delete_sessions(self, uids: Sequence[str], deletion: str) -> Deletion:
@@ -169,10 +181,18 @@ class Journal:
         with self._write() as sql:
             return deleting.mark(sql, deletion, self._now(), everything=True)
 
-    def clear_older(self, months: int, deletion: str) -> Deletion:
-        """Mark sessions begun more than `months` months before today."""
+    def clear_older(self, months: int, deletion: str) -> Deletion | None:
+        """Mark sessions begun more than `months` months before today.
+
+        Returns:
+            None if only sessions of today would be left: nothing is marked, since the clock may be far ahead.
+        """
+        today = self._now().local_day
+        before = months_before(today, months)
         with self._write() as sql:
-            return deleting.mark(sql, deletion, self._now(), before=months_before(self._now().local_day, months))
+            if deleting.leaves_only(sql, today, before):
+                return None
+            return deleting.mark(sql, deletion, self._now(), before=before)
 
     def undo_delete(self, deletion: str) -> bool:
         """Bring marked sessions back; False if they are gone already."""
@@ -212,14 +232,7 @@ class Journal:
     def close_unfinished(self) -> int:
         """End sessions that a killed process left open, at their last reading or check-in; return how many."""
         with self._write() as sql:
-            return sql.execute(
-                "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
-                " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
-                "   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id), 0),"
-                "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
-                " AS last"
-                "  FROM sessions s WHERE ended_ms IS NULL) WHERE id = which"
-            ).rowcount
+            return _close(sql)
 
     def close(self) -> None:
         """Fold the -wal file into the journal and let go of the lock; may be called twice."""
@@ -252,3 +265,16 @@ class Journal:
         if row is None:
             raise UnknownSession(sentences.UNKNOWN_SESSION)
         return int(row[0])
+
+
+def _close(sql: sqlite3.Connection, number: int | None = None) -> int:
+    """End the sessions (or the one) that have no end, at their last reading or check-in; return how many."""
+    return sql.execute(
+        "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
+        " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
+        "   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id), 0),"
+        "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
+        " AS last"
+        "  FROM sessions s WHERE ended_ms IS NULL AND (? IS NULL OR id = ?)) WHERE id = which",
+        (number, number),
+    ).rowcount

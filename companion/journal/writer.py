@@ -73,7 +73,7 @@ class Writer:
         self._waiting = Waiting(held)
         self._running: dict[str, SessionStart] = {}
         self._purges: dict[str, float] = {}
-        self._failing = self._opened = False
+        self._failing = self._opened = self._begun_anew = False  # anew: a journal was set aside while saving failed
         self._why = ""
         self._retry_at = 0.0
 
@@ -179,17 +179,19 @@ class Writer:
         self._purge()
 
     def _recovered(self, journal: Journal) -> None:
-        self._failing = False
+        self._failing, begun_anew, self._begun_anew = False, self._begun_anew, False
         if journal.read_only:
             return  # nothing is saved; why was told when it was opened
         lost, self._waiting.lost = self._waiting.lost, 0
-        text = sentences.RECOVERED_WITH_LOSS.format(count=lost) if lost else sentences.RECOVERED
-        self._notify(Recovered(text, lost))
+        # Of a journal that was set aside nobody can say that nothing was lost.
+        whole = sentences.RECOVERED_ANEW if begun_anew else sentences.RECOVERED
+        self._notify(Recovered(sentences.RECOVERED_WITH_LOSS.format(count=lost) if lost else whole, lost))
 
     def _open(self) -> Journal:
         if self._journal is None:
             opened = open_journal(self._paths, self._now, again=self._opened)
             self._journal, self._opened = opened.journal, True
+            self._begun_anew = self._begun_anew or (self._failing and opened.begun_anew)
             for note in opened.notes:
                 self._notify(Told(note))
             if not self._journal.read_only:
@@ -261,13 +263,17 @@ class Writer:
                     marked = journal.delete_sessions(event.sessions, event.uid)
                 self._purges[event.uid] = self._monotonic() + self._undo_s
                 self._notify(Deleted(event.uid, marked.count))
-            case UndoDelete(uid):
+            case UndoDelete(uid, told):
                 self._purges.pop(uid, None)
-                if journal.undo_delete(uid):
+                back = journal.undo_delete(uid)
+                if back:
                     self._notify(Deleted(uid, 0, undone=True))
+                told(back)
             case ClearOlder(months):
                 cleared = journal.clear_older(months, new_uid())
-                if cleared.count:
+                if cleared is None:
+                    self._notify(Told(sentences.NOT_CLEARED))
+                elif cleared.count:
                     self._purges[cleared.uid] = self._monotonic()
 
     def _purge(self, everything: bool = False) -> None:

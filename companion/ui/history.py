@@ -135,8 +135,8 @@ class History:
             return
         if why:
             self.notice(why)
-        elif self._failed:
-            # The journal was being made or mended while it was read.
+        elif self._failed or not self._can_write:
+            # The journal was being made or mended while it was read, or what waited is written only now.
             self._failed = False
             self._reload()
         if self._can_write == bool(why):
@@ -183,6 +183,7 @@ class History:
     def _work_failed(self, sentence: str) -> None:
         self._failed = True
         self.notice(sentence)
+        self.view.not_read()
 
     def _tell_unreadable(self, found: Unreadable) -> None:
         count = found.sessions + found.readings
@@ -213,12 +214,12 @@ class History:
         self._back.focus_set()
 
     def _show(self, make: Callable[[], View]) -> None:
-        # Each time: a session may have got a new tag.
-        self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
         former = getattr(self, "view", None)
         if former is not None:
             self._leave(former)
             former.destroy()
+        # Each time: a session may have got a new tag.
+        self._read_tags()
         self.view = make()
         self._place.add(self.view, gap=0)
         self.view.allow_writing()
@@ -233,13 +234,18 @@ class History:
             self._day = view.day
 
     def _reload(self) -> None:
-        self.view.load()
+        if self.frame.winfo_exists():
+            self._read_tags()
+            self.view.load()
+
+    def _read_tags(self) -> None:
+        self.desk.reads.read("tags", lambda queries: [tag for tag, _ in queries.tags()], self.filters.offer_tags)
 
     def _filters_changed(self) -> None:
         self._day = None
         if isinstance(self.view, CalendarView):
             self.view.forget_day()
-        self._reload()
+        self.view.load()
 
     def _delete(self, event: Delete) -> None:
         self._undo.delete(event)

@@ -105,7 +105,7 @@ class Answers(Panel):
         if self.winfo_exists():
             self._state.say(told)
             self._undo.enable(bool(self._former))
-            self._desk.reload()
+        self._desk.reload()
 
     def delete(self) -> None:
         """Delete the chosen answer; above, it can be brought back."""

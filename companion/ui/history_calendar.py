@@ -11,7 +11,7 @@ from companion.journal.moment import months_before
 from companion.journal.queries import EVERYTHING
 from companion.journal.records import Mode, Session
 from companion.ui.history_table import Beside, Table
-from companion.ui.history_view import Desk, View
+from companion.ui.history_view import Desk, View, focus_in
 from companion.ui.theme import FONT_BODY, FONT_BOLD, FONT_SMALL, theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, surface_colour
 from companion.words import history as say
@@ -148,7 +148,7 @@ class CalendarView(View):
         self._sessions: tuple[Session, ...] = ()
         panel = Panel(self, padding=20)
         self.add(panel)
-        self._message = WrappedLabel(panel, say.LOADING)
+        self._message = self.waiting = WrappedLabel(panel, say.LOADING)
         panel.add(self._message)
         both = Beside(panel)
         panel.add(both, gap=12)
@@ -233,7 +233,7 @@ class CalendarView(View):
     def _row_chosen(self) -> None:
         session = next((one for one in self._sessions if one.uid == self.table.chosen), None)
         # Only while the list is worked: the calendar also changes the list, and must not be moved by that.
-        if session is not None and self.table.tree is self.table.tree.focus_get():
+        if session is not None and focus_in(self.table.tree):
             self.grid_days.mark(session.started.local_day)
 
     def _open_day(self, day: date) -> None:

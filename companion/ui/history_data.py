@@ -85,6 +85,7 @@ class DataView(View):
                 f"export {file}",
                 lambda queries: write_summary(summarize(queries, chosen), file, now),
                 lambda done: self._end(say.EXPORTED_PDF.format(name=file)),
+                saves=True,
             )
             return
         progress = self._progress()

@@ -11,7 +11,7 @@ from companion.journal.files import damaged
 from companion.journal.moment import months_before
 from companion.journal.records import Session
 from companion.settings import CLEAR_AFTER
-from companion.ui.history_view import Desk, State
+from companion.ui.history_view import Desk, State, focus_in
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
 from companion.words import history as words
 from companion.words import history_data as say
@@ -91,7 +91,7 @@ class DeletePanel(Panel):
 
     def ask_nothing(self) -> None:
         """Put the question away."""
-        if str(self.focus_get()).startswith(str(self._question)):
+        if focus_in(self._question):
             self._span.focus_set()
         self._uids = ()
         self._question.grid_remove()

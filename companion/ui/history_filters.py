@@ -24,7 +24,6 @@ class Filters(Stack):
         super().__init__(parent)
         self._today, self._on_change = today, on_change
         self.chosen = EVERYTHING
-        self._tags: tuple[str, ...] = ()
         head = Row(self)
         self._line = WrappedLabel(head, kind="Muted")
         self._toggle = ActionButton(head, say.CHANGE_FILTERS, self.toggle, letter="F", kind="Quiet")
@@ -47,9 +46,9 @@ class Filters(Stack):
         self._tell()
 
     def offer_tags(self, tags: Sequence[str]) -> None:
-        """Offer these tags."""
-        self._tags = tuple(tags)
-        self.tag.configure(values=[say.ANY_TAG, *self._tags])
+        """Offer these tags, and the chosen one even if no session has it any more: it still says what is shown."""
+        values, chosen = [say.ANY_TAG, *tags], self.tag.get()
+        self.tag.configure(values=values if chosen in values else [*values, chosen])
 
     def toggle(self) -> None:
         """Show the filters, or put them away; they keep what was chosen."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tkinter import ttk
 
 from companion.charts import timeline
-from companion.journal.counts import runs
+from companion.journal.counts import doubts, runs
 from companion.journal.events import SetNote, SetTags, delete_sessions
 from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Correction, ReadingRow, Session
@@ -38,7 +38,7 @@ class SessionView(View):
         self._uid = uid
         self._kept: tuple[str, tuple[str, ...]] | None = None
         self._former: list[tuple[str, tuple[str, ...]]] = []
-        self._title = WrappedLabel(self, say.LOADING, kind="Title")
+        self._title = self.waiting = WrappedLabel(self, say.LOADING, kind="Title")
         self.add(self._title)
         self._about = WrappedLabel(self)
         self.add(self._about, gap=8)
@@ -122,7 +122,8 @@ class SessionView(View):
         line = say.SESSION_LINE.format(length=say.length(session.length_ms), source=source)
         self._about.say("\n".join((line, *say.session_notes(session))))
         stretches = runs(found.readings, session.length_ms)
-        data = timeline_of(session, stretches, found.checkins, found.corrections)
+        doubted = doubts(found.readings, session.length_ms)
+        data = timeline_of(session, stretches, doubted, found.checkins, found.corrections)
         rows = timeline_rows(session, stretches, found.checkins, found.corrections)
         self.chart.show(
             say.TIMELINE,
@@ -185,6 +186,8 @@ class SessionView(View):
             if self.winfo_exists():
                 self._state.say(told)
                 self._undo.enable(bool(self._former))
+            else:
+                self.desk.reload()  # what is shown by now was read before it was written
 
         self.desk.keep(done, SetNote(self._uid, note), SetTags(self._uid, tags))
 

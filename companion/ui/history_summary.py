@@ -24,7 +24,7 @@ class SummaryView(View):
         self._summary: Summary | None = None
         panel = Panel(self)
         self.add(panel)
-        self._title = WrappedLabel(panel, words.LOADING, kind="Title")
+        self._title = self.waiting = WrappedLabel(panel, words.LOADING, kind="Title")
         panel.add(self._title)
         self.lines = WrappedLabel(panel)
         panel.add(self.lines, gap=12)
@@ -78,15 +78,17 @@ class SummaryView(View):
             return
         self.told.say(say.SAVING)
         # Among the drawings: matplotlib draws one thing at a time.
-        self.desk.drawings.ask("pdf", lambda: write_summary(summary, file, now), lambda done: self._saved(file))
+        self.desk.drawings.ask(
+            f"export {file}", lambda: write_summary(summary, file, now), lambda done: self._saved(file), saves=True
+        )
 
     def _saved(self, file: Path) -> None:
-        if self.winfo_exists():
-            self.told.say(say.SAVED.format(name=file))
+        told = say.SAVED.format(name=file)
+        self.told.say(told) if self.winfo_exists() else self.desk.tell(told)
 
 
 def _figure(chart: PageChart) -> MakeFigure:
     data = chart.data
     if isinstance(data, CountsGrid):
         return lambda style: counts_grid(data.newest(columns_that_fit(data.rows, style)), style)
-    return lambda style: bars(data, chart.unit, style)
+    return lambda style: bars(data, chart.unit, style, chart.decimal)

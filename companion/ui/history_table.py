@@ -8,6 +8,7 @@ from tkinter import ttk
 from typing import Any
 
 from companion.ui.figures import ChartPicture, MakeFigure
+from companion.ui.history_view import focus_in
 from companion.ui.history_work import Work
 from companion.ui.theme import FONT_BODY, FONT_BOLD, theme_of
 from companion.ui.widgets import Panel, Stack, WrappedLabel, style_for
@@ -60,7 +61,7 @@ class Table(ttk.Frame):
     def _dress(self, anew: bool = False) -> None:
         theme, style = theme_of(self), ttk.Style(self)
         colours = theme.palette
-        focused = self.tree is self.tree.focus_get()
+        focused = focus_in(self.tree)
         ring = theme.px(colours.ring_width)
         thick = ring if focused else theme.px(1)
         self._edge.configure(
@@ -177,8 +178,8 @@ class ChartAndTable(Panel):
 
     def __init__(self, parent: tk.Misc, drawings: Work, columns: Sequence[str], most_rows: int = 8) -> None:
         super().__init__(parent, padding=20)
-        self._title = WrappedLabel(self, kind="Title")
-        self.add(self._title)
+        self.title = WrappedLabel(self, kind="Title")
+        self.add(self.title)
         self._both = Beside(self, (3, 2))
         self.add(self._both, gap=12)
         self.picture = ChartPicture(self._both, drawings, "")
@@ -200,7 +201,7 @@ class ChartAndTable(Panel):
         ids: Sequence[str] | None = None,
     ) -> None:
         """Show a chart (None: only the sentences), its rows, and sentences under both."""
-        self._title.say(title)
+        self.title.say(title)
         self._lines.say("\n".join(line for line in lines if line))
         self.table.fill(rows, ids, columns)
         if make is None:

@@ -16,9 +16,13 @@ _ANSWER, _CORRECTION = "D", "s"
 
 
 def timeline_of(
-    session: Session, stretches: Sequence[Run], checkins: Sequence[CheckIn], corrections: Sequence[Correction]
+    session: Session,
+    stretches: Sequence[Run],
+    doubted: Sequence[tuple[int, int]],
+    checkins: Sequence[CheckIn],
+    corrections: Sequence[Correction],
 ) -> Timeline:
-    """Return the lanes that have something in them: what the person said first, then words, then doubts."""
+    """Return the lanes that have something in them: what the person said first, then words, then doubts (from, to)."""
     lanes: list[Lane] = []
     spans: list[Span] = []
     marks: list[Mark] = []
@@ -39,9 +43,8 @@ def timeline_of(
         if mine:
             spans += [Span(len(lanes), one.start_ms / 1000, one.end_ms / 1000) for one in mine]
             lanes.append(Lane(say.KEYS[key], key))
-    doubted = [one for one in stretches if one.reasons]
     if doubted:
-        spans += [Span(len(lanes), one.start_ms / 1000, one.end_ms / 1000) for one in doubted]
+        spans += [Span(len(lanes), start_ms / 1000, end_ms / 1000) for start_ms, end_ms in doubted]
         lanes.append(Lane(say.LANE_DOUBT, "doubt"))
     return Timeline(tuple(lanes), tuple(spans), tuple(marks), length_s)
 

@@ -10,7 +10,7 @@ from companion import resting_store
 from companion.journal.events import CLEARING, Delete, UndoDelete
 from companion.journal.files import damaged
 from companion.settings import CLEAR_AFTER
-from companion.ui.history_view import Desk
+from companion.ui.history_view import Desk, focus_in
 from companion.ui.jobs import Job
 from companion.ui.keys import TEXT_FIELDS
 from companion.ui.styles import NOTICE
@@ -85,10 +85,20 @@ class UndoBar(Stack):
     def undo(self) -> None:
         """Take back all that can still be taken back."""
         settings, told, uids = self._desk.shell.settings, say.UNDONE, self._pending
-        # Asked just before the undo: what was carried out meanwhile is not back, and must not be said to be.
-        asked = self._desk.writer.call(lambda journal: set(uids) <= set(journal.pending_deletions()))
+        if not uids:
+            return
+        answers: list[bool] = []
+
+        def done(back: bool) -> None:
+            answers.append(back)
+            if len(answers) == len(uids):
+                # What was carried out meanwhile is not back, and must not be said to be.
+                self._undo_written(told if all(answers) else self._gone())
+
+        # A deletion that is due by now is carried out before this.
+        self._desk.writer.call(lambda journal: None)
         for uid in uids:
-            self._desk.writer.post(UndoDelete(uid))
+            self._desk.writer.post(UndoDelete(uid, lambda back: self._desk.shell.post(lambda: done(back))))
             told = resting_store.undo(settings, uid) or told
             if uid.startswith(CLEARING):
                 told = settings.set(CLEAR_AFTER, 0) or say.UNDONE_CLEARING
@@ -96,10 +106,17 @@ class UndoBar(Stack):
         self._open = False
         self._undone += 1
         self._put_button_away()
-        # Read again only when the writer has done it: the events before this are written then.
+        # Refused where saving fails: the writer then keeps what was posted, and writes it once it can.
         self._desk.write(
-            lambda journal: asked.result(), lambda back: self._undo_written(told if back else self._gone())
+            lambda journal: None,
+            lambda answer: None,
+            lambda sentence: self._undo_waits(sentence) if len(answers) < len(uids) else None,
         )
+
+    def _undo_waits(self, sentence: str) -> None:
+        if self.winfo_exists():
+            self._desk.tell(sentence)
+            self.label.say(say.UNDO_LATER)
 
     def _undo_written(self, told: str) -> None:
         if self.winfo_exists():
@@ -142,6 +159,6 @@ class UndoBar(Stack):
         return say.GONE_DAMAGED.format(button=say.DELETE_ALL) if damaged(self._desk.paths.journal) else say.GONE
 
     def _put_button_away(self) -> None:
-        if self.button is self.focus_get():
+        if focus_in(self.button):
             self._focus_on()
         self.button.grid_remove()

@@ -19,6 +19,7 @@ from companion.paths import Paths
 from companion.ui.history_work import Work
 from companion.ui.shell import Shell
 from companion.ui.widgets import Stack, WrappedLabel
+from companion.words import history as say
 
 T = TypeVar("T")
 
@@ -82,6 +83,13 @@ class Desk:
         self.writer.call(work).add_done_callback(answered)
 
 
+def focus_in(widget: tk.Misc) -> bool:
+    """Tell whether the focus is on a widget or inside of it."""
+    # By name: the focus may be in a list that drops down, which tkinter does not know.
+    focus = str(widget.tk.call("focus"))
+    return focus == str(widget) or focus.startswith(f"{widget}.")
+
+
 class State(WrappedLabel):
     """A line that says what was done; it takes no room while there is nothing to say."""
 
@@ -96,9 +104,11 @@ class View(Stack):
 
     Attributes:
         desk: what it works with. first_focus: what gets the focus when it opens.
+        waiting: says that the journal is being read, until it is; None where nothing has to be waited for.
     """
 
     first_focus: tk.Widget
+    waiting: WrappedLabel | None = None
 
     def __init__(self, parent: tk.Misc, desk: Desk) -> None:
         super().__init__(parent)
@@ -109,6 +119,11 @@ class View(Stack):
 
     def allow_writing(self) -> None:
         """Offer what changes the journal, or put it away: `desk.can_write()` has changed."""
+
+    def not_read(self) -> None:
+        """Reading failed, and why is told above: say no more that it goes on."""
+        if self.waiting is not None and str(self.waiting.cget("text")) == say.LOADING:
+            self.waiting.say(say.NOT_READ)
 
     def leave(self) -> None:
         """Called before it goes away."""

@@ -25,6 +25,7 @@ class ChartView(View, Generic[T]):
         super().__init__(parent, desk)
         self.chart = ChartAndTable(self, desk.drawings, self.columns(), most_rows=10)
         self.chart.show(say.LOADING, None, (), ())
+        self.waiting = self.chart.title
         self.add(self.chart)
         self.first_focus = self.chart.picture
 
@@ -68,7 +69,7 @@ class SeenView(ChartView[tuple[SessionTimes, ...]]):
         lines = (say.SEEN_LINE, told.seen_line(answer, found)) if found else (say.SEEN_NOTHING,)
         self.chart.show(
             say.SEEN_TITLE,
-            (lambda style: bars(values, unit, style)) if found else None,
+            (lambda style: bars(values, unit, style, say.DECIMAL)) if found else None,
             [say.seen_cells(one) for one in found],
             lines,
         )

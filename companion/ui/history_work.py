@@ -32,7 +32,7 @@ class Work:
         Args:
             post: hands a callback to the Tk thread.
             tell: called there, shows the sentence of an error.
-            saves: what was asked for is done in any case, even if the window closes meanwhile: a person wants the file.
+            saves: all that is asked for is done in any case, as where `ask` is told so.
         """
         self._post, self._paths, self._tell = post, paths, tell
         self._newest: dict[str, int] = {}
@@ -40,8 +40,11 @@ class Work:
         # The process waits at its end for what still runs in it, but never for an idle one.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
 
-    def ask(self, key: str, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Run `work` in the thread, then `done` with what it returned in the Tk thread."""
+    def ask(self, key: str, work: Callable[[], T], done: Callable[[T], None], saves: bool = False) -> None:
+        """Run `work` in the thread, then `done` with what it returned in the Tk thread.
+
+        `saves`: it is done in any case, even if the screen closes meanwhile: a person wants the file.
+        """
         if self._stopped:
             return
         number = self._newest[key] = self._newest.get(key, 0) + 1
@@ -50,7 +53,7 @@ class Work:
             return not self._stopped and self._newest[key] == number
 
         def run() -> None:
-            if not current() and not self._saves:
+            if not (current() or saves or self._saves):
                 return
             try:
                 answer = work()
@@ -66,16 +69,16 @@ class Work:
 
         self._pool.submit(run)
 
-    def read(self, key: str, work: Callable[[Queries], T], done: Callable[[T], None]) -> None:
+    def read(self, key: str, work: Callable[[Queries], T], done: Callable[[T], None], saves: bool = False) -> None:
         """Like `ask`, with a connection of its own: the journal may have been replaced since the last time."""
 
         def reading() -> T:
             with Queries(self._paths) as queries:
                 return work(queries)
 
-        self.ask(key, reading, done)
+        self.ask(key, reading, done, saves)
 
     def stop(self) -> None:
-        """Answer nothing any more, and end when what runs now is done."""
+        """Answer nothing any more, and end when what runs now, and what `saves`, is done."""
         self._stopped = True
-        self._pool.shutdown(wait=False, cancel_futures=not self._saves)
+        self._pool.shutdown(wait=False)

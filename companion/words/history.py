@@ -14,6 +14,7 @@ from companion.words import feelings, talk, vocabulary
 TITLE = "History"
 BACK = "Back"
 LOADING = "Reading your journal …"
+NOT_READ = "Your journal can't be read right now."
 VIEWS = {
     "calendar": "Calendar",
     "seen": "Seen",
@@ -63,6 +64,7 @@ SPANS = {
     "year": "the last 12 months",
     "own": "days that I choose",
 }
+DAY_CELL = "{weekday} {day}, {time}"
 DAY_FORM = "Please write the day like 2026-11-21."
 DAYS_TURNED = "The first day is after the last day. Please change one of them."
 
@@ -151,15 +153,16 @@ BESIDE_NOTHING = "There is no answer of yours with a camera guess beside it."
 ROWS_CUT = "The {drawn} words you used most are drawn. The table has them all."
 THIN = "Too little data to tell more. It takes 3 days with a word and 3 days without it."
 DAYS_WITH = "You named “{word}” on {days}. On {others} with an answer you did not."
-DAYS_SEEN = "“{word}” was read on {days}. On {others} with a session it was not."
+DAYS_SEEN = "“{word}” was read on {days}. On {others} with a face before the camera it was not."
 ONE_DAY = "1 day"
 DAYS = "{count} days"
 OTHER_DAYS = "{count} other days"
 
-UNREADABLE = "{count} rows of the journal hold values that can't be right. They are left out."
+UNREADABLE = "Rows of the journal that are left out, because their values can't be right: {count}."
 SECONDS = "{count} s"
 MINUTES = "{minutes} min {seconds:02} s"
 HOURS = "{hours} h {minutes:02} min"
+DECIMAL = "."  # as in 0.5
 
 
 def length(milliseconds: float) -> str:
@@ -219,7 +222,8 @@ def time_of_day(moment: Moment, here_min: int) -> str:
 def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
     """Return the cells of SESSION_COLUMNS; the month stands above the list."""
     day = session.started.local_day
-    when = f"{WEEKDAYS[day.weekday()]} {day.day}, {time_of_day(session.started, here_min)}"
+    time = time_of_day(session.started, here_min)
+    when = DAY_CELL.format(weekday=WEEKDAYS[day.weekday()], day=day.day, time=time)
     tags = ", ".join(session.tags)
     tags = tags if len(tags) <= 20 else tags[:19].rstrip() + "…"
     minutes = SHORT_MINUTES.format(count=max(1, round(session.length_ms / 60_000)))

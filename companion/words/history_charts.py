@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from companion.charts.parts import Bar, CountsGrid
-from companion.journal.counts import OwnCounts, Seen, days_with, enough
+from companion.journal.counts import OwnCounts, Seen, days_with, enough, seen
 from companion.journal.queries import SessionTimes
 from companion.journal.records import CheckIn
 from companion.words import history as say
@@ -35,7 +35,9 @@ def seen_bars(found: Sequence[Seen]) -> tuple[tuple[Bar, ...], str]:
 def seen_line(times: Sequence[SessionTimes], found: Sequence[Seen]) -> str:
     """Return on how many days the word that was read longest came, or that there is too little data to tell."""
     first = next((one for one in found if one.key in vocabulary.WORDS), None)
-    others = len({one.day for one in times}) - (first.days if first else 0)
+    # A day on which the camera saw no face says nothing of how faces look.
+    days = {one.day for one in times if any(here.key != "no_face" for here in seen([one]))}
+    others = len(days) - (first.days if first else 0)
     if first is None or not enough(first.days, others):
         return say.THIN
     return _with_and_without(say.DAYS_SEEN, say.KEYS[first.key], first.days, others)
@@ -43,7 +45,7 @@ def seen_line(times: Sequence[SessionTimes], found: Sequence[Seen]) -> str:
 
 def own_grid(own: OwnCounts) -> CountsGrid:
     """Return the grid of the words said most, by week or month."""
-    shown = list(own.counts)[:MOST_ROWS]
+    shown = _drawn({word: sum(counts) for word, counts in own.counts.items()})
     return CountsGrid(
         tuple(say.own(word) for word in shown),
         tuple(say.short_day(start, own.months) for start in own.starts),
@@ -69,7 +71,7 @@ def own_lines(checkins: Sequence[CheckIn], own: OwnCounts) -> tuple[str, ...]:
 
 def beside_grid(pairs: Mapping[tuple[str | None, str], int]) -> CountsGrid:
     """Return own words by guesses; guesses that never came have no column."""
-    rows, columns = _commonest(pairs)[:MOST_ROWS], [key for key in _GUESSES if any(key == guess for _, guess in pairs)]
+    rows, columns = _drawn(_totals(pairs)), [key for key in _GUESSES if any(key == guess for _, guess in pairs)]
     return CountsGrid(
         tuple(say.own(word) for word in rows),
         tuple(say.KEYS[key] for key in columns),
@@ -103,10 +105,21 @@ def _with_and_without(sentence: str, word: str, with_it: int, without: int) -> s
 
 
 def _commonest(pairs: Mapping[tuple[str | None, str], int]) -> list[str | None]:
+    totals = _totals(pairs)
+    return sorted(totals, key=lambda word: (word is None, -totals[word], word or ""))
+
+
+def _totals(pairs: Mapping[tuple[str | None, str], int]) -> Counter[str | None]:
     totals: Counter[str | None] = Counter()
     for (word, _), count in pairs.items():
         totals[word] += count
-    return sorted(totals, key=lambda word: (word is None, -totals[word], word or ""))
+    return totals
+
+
+def _drawn(totals: Mapping[str | None, int]) -> list[str | None]:
+    """Return the words that are drawn, those used most: "I don't know" counts as they do, and stands below them."""
+    most = sorted(totals, key=lambda word: (-totals[word], word is None, word or ""))[:MOST_ROWS]
+    return sorted(most, key=lambda word: word is None)
 
 
 def _cut(words: int) -> tuple[str, ...]:

@@ -13,7 +13,12 @@ FINISHED_ONE = "Last time Companion stopped in the middle. One session was close
 FINISHED_MANY = "Last time Companion stopped in the middle. {count} sessions were closed at their last moment."
 UNKNOWN_SESSION = "This session is not in the journal any more."
 RECOVERED = "Saving works again. Nothing was lost."
-RECOVERED_WITH_LOSS = "Saving works again. {count} moments could not be kept."
+RECOVERED_ANEW = "Saving works again, in a new journal. The old one could not be read."
+RECOVERED_WITH_LOSS = "Saving works again. Moments that could not be kept: {count}."
+NOT_CLEARED = (
+    "Companion has not cleared old sessions: only those of today would be left. Maybe the clock of the computer is far "
+    "ahead. If you want them to go, delete them in History, under “Your data”."
+)
 NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted as soon as that is done."
 
 # Export and import.
@@ -31,10 +36,13 @@ BAD_FIELD = "its '{field}' makes no sense"
 PARTS = {"readings": "readings", "checkins": "check-ins", "corrections": "corrections"}
 
 # What the commands print when they are done.
-EXPORTED = "{sessions} sessions with {readings} readings are in {name} now."
+EXPORTED = "Saved in {name}. Sessions: {sessions}. Readings: {readings}."
 EXPORTED_PDF = "The summary is in {name} now."
-EXPORT_LEFT_OUT = "{count} rows make no sense and were left out."
-IMPORTED = "{added} sessions were added. {known} were here already."
+EXPORT_LEFT_OUT = "Rows that make no sense and were left out: {count}."
+IMPORTED = "New sessions: {added}. Here already: {known}."
 
 # On standard error, once the window is gone.
-NOT_SAVED = "Companion has ended, but it could not save all. Not in your journal: {count} readings, answers or changes."
+NOT_SAVED = (
+    "Companion has ended, but it could not save all. "
+    "Readings, answers or changes that are not in your journal: {count}."
+)

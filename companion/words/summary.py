@@ -27,7 +27,7 @@ PDF_FILES = "PDF"
 
 NOTHING = "There is no session in this time."
 ONLY = "This page counts only: {shown}"
-WITH = "There were {parts} on {days}. All together they lasted {length}."
+WITH = "On {days} you had {parts}. In all: {length}."
 TALK = "1 talk"
 TALKS = "{count} talks"
 MIRROR = "1 mirror"
@@ -39,7 +39,7 @@ THIN_SEEN = "Which look came most? There is too little data to tell. It takes a 
 ALSO_SEEN = "The camera also read: {parts}."
 READ = "The camera read: {parts}."
 NO_FACE_READ = "The camera read no face."
-UNSURE = "The camera was not sure for {unsure}. It saw no face for {no_face}."
+UNSURE = "Without a clear word: {parts}."
 NAMED_ONE = "You named 1 feeling: {parts}."
 NAMED = "You named {count} feelings: {parts}."
 MORE = "{parts} and {count} more"
@@ -102,7 +102,7 @@ def page(summary: Summary, made: datetime) -> Page:
     if summary.seen:
         bars, unit = charts.seen_bars(summary.seen)
         cells = tuple(say.seen_cells(one) for one in summary.seen)
-        found.append(PageChart(say.SEEN_TITLE, bars, unit, say.SEEN_COLUMNS, cells))
+        found.append(PageChart(say.SEEN_TITLE, bars, unit, say.SEEN_COLUMNS, cells, decimal=say.DECIMAL))
     if summary.by_period.counts:
         grid = charts.own_grid(summary.by_period)
         months, rows = summary.by_period.months, tuple(charts.own_rows(summary.by_period))
@@ -139,10 +139,9 @@ def _seen(summary: Summary) -> list[str]:
     if clear:
         parts = ", ".join(COUNTED.format(name=say.KEYS[one.key], count=say.length(one.seconds * 1000)) for one in clear)
         told.append((READ if len(clear) == count else ALSO_SEEN).format(parts=parts))
-    other = {one.key: say.length(one.seconds * 1000) for one in summary.seen}
-    none = say.length(0)
-    unsure = sum(one.seconds for one in summary.seen if one.key in ("maybe", "unsure"))
-    told.append(UNSURE.format(unsure=say.length(unsure * 1000), no_face=other.get("no_face", none)))
+    other = {one.key: one.seconds * 1000 for one in summary.seen}
+    doubts = [(say.KEYS[key], say.length(other.get(key, 0))) for key in ("maybe", "unsure", "no_face")]
+    told.append(UNSURE.format(parts=", ".join(COUNTED.format(name=name, count=long) for name, long in doubts)))
     return told
 
 

@@ -11,6 +11,7 @@ from companion.words.de import talk
 TITLE = "Rückblick"
 BACK = "Zurück"
 LOADING = "Ich lese dein Tagebuch …"
+NOT_READ = "Dein Tagebuch kann gerade nicht gelesen werden."
 VIEWS = {
     "calendar": "Kalender",
     "seen": "Gesehen",
@@ -60,6 +61,7 @@ SPANS = {
     "year": "die letzten 12 Monate",
     "own": "Tage, die ich wähle",
 }
+DAY_CELL = "{weekday} {day}., {time}"
 DAY_FORM = "Bitte schreib den Tag so: 2026-11-21."
 DAYS_TURNED = "Der erste Tag ist nach dem letzten Tag. Bitte ändere einen davon."
 
@@ -145,15 +147,16 @@ BESIDE_NOTHING = "Es gibt keine Antwort von dir, neben der eine Vermutung der Ka
 ROWS_CUT = "Gezeichnet sind die {drawn} Wörter, die du am meisten benutzt hast. In der Tabelle stehen alle."
 THIN = "Zu wenig Daten, um mehr zu sagen. Es braucht 3 Tage mit einem Wort und 3 Tage ohne das Wort."
 DAYS_WITH = "Du hast „{word}“ an {days} genannt. An {others} mit einer Antwort hast du es nicht genannt."
-DAYS_SEEN = "„{word}“ wurde an {days} gelesen. An {others} mit einem Eintrag wurde es nicht gelesen."
+DAYS_SEEN = "„{word}“ wurde an {days} gelesen. An {others} mit einem Gesicht vor der Kamera wurde es nicht gelesen."
 ONE_DAY = "1 Tag"
 DAYS = "{count} Tagen"
 OTHER_DAYS = "{count} anderen Tagen"
 
-UNREADABLE = "{count} Zeilen vom Tagebuch haben Werte, die nicht stimmen können. Sie sind weggelassen."
+UNREADABLE = "Zeilen vom Tagebuch, die weggelassen sind, weil ihre Werte nicht stimmen können: {count}."
 SECONDS = "{count} s"
 MINUTES = "{minutes} min {seconds:02} s"
 HOURS = "{hours} Std. {minutes:02} min"
+DECIMAL = ","
 
 
 def short_day(day: date, months: bool) -> str:

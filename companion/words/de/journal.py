@@ -19,7 +19,12 @@ FINISHED_MANY = (
 )
 UNKNOWN_SESSION = "Dieser Eintrag ist nicht mehr im Tagebuch."
 RECOVERED = "Das Speichern geht wieder. Nichts ging verloren."
-RECOVERED_WITH_LOSS = "Das Speichern geht wieder. {count} Momente konnten nicht behalten werden."
+RECOVERED_ANEW = "Das Speichern geht wieder, in einem neuen Tagebuch. Das alte konnte nicht gelesen werden."
+RECOVERED_WITH_LOSS = "Das Speichern geht wieder. Momente, die nicht behalten werden konnten: {count}."
+NOT_CLEARED = (
+    "Companion hat alte Einträge nicht gelöscht: Sonst wären nur die von heute übrig. Vielleicht geht die Uhr vom "
+    "Computer weit vor. Wenn sie weg sollen, lösche sie im Rückblick unter „Deine Daten“."
+)
 NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es wird gelöscht, sobald das fertig ist."
 
 NO_SUCH_FORMAT = "Companion kann .csv-, .json- und .pdf-Dateien schreiben. Es kennt {name} nicht."
@@ -42,5 +47,5 @@ IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
 
 NOT_SAVED = (
     "Companion ist zu Ende, konnte aber nicht alles speichern. "
-    "Nicht in deinem Tagebuch: {count} Messungen, Antworten oder Änderungen."
+    "Messungen, Antworten oder Änderungen, die nicht in deinem Tagebuch sind: {count}."
 )
