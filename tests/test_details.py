@@ -13,6 +13,7 @@ from companion.journal.queries import Queries
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.ui.app import App
+from companion.ui.correction import LONGEST
 from companion.words import talk as say
 
 Wait = Callable[..., None]
@@ -87,3 +88,44 @@ def test_correction_is_kept_in_the_journal(app: App, paths: Paths, video: Path, 
         (kept,) = queries.corrections(session=session.uid)
     assert (kept.words, kept.text) == (("sadness",), "I am tired")
     assert 0 < kept.time_ms < 60_000
+
+
+def test_no_more_is_written_into_a_correction_than_is_kept(
+    app: App, paths: Paths, video: Path, wait_until: Wait
+) -> None:
+    screen = open_talk(app, video, wait_until)
+    screen.open_correction()
+    panel = screen._sides.correction
+    panel.entry.focus_force()
+    app.shell.update()
+
+    def paste(text: str) -> None:
+        app.shell.clipboard_clear()
+        app.shell.clipboard_append(text)
+        panel.entry.event_generate("<<Paste>>")
+        app.shell.update()
+
+    paste("b" * (LONGEST + 1))
+    assert panel.text.get() == "", "half of what they said could mean something else"
+    assert panel._asked.cget("text") == say.CORRECT_FULL
+    paste("b" * (LONGEST - 1))
+    assert panel._asked.cget("text") == say.CORRECT_TEXT
+    for letter in "ac":
+        panel.entry.event_generate("<Key>", keysym=letter)
+        app.shell.update()
+    written = "b" * (LONGEST - 1) + "a"
+    assert panel.text.get() == written and panel._asked.cget("text") == say.CORRECT_FULL
+    panel._keep()
+    screen.open_correction()
+    panel.entry.focus_force()
+    app.shell.update()
+    assert panel._asked.cget("text") == say.CORRECT_TEXT, "the next answer is asked for anew"
+    panel.entry.event_generate("<Key>", keysym="a")
+    assert panel.text.get() == "a"
+    panel.text.set("")
+    app.shell.show("home")
+    assert app.writer.flush(5)
+    with Queries(paths) as queries:
+        (session,) = queries.sessions()
+        (kept,) = queries.corrections(session=session.uid)
+    assert kept.text == written

@@ -80,6 +80,27 @@ def test_a_picture_that_ends_for_good_ends_the_lesson_too(app: App, video: Path,
     assert store.kept(app.shell.settings) is None
 
 
+@pytest.mark.parametrize("hidden", ["_switch", "_delete", "_undo"])
+def test_a_start_by_its_key_takes_the_focus_from_what_it_hides(
+    app: App, video: Path, wait_until: Wait, hidden: str
+) -> None:
+    store.keep(app.shell.settings, Resting("poster", (-1.0,) * 9))
+    visit = Visit(app, str(video), wait_until)
+    visit.until_seen()
+    visit.keys("r")
+    step = visit.screen.step
+    if hidden == "_undo":
+        visit.keys("x")
+    kept = store.kept(app.shell.settings)
+    getattr(step, hidden).focus_force()
+    visit.settle()
+    visit.keys("s")
+    assert step._lesson is not None and app.shell.focus_get() is step._start
+    visit.keys("space")
+    visit.wait(lambda: step._lesson is None, update=visit.shell.update)
+    assert store.kept(app.shell.settings) == kept
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_what_is_kept_can_be_switched_and_deleted_in_the_smallest_window(
     app: App, video: Path, wait_until: Wait, percent: int

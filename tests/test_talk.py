@@ -12,13 +12,14 @@ import numpy as np
 import pytest
 
 from companion.faces.detector import HaarDetector
+from companion.faces.face import Doubt
 from companion.faces.finder import FaceFinder
 from companion.journal.queries import Queries
 from companion.paths import Paths
 from companion.pipeline import Pipeline
 from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
-from companion.reading.reading import Kind
+from companion.reading.reading import SCORE_NAMES, Kind, Reading, Scores
 from companion.settings import TEXT_SIZE
 from companion.sources.camera import CameraSource
 from companion.ui.app import App
@@ -212,6 +213,72 @@ def test_every_word_fits_into_the_smallest_window(app: App, video: Path, wait_un
     for button in (screen._pause, screen._end):
         assert button.winfo_rootx() + button.winfo_width() <= app.shell.winfo_rootx() + 1024
         assert button.winfo_rooty() + button.winfo_height() <= app.shell.winfo_rooty() + 640
+
+
+def paused_on_the_smallest_window(app: App, video: Path, wait: Wait, percent: int) -> Any:
+    """A talk whose own readings don't write over what a test shows."""
+    app.shell.settings.set(TEXT_SIZE, percent)
+    app.shell.geometry("1024x640+0+0")
+    screen = talk_on(app, str(video))
+    wait(lambda: screen._live.drawn_outcome > 0, update=app.shell.update)
+    screen.toggle_pause()
+    screen._pause.focus_force()
+    app.shell.update()
+    return screen
+
+
+def seen_share(body: Any) -> tuple[float, float]:
+    first, last = body._canvas.yview()
+    return first, last
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_page_keys_turn_the_words_and_the_details_from_the_row_of_buttons(
+    app: App, video: Path, wait_until: Wait, percent: int
+) -> None:
+    screen = paused_on_the_smallest_window(app, video, wait_until, percent)
+    screen._words.show(Reading(Kind.CLEAR, ("contempt",)))
+    app.shell.update()
+    for body in (screen._words.scroll, screen._sides.details.scroll):
+        assert seen_share(body)[1] < 1, "or there is nothing to test"
+        for key, end in (("Next", 1), ("Prior", 0)):
+            for _ in range(6):
+                screen._pause.event_generate("<Key>", keysym=key)
+            app.shell.update()
+            assert seen_share(body)[end] == end
+        screen.toggle_details()
+        screen._sides.details.show(Scores(np.full(len(SCORE_NAMES), 1 / len(SCORE_NAMES))), True)
+        app.shell.update()
+
+
+def test_page_keys_turn_the_words_beside_details_that_are_seen_whole(app: App, video: Path, wait_until: Wait) -> None:
+    screen = paused_on_the_smallest_window(app, video, wait_until, 125)
+    screen.toggle_details()
+    screen._words.show(Reading(Kind.CLEAR, ("contempt",)))
+    app.shell.update()
+    details, words = screen._sides.details.scroll, screen._words.scroll
+    assert not details.scrolls and words.scrolls, "or there is nothing to test"
+    for _ in range(6):
+        screen._pause.event_generate("<Key>", keysym="Next")
+    app.shell.update()
+    assert seen_share(words)[1] == 1
+
+
+def test_a_new_word_is_seen_although_the_one_before_was_scrolled_away(app: App, video: Path, wait_until: Wait) -> None:
+    screen = paused_on_the_smallest_window(app, video, wait_until, 200)
+    words = screen._words
+    words.show(Reading(Kind.CLEAR, ("contempt",)))
+    app.shell.update()
+    words.lines.event_generate("<Button-5>")
+    app.shell.update()
+    scrolled, _ = seen_share(words.scroll)
+    assert scrolled > 0
+    words.show(Reading(Kind.CLEAR, ("contempt",), reasons=(Doubt.DARK,)))
+    app.shell.update()
+    assert seen_share(words.scroll)[0] > 0, "it is the same word: who reads its lines goes on reading"
+    words.show(Reading(Kind.CLEAR, ("anger",)))
+    app.shell.update()
+    assert seen_share(words.scroll)[0] == 0
 
 
 def test_headline_is_said_on_the_key_and_stops_with_the_talk(app: App, video: Path, wait_until: Wait) -> None:

@@ -199,6 +199,20 @@ def test_place_is_remembered_and_always_on_the_screen(app: App, paths: Paths, ta
     assert small.winfo_x() + small.winfo_width() <= app.shell.winfo_screenwidth() and small.winfo_y() == 0
 
 
+def test_larger_text_does_not_push_it_off_the_screen(app: App, talk: Any) -> None:
+    wide, high = app.shell.winfo_screenwidth(), app.shell.winfo_screenheight()
+    app.shell.settings.set(SMALL_PLACE, f"{wide},{high}")
+    press(app, "w")
+    small = talk._views.small
+    for _ in range(4):
+        before = small.winfo_width()
+        small.large.event_generate("<Control-plus>")
+        app.shell.update()
+        assert small.winfo_width() > before
+        assert small.winfo_x() + small.winfo_width() <= wide and small.winfo_y() + small.winfo_height() <= high
+        assert small.winfo_x() >= 0 and small.winfo_y() >= 0
+
+
 def test_pause_note_and_end_reach_it(app: App, talk: Any) -> None:
     press(app, "w")
     small = talk._views.small

@@ -111,6 +111,20 @@ def test_all_text_grows_live(shell: Shell) -> None:
     assert label.winfo_reqheight() >= 1.9 * before
 
 
+@pytest.mark.parametrize("name", ["entry", "combobox"])
+def test_text_in_a_field_stays_in_its_middle(shell: Shell, name: str) -> None:
+    field = FOCUSABLE[name](shell)
+    assert isinstance(field, ttk.Entry)
+    field.configure(font=FONT_BODY)
+    field.insert(0, "a")
+    field.pack()
+    for percent in (100, 200, 125, 100):
+        shell.theme.apply(Look.LIGHT, percent)
+        settle(shell)
+        _, top, _, tall = field.bbox(0)
+        assert abs(top + tall / 2 - field.winfo_height() / 2) <= 1, percent
+
+
 def test_no_text_is_smaller_than_11_points(shell: Shell) -> None:
     assert -shell.theme.font(FONT_SMALL).cget("size") >= 11 / 72 * 96
     assert -shell.theme.font(FONT_BODY).cget("size") >= 12 / 72 * 96

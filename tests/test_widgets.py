@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Iterator
 from tkinter import ttk
 
+from companion.ui.notices import Notices
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.widgets import ActionButton, Flow, NoticeBar, WrappedLabel, style_for
@@ -93,6 +94,54 @@ def test_a_notice_can_be_closed_by_key_and_passes_the_focus_on(shell: Shell) -> 
     shell.update()
     assert told == [True] and not notice.winfo_ismapped()
     assert shell.focus_get() is not None and not str(shell.focus_get()).startswith(str(notice))
+
+
+def test_a_notice_that_is_closed_leaves_no_empty_band(shell: Shell) -> None:
+    home = shown(shell)
+    notices = Notices(home.frame)
+    notices.pack(fill="x")
+    shell.update()
+    empty = notices.winfo_height()
+    for _ in range(2):
+        notices.say("Something to know.")
+        shell.update()
+        assert notices.winfo_height() > 40
+        next(child for child in _all(notices) if isinstance(child, ActionButton)).invoke()
+        shell.update()
+        assert notices.winfo_height() <= max(1, empty)
+
+
+def test_a_button_that_went_out_of_sight_with_the_focus_does_nothing(shell: Shell) -> None:
+    home, pressed = shown(shell), list[bool]()
+    flow = Flow(home.frame)
+    button = ActionButton(flow, "Delete", lambda: pressed.append(True))
+    flow.pack()
+    shell.update()
+    for seen in (True, False):
+        button.focus_force()
+        if not seen:
+            flow.pack_forget()
+        shell.update()
+        for key in ("<Return>", "<space>"):
+            button.event_generate(key)
+            pump(shell, lambda: False, seconds=0.2)
+        assert pressed == [True, True]
+
+
+def test_page_keys_do_not_turn_what_is_not_seen(shell: Shell) -> None:
+    shell.screens["long"] = Long
+    screen = shell.show("long")
+    assert isinstance(screen, Long)
+    shell.geometry("1024x640")
+    shell.update()
+    beside = tk.Toplevel(shell)
+    shell.adopt(beside)
+    shell.withdraw()
+    beside.focus_force()
+    pump(shell, lambda: False, seconds=0.1)
+    beside.event_generate("<Next>")
+    shell.update()
+    assert screen.scroll._canvas.yview()[0] == 0
 
 
 def _all(widget: tk.Misc) -> Iterator[tk.Misc]:

@@ -142,6 +142,25 @@ def test_what_is_covered_is_built_again_too(app: App, wait_until: Wait) -> None:
     assert "Was möchtest du tun?" in texts(app.shell.screen.frame)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("screen", ["talk", "mirror"])
+def test_a_talk_or_a_mirror_that_does_not_run_is_not_begun_anew(app: App, wait_until: Wait, screen: str) -> None:
+    app.start("home", None)
+    # The person agreed for this one talk; its source has failed since.
+    under: Any = app.shell.show(screen, source="nothing.mp4", **({"agreed": True} if screen == "talk" else {}))
+    wait_until(lambda: not app.shell.running, update=app.shell.update)
+    if screen == "mirror":
+        under._words()
+    step = getattr(under, "step", None)
+    app.shell.cover("help", topic=screen)
+    app.shell.settings.set(LANGUAGE, "de")
+    wait_until(lambda: "Tasten überall" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    assert app.shell.covered is under
+    app.shell.uncover()
+    app.shell.update()
+    assert app.shell.screen is under and not app.shell.running
+    assert getattr(under, "step", None) is step and under.frame.winfo_viewable()
+
+
 def test_spoken_lines_are_in_the_language_and_tell_the_voice_so() -> None:
     settings, voice = Settings(), RecordingVoice()
     settings.set(LANGUAGE, "de")

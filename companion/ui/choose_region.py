@@ -50,6 +50,7 @@ class ChooseRegion:
     ) -> None:
         self._shell, self._open_talk, self._take, self._problem = shell, open_talk, take, problem
         self.frame = TwoParts(shell, 3, 2)
+        self.scroll = self.frame.scroll
         left, body = self.frame.left, self.frame.body
         self.still = ScreenStill(left, self._changed, self.use)
         left.add(self.still, grow=1)

@@ -11,6 +11,7 @@ from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_
 from companion.words import talk as say
 from companion.words.vocabulary import WORDS
 
+# Letters that are kept, and that can be written.
 LONGEST = 500
 
 
@@ -20,6 +21,9 @@ class CorrectionPanel(Panel):
     Args:
         on_keep: called with the words (names from WORDS) and the text.
         on_leave: called when nothing is to be kept.
+
+    Attributes:
+        scroll: the body that all of it stands in.
     """
 
     def __init__(
@@ -27,15 +31,17 @@ class CorrectionPanel(Panel):
     ) -> None:
         super().__init__(parent, padding=8)
         self._on_keep, self._on_leave = on_keep, on_leave
-        scroll = ScrollBody(self, padding=16)
-        self.add(scroll, grow=1)
-        body = scroll.body
+        self.scroll = ScrollBody(self, padding=16)
+        self.add(self.scroll, grow=1)
+        body = self.scroll.body
         body.add(WrappedLabel(body, say.CORRECT_TITLE, kind="Title"))
         self._about = WrappedLabel(body, "")
         body.add(self._about, gap=8)
-        body.add(WrappedLabel(body, say.CORRECT_TEXT), gap=12)
+        self._asked = WrappedLabel(body, say.CORRECT_TEXT)
+        body.add(self._asked, gap=12)
         self.text = tk.StringVar(self)
         self.entry = ttk.Entry(body, textvariable=self.text, style=style_for(body, "TEntry"), font="CompanionBody")
+        self.entry.configure(validate="key", validatecommand=(self.register(self._has_room), "%P"))
         self.entry.bind("<Return>", lambda event: self._keep())
         body.add(self.entry, gap=4)
         body.add(WrappedLabel(body, say.CORRECT_WORDS), gap=12)
@@ -65,6 +71,7 @@ class CorrectionPanel(Panel):
         self.text.set("")
         self.word.set("")
         self._problem.say("")
+        self._asked.say(say.CORRECT_TEXT)
         self._about.say(say.CORRECT_ABOUT.format(headline=headline))
         self.entry.focus_set()
 
@@ -72,7 +79,14 @@ class CorrectionPanel(Panel):
     def answer(self) -> tuple[tuple[str, ...], str]:
         """What is answered so far: the words (names from WORDS) and the text; both may be empty."""
         word = self.word.get()
-        return (word,) if word else (), self.text.get().strip()[:LONGEST]
+        return (word,) if word else (), self.text.get().strip()
+
+    def _has_room(self, text: str) -> bool:
+        """Whether this may stand in the field. What is pasted is taken whole or not at all: a part could mislead."""
+        fits = len(text) <= LONGEST
+        # Right above the field: with large text all else is out of sight.
+        self._asked.say(say.CORRECT_TEXT if fits else say.CORRECT_FULL)
+        return fits
 
     def _keep(self) -> None:
         words, text = self.answer

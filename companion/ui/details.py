@@ -51,13 +51,17 @@ class Bar(tk.Canvas):
 
 
 class Details(Panel):
-    """What people, or the camera, would say, word by word, the likeliest first."""
+    """What people, or the camera, would say, word by word, the likeliest first.
+
+    Attributes:
+        scroll: the body that all of it stands in.
+    """
 
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent, padding=8)
-        scroll = ScrollBody(self, padding=16)
-        self.add(scroll, grow=1)
-        body = scroll.body
+        self.scroll = ScrollBody(self, padding=16)
+        self.add(self.scroll, grow=1)
+        body = self.scroll.body
         self.sentence = WrappedLabel(body, say.DETAILS_NOTHING, kind="Bold")
         body.add(self.sentence)
         self._note = WrappedLabel(body, "", kind="Small")

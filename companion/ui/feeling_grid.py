@@ -54,6 +54,12 @@ class FeelingGrid(tk.Canvas):
         self.bind("<<ThemeChanged>>", lambda event: self._restyle())
         self._restyle()
 
+    def resize(self, size: float) -> None:
+        """Draw it in this size; nothing is done if it has it already."""
+        if size != self._size:
+            self._size = size
+            self._restyle()
+
     def _step(self, right: int, up: int) -> str:
         # Whole steps from the middle, so that ten presses and ten back end where they began.
         self._put(round(self.point[0] + right * STEP, 6), round(self.point[1] + up * STEP, 6))

@@ -150,7 +150,8 @@ class Keys:
     def _page(self, event: tk.Event[tk.Misc], pages: float) -> None:
         # A button outside of what scrolls may have the focus; the keys then turn the one thing that does.
         body = scroller(event.widget) or scrolling_part(self._shell.screen)
-        if body is not None:
+        # A small window beside it may have taken its place.
+        if body is not None and body.winfo_viewable():
             body.scroll_pages(pages)
 
 

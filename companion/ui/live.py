@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from companion.settings import MIRROR_IMAGE
 from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
+from companion.words import sources as say
 
 if TYPE_CHECKING:
     from companion.pipeline import Event, Outcome, Pipeline, Taken
@@ -42,13 +43,14 @@ class Heard:
     Attributes:
         started: the first frame is drawn.
         outcome: recognition is done with a newer frame.
-        failed: nothing comes any more; a sentence says why.
+        failed: nothing comes any more, or the network is not there; a sentence says why.
         note: a sentence for the person; the source goes on.
         lost: a camera went away and is waited for; a sentence says so. By default a `note`.
         built: the pipeline is there, and starts after this call; it gets the network's name.
         drawn: a frame is drawn.
         ended: a video has come to its end.
         unread: recognition is broken, while the picture goes on; a sentence says why. By default a `note`.
+        absent: the source can't be used (there is no such camera); a sentence says so. By default `failed`.
     """
 
     started: Callable[[], None]
@@ -61,6 +63,7 @@ class Heard:
     ended: Callable[[], None] = _nothing
     unread: Callable[[str], None] | None = None
     lost: Callable[[str], None] | None = None
+    absent: Callable[[str], None] | None = None
 
 
 class Live:
@@ -190,8 +193,8 @@ class Live:
         try:
             pipeline = self._make_pipeline(self._heard.remember)
         except (SourceError, NetworkError) as error:
-            sentence = str(error)
-            self._shell.post(lambda: self._fail(sentence))
+            sentence, absent = str(error), isinstance(error, SourceError)
+            self._shell.post(lambda: self._fail(sentence, absent))
             return
         self._shell.post(lambda: self._loaded(pipeline))
 
@@ -250,7 +253,9 @@ class Live:
         if event.what is Happened.ENDED:
             self._heard.ended()
         elif event.what is Happened.SOURCE_FAILED:
-            self._fail(event.sentence)
+            # A source that broke is another matter than one that is not there.
+            broke = self.pipeline is not None and event.sentence == say.BROKE.format(title=self.pipeline.source.title)
+            self._fail(event.sentence, absent=not broke)
         elif event.what is Happened.SOURCE:
             self._source_changed(event)
         elif event.what is Happened.READY and event.sentence:
@@ -275,7 +280,7 @@ class Live:
             self._let_go()
             self._heard.note(event.sentence)
 
-    def _fail(self, sentence: str) -> None:
+    def _fail(self, sentence: str, absent: bool = False) -> None:
         if self._stopped:
             return
         self._shell.running.discard(self)
@@ -284,4 +289,4 @@ class Live:
             # Its threads are at their end; a hanging camera must not hold up the window.
             threading.Thread(target=pipeline.stop, name="stop", daemon=True).start()
         self._picture.clear()
-        self._heard.failed(sentence)
+        ((absent and self._heard.absent) or self._heard.failed)(sentence)

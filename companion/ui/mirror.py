@@ -21,9 +21,11 @@ from companion.ui.mirror_list import FeelingList
 from companion.ui.mirror_resting import TeachResting
 from companion.ui.mirror_result import After, Result
 from companion.ui.mirror_view import WIDEST, Answer, Step, large
+from companion.ui.notices import Notices
 from companion.ui.picture import PictureView
+from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
-from companion.ui.widgets import NoticeBar, Panel, Stack, WrappedLabel
+from companion.ui.widgets import Panel, WrappedLabel
 from companion.words import feelings as known
 from companion.words import mirror as say
 
@@ -46,6 +48,8 @@ class Mirror:
         step: what is asked or shown now.
     """
 
+    stays = True
+
     def __init__(
         self, shell: Shell, make_pipeline: MakePipeline, new_session: Callable[[str], Session], kind: str,
         use: RestingUse,
@@ -58,8 +62,10 @@ class Mirror:
         self.frame = ttk.Frame(shell)
         self._build()
         heard = Heard(
-            self._started, self._read, self._failed, self.notice, self._remember, unread=self._lost, lost=self._lost
-        )
+            self._started, self._read, self._failed, self.notice, self._remember, unread=self._lost, lost=self._lost,
+            # Many people have no camera: nothing is amiss then, and the question says all that there is to say.
+            absent=self._go_without if kind == "camera" else None,
+        )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, own_face=True)
         self.step: Step = self._ask_step()
         self._place_step()
@@ -68,7 +74,7 @@ class Mirror:
     def _build(self) -> None:
         frame = self.frame
         frame.rowconfigure(1, weight=1)
-        self._notices = Stack(frame)
+        self._notices = Notices(frame)
         self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
         self._left = Panel(frame, padding=12)
         self._picture = PictureView(self._left)
@@ -125,12 +131,14 @@ class Mirror:
 
     def notice(self, sentence: str) -> None:
         """Show one plain sentence above; it takes the place of the one before."""
-        for old in self._notices.winfo_children():
-            old.destroy()
-        bar = NoticeBar(self._notices, sentence)
-        bar.grid(row=0, column=0, sticky="ew", pady=(0, self._shell.theme.px(12)))
+        self._notices.say(sentence)
 
     # -- the steps
+
+    @property
+    def scroll(self) -> ScrollBody:
+        """What Page Up and Page Down turn."""
+        return self.step.scroll
 
     def _place_step(self) -> None:
         self.step.grid(row=1, column=1, sticky="nsew")
@@ -278,8 +286,10 @@ class Mirror:
         self._show_free()
 
     def _failed(self, sentence: str) -> None:
-        if self._kind != "camera":
-            self.notice(sentence)
+        self.notice(sentence)
+        self._go_without(sentence)
+
+    def _go_without(self, sentence: str) -> None:
         self._has_picture = False
         self._tell(say.NO_CAMERA)
         self._show_free()

@@ -34,7 +34,7 @@ class FreeMirror(Step):
         panel = Panel(self.body, padding=20)
         self._lead = WrappedLabel(panel, talk.LOADING_LEAD, kind="Muted")
         self._live = WrappedLabel(panel, talk.LOADING_LIVE, kind="Live", chars=6)
-        row = Row(panel)
+        row = self._face_row = Row(panel)
         self._faces = (DrawnFace(row, FACE), DrawnFace(row, FACE))
         for face in self._faces:
             row.add(face, gap=12)
@@ -47,10 +47,6 @@ class FreeMirror(Step):
         self._resting = WrappedLabel(panel, kind="Small")
         panel.add(self._resting, gap=16)
         self.body.add(panel)
-        # With large text the explanation comes before the drawing: the word never stands alone.
-        if large(self):
-            row.grid_configure(row=3)
-            self._lines.grid_configure(row=2)
         self.first_focus = self.button(say.AGAIN, again, "A", kind="Accent")
         self.button(say.RESTING, resting, "R")
         self.button(say.END, end, "E")
@@ -65,6 +61,9 @@ class FreeMirror(Step):
             return
         self._shown = key
         guess = say.guessed(reading)
+        if guess.live != str(self._live.cget("text")):
+            # Who has read the lines of the word before must still see the new word.
+            self.scroll.begin_again()
         self._lead.say(guess.lead)
         self._live.say(guess.live)
         self._lines.say("\n\n".join(guess.lines))
@@ -77,6 +76,9 @@ class FreeMirror(Step):
             self._faces[1].grid_remove()
 
     def _fit(self) -> None:
-        theme = theme_of(self)
+        theme, first = theme_of(self), large(self)
+        # With large text the explanation comes before the drawing: the word never stands alone.
+        self._face_row.grid_configure(row=3 if first else 2)
+        self._lines.grid_configure(row=2 if first else 3)
         words = [look.live for look in talk.LOOKS.values()] + [talk.UNSURE_LIVE, talk.NO_FACE_LIVE]
         theme.fit_live_font(words, min(self.winfo_width(), theme.px(760)) - theme.px(72), self.winfo_height() // 3)

@@ -8,11 +8,15 @@ from tkinter import ttk
 
 from companion.ui.feeling_grid import FeelingGrid
 from companion.ui.mirror_view import Step, large
+from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel, WrappedLabel, style_for
 from companion.words import mirror as say
 
 SIDE = 300
 SIDE_LARGE = 135  # large text grows it anyway
+SMALLEST = 100
+# Around each name, and around the map for its ring.
+GAP, EDGE = 4, 10
 
 
 class PlaceOnMap(Step):
@@ -30,16 +34,16 @@ class PlaceOnMap(Step):
         super().__init__(parent, back)
         self.head(say.GRID_TITLE, say.GRID_HELP)
         panel = Panel(self.body, padding=12)
-        outer = ttk.Frame(panel, style=style_for(panel, "TFrame"))
+        outer = self._outer = ttk.Frame(panel, style=style_for(panel, "TFrame"))
         for column in (0, 2):
             outer.columnconfigure(column, weight=1, uniform="sides")
-        side = SIDE_LARGE if large(self) else SIDE
-        self._grid = FeelingGrid(outer, side, self._moved, lambda: on_next(self._grid.point), point)
+        self._grid = FeelingGrid(outer, SIDE_LARGE, self._moved, lambda: on_next(self._grid.point), point)
         self._grid.grid(row=1, column=1)
         names = ((say.LIVELY, 0, 1, ""), (say.CALM, 2, 1, ""), (say.UNPLEASANT, 1, 0, "e"), (say.PLEASANT, 1, 2, "w"))
         for text, row, column, sticky in names:
             label = ttk.Label(outer, text=text, style=style_for(outer, "Bold.TLabel"))
-            label.grid(row=row, column=column, sticky=sticky, padx=4, pady=2)
+            label.grid(row=row, column=column, sticky=sticky, padx=GAP, pady=2)
+        self._beside = outer.grid_slaves(row=1, column=0) + outer.grid_slaves(row=1, column=2)
         # Above the map: with large text what is below it is out of sight.
         self._place = WrappedLabel(panel, kind="Title")
         self._place.configure(anchor="center", justify="center")
@@ -52,6 +56,14 @@ class PlaceOnMap(Step):
         self.button(say.DONT_KNOW, on_dont_know, "D")
         self.button(say.BACK, back, "B")
         self._moved(*self._grid.point)
+        for happening in ("<Configure>", "<<ThemeChanged>>"):
+            outer.bind(happening, lambda event: self._fit(), add=True)
+
+    def _fit(self) -> None:
+        """Give the map its size for the text of now, or what the names beside it leave of the room."""
+        names = max(name.winfo_reqwidth() for name in self._beside)
+        room = (self._outer.winfo_width() - 2 * (names + 2 * GAP)) / theme_of(self).scale - EDGE
+        self._grid.resize(max(SMALLEST, min(SIDE_LARGE if large(self) else SIDE, room)))
 
     def _moved(self, pleasant: float, lively: float) -> None:
         self._place.say(say.place(pleasant, lively))

@@ -137,8 +137,8 @@ class TeachResting(Step):
 
         def bring() -> None:
             if self.winfo_exists():
-                self._scroll.scroll_pages(0)  # from now on it stays where it is put
-                self._scroll.bring_into_view(self._panel)
+                self.scroll.scroll_pages(0)  # from now on it stays where it is put
+                self.scroll.bring_into_view(self._panel)
 
         self.after_idle(bring)
 
@@ -150,6 +150,8 @@ class TeachResting(Step):
         self._lesson = Lesson(time.monotonic())
         self._use.watch = self._lesson.watch
         self._now.say(say.REST_RUNNING)
+        if self.focus_get() in (self._switch, self._delete, self._undo):
+            self._start.focus_set()
         self._kept.grid_remove()
         self._undo.grid_remove()
         self._bar.grid()

@@ -14,7 +14,7 @@ from companion.ui.face_shapes import faces_of
 from companion.ui.mirror_faces import own_face
 from companion.ui.mirror_view import Answer, Step, large
 from companion.ui.theme import theme_of
-from companion.ui.widgets import Panel, Row, WrappedLabel
+from companion.ui.widgets import Panel, Row, WrappedLabel, style_for
 from companion.words import mirror as say
 
 FACE = 84
@@ -49,8 +49,8 @@ class Result(Step):
         lines = say.own_lines(answer.word, answer.signs, answer.grid, answer.dont_know, answer.skipped)
         guess = say.guessed(reading)
         self._sides = (
-            _side(both, say.YOURS, (own_face(answer),), say.FEEL if answer.word else "", own, lines),
-            _side(both, say.GUESS, faces_of(reading), guess.lead, guess.live, guess.lines),
+            Side(both, say.YOURS, (own_face(answer),), say.FEEL if answer.word else "", own, lines),
+            Side(both, say.GUESS, faces_of(reading), guess.lead, guess.live, guess.lines),
         )
         for column, side in enumerate(self._sides):
             side.grid(row=0, column=column, sticky="nsew")
@@ -119,24 +119,30 @@ def _move(to: tk.Misc | None) -> str:
     return "break"
 
 
-def _side(
-    parent: tk.Misc, heading: str, faces: Sequence[Face], lead: str, name: str, lines: Sequence[str]
-) -> Panel:
-    panel = Panel(parent, padding=16)
-    panel.add(WrappedLabel(panel, heading, kind="Bold", chars=6))
-    row = Row(panel)
-    for face in faces:
-        drawn = DrawnFace(row, FACE)
-        drawn.show_face(face)
-        row.add(drawn, gap=8)
-    # Both sides have the same lines in the same places, so that neither looks like the answer to the other.
-    said = (
-        (row, 12),
-        (WrappedLabel(panel, lead, kind="Muted", chars=6), 12),
-        (WrappedLabel(panel, name, kind="Title" if large(parent) else "Heading", chars=6), 0),
-        (WrappedLabel(panel, "\n".join(lines), chars=6), 8),
-    )
-    # With large text the words come first, since not all of it is seen at once.
-    for widget, gap in (*said[1:], said[0]) if large(parent) else said:
-        panel.add(widget, gap=gap)
-    return panel
+class Side(Panel):
+    """One of the two answers. Both have the same lines in the same places, so that neither looks like the answer."""
+
+    def __init__(
+        self, parent: tk.Misc, heading: str, faces: Sequence[Face], lead: str, name: str, lines: Sequence[str]
+    ) -> None:
+        super().__init__(parent, padding=16)
+        self.add(WrappedLabel(self, heading, kind="Bold", chars=6))
+        self._faces = Row(self)
+        for face in faces:
+            drawn = DrawnFace(self._faces, FACE)
+            drawn.show_face(face)
+            self._faces.add(drawn, gap=8)
+        above, below = (WrappedLabel(self, text, kind, 6) for text, kind in ((lead, "Muted"), ("\n".join(lines), "")))
+        self._name = WrappedLabel(self, name, kind="Heading", chars=6)
+        self._said = (above, self._name, below)
+        for widget, gap in zip((self._faces, *self._said), (12, 12, 0, 8), strict=True):
+            self.add(widget, gap=gap)
+        self.bind("<<ThemeChanged>>", lambda event: self._arrange(), add=True)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """With large text the words come first, under a smaller name: not all of it is seen at once."""
+        first = large(self)
+        self._name.configure(style=style_for(self, "Title.TLabel" if first else "Heading.TLabel"))
+        for row, widget in enumerate((*self._said, self._faces) if first else (self._faces, *self._said), start=1):
+            widget.grid_configure(row=row)

@@ -13,6 +13,7 @@ from companion.ui.widgets import ActionButton, Flow, Stack, WrappedLabel
 
 # From this text size on (percent) a step that needs room takes the picture's place.
 LARGE_TEXT = 150
+PAGE_KEYS = ("Prior", "Next")
 # A step gets no wider (pixels at 100 %): long lines are hard to read, and what belongs together stands together.
 WIDEST = 780
 
@@ -34,6 +35,7 @@ class Step(ttk.Frame):
     Attributes:
         buttons: lie beside it in its parent, which gives them their place: with large text they need the whole width.
         back: where Esc and "Back" lead; None leaves the Mirror.
+        scroll: what Page Up, Page Down and the arrow keys turn while a button has the focus.
         wants_room: with large text it is shown without the picture.
     """
 
@@ -45,9 +47,9 @@ class Step(ttk.Frame):
         self.first_focus: tk.Misc = self
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
-        self._scroll = ScrollBody(self, padding=4)
-        self._scroll.grid(row=0, column=0, sticky="nsew")
-        self.body: Stack = self._scroll.body
+        self.scroll = ScrollBody(self, padding=4)
+        self.scroll.grid(row=0, column=0, sticky="nsew")
+        self.body: Stack = self.scroll.body
         self.buttons = Flow(parent, gap=4)
 
     def destroy(self) -> None:
@@ -61,10 +63,10 @@ class Step(ttk.Frame):
         self.body.add(WrappedLabel(self.body, line, kind="Muted"), gap=4)
 
     def button(self, text: str, press: Callable[[], object], letter: str, kind: str = "") -> ActionButton:
-        """Add a button below. While it has the focus, the arrow and page keys scroll what stands above it."""
+        """Add a button below. While it has the focus, the arrow keys scroll what stands above it."""
         made = ActionButton(self.buttons, text, press, letter=letter, kind=kind)
-        for key, pages in (("Prior", -0.8), ("Next", 0.8), ("Up", -0.2), ("Down", 0.2)):
-            made.bind(f"<{key}>", lambda event, pages=pages: self._scroll.scroll_pages(pages))  # type: ignore[misc]
+        for key, pages in (("Up", -0.2), ("Down", 0.2)):
+            made.bind(f"<{key}>", lambda event, pages=pages: self.scroll.scroll_pages(pages))  # type: ignore[misc]
         return made
 
     def keep_in_view(self, focused: tk.Misc, together: tk.Misc) -> None:
@@ -72,11 +74,16 @@ class Step(ttk.Frame):
 
         def bring() -> None:
             if self.winfo_exists() and self.focus_get() is focused:
-                self._scroll.bring_into_view(together)
+                self.scroll.bring_into_view(together)
+
+        def told(event: tk.Event[tk.Misc]) -> None:
+            # Who turns the page wants to see something else.
+            if event.keysym not in PAGE_KEYS:
+                # Once idle: the shell first brings the widget itself into view.
+                self.after_idle(bring)
 
         for happening in ("<FocusIn>", "<Configure>", "<KeyRelease>"):
-            # Once idle: the shell first brings the widget itself into view.
-            focused.bind(happening, lambda event: self.after_idle(bring), add=True)
+            focused.bind(happening, told, add=True)
 
     def leave(self) -> None:
         """Called before it goes away."""

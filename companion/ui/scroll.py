@@ -69,6 +69,11 @@ class ScrollBody(ttk.Frame):
         self._moved = True
         self._move_to(self._canvas.canvasy(0) + pages * self._canvas.winfo_height())
 
+    def begin_again(self) -> None:
+        """Go back to the beginning: what stands in the body is something new."""
+        self._moved = False
+        self._move_to(0)
+
     @property
     def scrolls(self) -> bool:
         """Tell whether the body is taller than what is seen."""

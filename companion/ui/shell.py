@@ -27,7 +27,8 @@ class Screen(Protocol):
     """What the shell asks of a screen.
 
     It may also have `back() -> bool` (True: Esc was used up here), `first_focus` (a widget), `scroll` (what Page Up and
-    Page Down turn), `help_topic` (what F1 explains, if not the screen's name), and `help()` (what F1 does instead).
+    Page Down turn), `help_topic` (what F1 explains, if not the screen's name), `help()` (what F1 does instead), and
+    `stays` (True: another language does not make it anew under what covers it, since something would be lost).
     """
 
     @property
@@ -138,14 +139,14 @@ class Shell(Window):
     def again(self) -> None:
         """Make anew what is shown, and what it covers, in the language of now; the focus stays in its place.
 
-        What is covered and runs (a talk) stays as it is: nothing that lies over a talk may end it.
+        What is covered and `stays` is left as it is: nothing that lies over a talk may end it, or begin it anew.
         """
         if self.screen is None:
             return
         focus, frame = str(self._focus()), str(self.screen.frame)
         name, extra, covered = self.screen_name, self._extra, self._covered
         if covered is not None:
-            if self.running:
+            if getattr(covered.screen, "stays", False):
                 self.uncover()
             else:
                 self.show(covered.name, **covered.extra)

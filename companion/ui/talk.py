@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from companion.ui.live import Heard, Live, MakePipeline
 from companion.ui.notices import Notices
 from companion.ui.picture import PictureView
+from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.talk_sides import LARGE_TEXT, Sides
 from companion.ui.talk_views import Views
@@ -39,6 +40,8 @@ class Talk:
     Attributes:
         failure: the sentence that is shown when nothing can be seen or read; else empty.
     """
+
+    stays = True
 
     def __init__(
         self,
@@ -195,14 +198,14 @@ class Talk:
 
     # -- what takes the picture's place for a while
 
+    @property
+    def scroll(self) -> ScrollBody:
+        """What Page Up and Page Down turn."""
+        return self._sides.scroll
+
     def toggle_details(self) -> None:
         """Show the shares of all words in the picture's place, or the picture again."""
-        sides = self._sides
-        if sides.answering():
-            return
-        sides.show(sides.picture if sides.shown is sides.details else sides.details)
-        # A paused or ended video brings no newer outcome that would fill them.
-        sides.fill(self._live.current)
+        self._sides.toggle_details(self._live.current)
 
     def open_correction(self) -> None:
         """Ask what the reading of this moment really was."""

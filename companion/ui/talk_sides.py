@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from companion.journal.events import Saving
 from companion.ui.correction import CorrectionPanel
 from companion.ui.details import Details
+from companion.ui.scroll import ScrollBody
 from companion.ui.theme import theme_of
 from companion.ui.widgets import Panel
+from companion.ui.word_view import WordView
 from companion.words import talk as say
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class Sides:
         self,
         frame: ttk.Frame,
         picture: Panel,
-        words: Panel,
+        words: WordView,
         session: Session | None,
         moved: Callable[[bool], None],
         notice: Callable[[str], None],
@@ -59,6 +61,14 @@ class Sides:
         """The panel that is shown now."""
         return next((panel for panel in self._panels if panel.winfo_manager()), self.picture)
 
+    @property
+    def scroll(self) -> ScrollBody:
+        """What Page Up and Page Down turn: what took the picture's place, unless all of it is seen; else the words."""
+        shown = self.shown
+        if isinstance(shown, Details | CorrectionPanel) and (shown.scroll.scrolls or not self._words.winfo_manager()):
+            return shown.scroll
+        return self._words.scroll
+
     def show(self, wanted: Panel) -> None:
         """Show one of the three."""
         focus, before = str(wanted.tk.call("focus")), self.shown
@@ -68,6 +78,13 @@ class Sides:
         self._place(wanted)
         self._details_at = 0.0
         self.moved(before is not wanted and focus.startswith(f"{before}."))
+
+    def toggle_details(self, outcome: Outcome | None) -> None:
+        """Show the details of this outcome, or the picture again; nothing, if an answer is begun."""
+        if not self.answering():
+            self.show(self.picture if self.shown is self.details else self.details)
+            # A paused or ended video brings no newer outcome that would fill them.
+            self.fill(outcome)
 
     def fit(self) -> None:
         """Keep the distance to the right half for the text size of now."""

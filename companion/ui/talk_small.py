@@ -57,7 +57,8 @@ class SmallTalk(tk.Toplevel):
         self._buttons.grid(row=3, column=0, columnspan=2, sticky="ew")
         self.say_it = None if on_say is None else ActionButton(self._buttons, say.SAY, on_say, "S", kind="Accent")
         self.large = ActionButton(self._buttons, say.LARGE_WINDOW, on_back, "W")
-        self.bind("<<ThemeChanged>>", lambda event: self._fit() if event.widget is self else None)
+        self._size = (WIDTH, WIDTH)
+        self.bind("<<ThemeChanged>>", lambda event: self._grow() if event.widget is self else None)
         self._mapped = self.bind("<Map>", self._take_focus)
         self._fit()
         self._put()
@@ -90,11 +91,14 @@ class SmallTalk(tk.Toplevel):
 
     def close(self) -> None:
         """Go, and remember the place."""
-        place = re.search(r"([+-]-?\d+)([+-]-?\d+)$", self.geometry())
+        place = self._place()
         if place is not None and self.winfo_viewable():
-            left, top = (int(part.lstrip("+")) for part in place.groups())
-            self._shell.settings.set(SMALL_PLACE, f"{left},{top}")
+            self._shell.settings.set(SMALL_PLACE, f"{place[0]},{place[1]}")
         self.destroy()
+
+    def _place(self) -> tuple[int, int] | None:
+        found = re.search(r"([+-]-?\d+)([+-]-?\d+)$", self.geometry())
+        return None if found is None else (int(found[1].lstrip("+")), int(found[2].lstrip("+")))
 
     def _help(self, on_back: Callable[[], object]) -> None:
         on_back()
@@ -124,7 +128,15 @@ class SmallTalk(tk.Toplevel):
         rows = -(-buttons // (width - 2 * edge))
         texts = max(theme.px(2 * FACE_PX + 8), self._tallest(room) + theme.px(8))
         below = rows * (self.large.winfo_reqheight() + theme.px(4))
-        self.geometry(f"{width}x{texts + below + 3 * edge}")
+        self._size = width, texts + below + 3 * edge
+        self.geometry(f"{self._size[0]}x{self._size[1]}")
+
+    def _grow(self) -> None:
+        """Take the size for the text of now, and stay on the screen with it."""
+        self._fit()
+        place = self._place()
+        if place is not None:
+            self._move_to(*place)
 
     def _tallest(self, width: int) -> int:
         """Return the height that the three texts need at most, in pixels, when they are this wide."""
@@ -155,14 +167,14 @@ class SmallTalk(tk.Toplevel):
         """Go where it was the last time, or to the upper right corner; always inside of the screen."""
         self.update_idletasks()
         edge = self._shell.theme.px(EDGE)
-        wide, high = self.winfo_screenwidth(), self.winfo_screenheight()
         stored = re.fullmatch(r"(-?\d+),(-?\d+)", self._shell.settings.get(SMALL_PLACE))
-        left, top = (int(part) for part in stored.groups()) if stored else (wide - self.winfo_reqwidth() - edge, edge)
-        size = [int(part) for part in self.geometry().split("+")[0].split("x")]
-        if not stored:
-            left = wide - size[0] - edge
-        left, top = max(0, min(left, wide - size[0])), max(0, min(top, high - size[1]))
-        self.geometry(f"+{left}+{top}")
+        corner = self.winfo_screenwidth() - self._size[0] - edge, edge
+        self._move_to(*(int(part) for part in stored.groups()) if stored else corner)
+
+    def _move_to(self, left: int, top: int) -> None:
+        """Go there, or to the nearest place where all of it is on the screen."""
+        wide, high = self.winfo_screenwidth() - self._size[0], self.winfo_screenheight() - self._size[1]
+        self.geometry(f"+{max(0, min(left, wide))}+{max(0, min(top, high))}")
 
 
 def _doubted(reason: say.Reason, also: str) -> str:

@@ -91,6 +91,8 @@ class Theme:
         self._styles = Styles(root, self)
         for happening, focused in (("<FocusIn>", True), ("<FocusOut>", False)):
             root.bind_class(_FIELD, happening, lambda event, on=focused: self._edge(event.widget, on))  # type: ignore[misc]
+        for kind in ("TEntry", "TCombobox"):
+            root.bind_class(kind, "<<ThemeChanged>>", lambda event: self._settle_field(str(event.widget)), add=True)
         self.apply(Look.LIGHT, SMALLEST)
 
     @property
@@ -177,6 +179,16 @@ class Theme:
         # Together always the same, so that the text stays where it is.
         room = self.px(8) + ring - thick
         field.configure(highlightthickness=thick, padx=room, pady=room)
+
+    def _settle_field(self, field: str) -> None:
+        """Have a field put its text in the middle again: Tk leaves it where it was for the font of before."""
+        tcl = self._root.tk
+
+        def settle() -> None:
+            if int(tcl.call("winfo", "exists", field)):
+                tcl.call(field, "configure", "-width", tcl.call(field, "cget", "-width"))
+
+        self._root.after_idle(settle)
 
     def _focus(self) -> tk.Misc | None:
         try:

@@ -15,7 +15,11 @@ LARGE_TEXT = 150
 
 
 class TwoParts(ttk.Frame):
-    """Put the picture into `left` (a Panel), and all else into `body` (a Stack). Without a picture `left` is away."""
+    """Put the picture into `left` (a Panel), and all else into `body` (a Stack). Without a picture `left` is away.
+
+    Attributes:
+        scroll: what the body scrolls in.
+    """
 
     def __init__(self, parent: tk.Misc, left_share: int = 1, right_share: int = 1) -> None:
         """Make it; the shares divide the width while there is a picture. Large text gets the larger part anyway."""
@@ -28,9 +32,9 @@ class TwoParts(ttk.Frame):
         self.left = Panel(self, padding=12)
         right = Panel(self, padding=8)
         right.grid(row=1, column=1, sticky="nsew")
-        scroll = ScrollBody(right, padding=16)
-        right.add(scroll, grow=1)
-        self.body = scroll.body
+        self.scroll = ScrollBody(right, padding=16)
+        right.add(self.scroll, grow=1)
+        self.body = self.scroll.body
         self.bind("<<ThemeChanged>>", lambda event: self._fit())
         self._fit()
 

@@ -196,7 +196,8 @@ class ActionButton(ttk.Button):
         self.letter = letter.upper() if letter else None
         self._kind = kind
         self._caps: list[ImageTk.PhotoImage] = []
-        self.bind("<Return>", lambda event: self.invoke())
+        self.bind("<Return>", lambda event: self._press())
+        self.bind("<space>", lambda event: None if self.winfo_viewable() else "break")
         self.bind("<<ThemeChanged>>", lambda event: self._show_letter())
         shell = shell_of(self)
         if self.letter and shell is not None:
@@ -219,7 +220,8 @@ class ActionButton(ttk.Button):
         self.state(["!disabled" if on else "disabled"])
 
     def _press(self) -> None:
-        # A button that is not seen now (another state of the screen) has no key either.
+        # A button that is not seen now (another state of the screen) has no key either, although the focus may be left
+        # on it.
         if self.winfo_viewable():
             self.invoke()
 
@@ -262,5 +264,9 @@ class NoticeBar(Stack):
             if following is not None:
                 following.focus_set()
         self.grid_remove() if self.winfo_manager() == "grid" else self.pack_forget()
+        around = self.master
+        if isinstance(around, Stack) and not around.grid_slaves():
+            # A frame whose children are gone keeps its height until it is told.
+            around.configure(height=1)
         if self._on_dismiss is not None:
             self._on_dismiss()

@@ -61,6 +61,9 @@ class WordView(Panel):
 
     def say(self, lead: str, live: str, lines: tuple[str, ...], faces: tuple[Face, ...] = ()) -> None:
         """Show a word with what stands over and under it; without faces it is no look, and has the empty one."""
+        if live != str(self.live.cget("text")):
+            # Who has read the lines of the word before must still see the new word.
+            self.scroll.begin_again()
         self.lead.say(lead)
         self.live.say(live)
         self.lines.say("\n\n".join(lines))
