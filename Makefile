@@ -10,7 +10,7 @@ run: window $(VENV)/.run voice
 	$(BIN)/companion
 
 test: window lint types $(VENV)/.test voice screen
-	xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -35,12 +35,12 @@ $(VENV)/.test: pyproject.toml hatch_build.py
 voice:
 	@$(call install,espeak-ng:espeak-ng aplay:alsa-utils) || true
 
-# Debian's Python has its window kit in a package of its own.
+# Debian's Python has its window kit, and what makes environments, in packages of their own.
 window:
-	@$(PYTHON) -c "import tkinter" 2>/dev/null || { $(call bring,python3-tk); } || true
+	@$(PYTHON) -c "import tkinter, ensurepip" 2>/dev/null || { $(call bring,python3-tk python3-venv); } || true
 
 screen:
-	@$(call install,Xvfb:xvfb xvfb-run:xvfb xauth:xauth)
+	@$(call install,Xvfb:xvfb)
 
 # $(1): pairs of a command and the Debian package that brings it.
 define install

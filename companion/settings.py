@@ -98,9 +98,14 @@ ALL_SETTINGS: tuple[Setting[Any], ...] = (
 class Settings:
     """The chosen values. `get` and `set` take a declaration, so that a value always has its declared type."""
 
-    def __init__(self, path: Path | None = None, stored: dict[str, Any] | None = None) -> None:
-        """Keep values in `path`; without one, in memory only (tests, `bench`)."""
-        self._path = path
+    def __init__(
+        self, path: Path | None = None, stored: dict[str, Any] | None = None, unread: bool = False
+    ) -> None:
+        """Keep values in `path`; without one, in memory only (tests, `bench`).
+
+        `unread`: there is a file, but it can't be read. Then nothing is saved, and each change says so.
+        """
+        self._path, self._unread = path, unread
         # All of the file, with keys that a newer version may have written: they are kept.
         self._stored: dict[str, Any] = dict(stored or {})
         self._unsaved: dict[str, Any] = {}
@@ -125,7 +130,9 @@ class Settings:
     def reset(self, settings: tuple[Setting[Any], ...] = ALL_SETTINGS) -> str | None:
         """Put these settings back to their defaults; return a sentence if that could not be saved."""
         before = {setting: self.get(setting) for setting in settings}
-        self._before_reset = {setting: value for setting, value in before.items() if value != setting.default}
+        changed = {setting: value for setting, value in before.items() if value != setting.default}
+        # Pressed a second time it changes nothing, and the first one can still be taken back.
+        self._before_reset = changed or self._before_reset
         return self._change({setting.key: setting.default for setting in settings}, settings)
 
     @property
@@ -141,7 +148,9 @@ class Settings:
     @property
     def problem(self) -> str | None:
         """A sentence if something that was chosen is not saved, else None."""
-        return words.SETTINGS_NOT_SAVED if self._unsaved else None
+        if not self._unsaved:
+            return None
+        return words.SETTINGS_NOT_READ if self._unread else words.SETTINGS_NOT_SAVED
 
     def listen(self, callback: Callable[[Setting[Any]], None]) -> Callable[[], None]:
         """Call back after each change with the changed setting; the returned function ends that."""
@@ -160,6 +169,8 @@ class Settings:
         return problem
 
     def _save(self) -> str | None:
+        if self._unread:
+            return self.problem
         if self._path is not None:
             try:
                 _write_atomically(self._path, {**self._in_file(self._path), **self._unsaved})
@@ -188,7 +199,7 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
         return Settings(path), None
     except OSError:
         # What can't be read must not be written over: these settings live in memory only.
-        return Settings(None), words.SETTINGS_NOT_READ
+        return Settings(unread=True), words.SETTINGS_NOT_READ
     except (ValueError, RecursionError):
         stored = None
     if isinstance(stored, dict):
@@ -196,7 +207,7 @@ def load_settings(path: Path) -> tuple[Settings, str | None]:
     try:
         set_aside = _set_aside(path)
     except OSError:
-        return Settings(None), words.SETTINGS_NOT_READ
+        return Settings(unread=True), words.SETTINGS_NOT_READ
     return Settings(path), words.SETTINGS_SET_ASIDE.format(file=set_aside.name)
 
 

@@ -29,6 +29,11 @@ from tests.plain_screen import Plain
 YUNET = "face_detection_yunet_2023mar.onnx"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first: no core shall be left alone with one of them at the end."""
+    items.sort(key=lambda item: not item.path.name.startswith(("test_training", "test_audit")))
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has its own COMPANION_HOME, and no detector of the person who runs the tests."""

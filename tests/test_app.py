@@ -10,15 +10,18 @@ import pytest
 
 from companion.journal.queries import Queries
 from companion.paths import Paths
-from companion.settings import THEME
+from companion.settings import READ_CONTROLS, THEME
+from companion.speech import process_voice
 from companion.ui.app import App
 from companion.ui.consent import Consent
 from companion.ui.home import Home
 from companion.ui.talk import Talk
-from companion.ui.widgets import NoticeBar
+from companion.ui.widgets import NoticeBar, WrappedLabel
+from companion.words import consent as consent_words
 from companion.words import home as home_words
 from companion.words import journal as journal_words
 from companion.words import mirror as mirror_words
+from companion.words import speech as speech_words
 from tests.mirror_visit import NO_CAMERA, Visit, everything
 
 Wait = Callable[..., None]
@@ -95,6 +98,14 @@ def test_yes_starts_the_talk_and_is_kept_with_it(apps: Callable[[], App], paths:
     with Queries(paths) as queries:
         (session,) = queries.sessions()
     assert (session.consent, session.source) == (True, "screen")
+
+
+def test_what_is_said_before_a_talk_is_true_of_the_screen_too_and_of_what_is_kept(app: App, paths: Paths) -> None:
+    app.start("talk", "screen:0,0,200,200")
+    screen: Any = app.shell.screen
+    said = " ".join(str(one.cget("text")) for one in everything(screen.frame) if isinstance(one, WrappedLabel))
+    assert "camera" not in said, "it looks at the screen"
+    assert "Only" not in consent_words.KEPT and "words" in consent_words.KEPT, "readings are kept with the talk"
 
 
 def test_video_asks_nothing(apps: Callable[[], App], video: Path) -> None:
@@ -183,6 +194,53 @@ def test_what_the_home_screen_has_shown_is_not_told_again(
     app.tell(no_room)
     app.shell.show("mirror", source=NO_CAMERA)
     assert notices(app) == [no_room], "it has happened again"
+
+
+def test_a_sentence_on_the_home_screen_moves_nobody_and_is_shown_once(app: App) -> None:
+    app.start("home", None)
+    home: Any = app.shell.screen
+    door = next(one for one in everything(home.frame) if getattr(one, "letter", "") == "H")
+    door.focus_force()  # type: ignore[attr-defined]
+    app.shell.update()
+    app.tell(home_words.SETTINGS_NOT_SAVED)
+    app.tell(home_words.SETTINGS_NOT_SAVED)
+    app.shell.update()
+    assert app.shell.screen is home and app.shell.focus_get() is door
+    assert notices(app) == app.notes == [home_words.SETTINGS_NOT_SAVED]
+
+
+def test_a_sentence_that_comes_while_help_lies_over_home_is_shown_there(app: App) -> None:
+    app.start("home", None)
+    app.shell.show_help()
+    app.tell(home_words.SETTINGS_NOT_SAVED)
+    app.shell.leave()
+    assert notices(app) == [home_words.SETTINGS_NOT_SAVED]
+    app.shell.show("mirror", source=NO_CAMERA)
+    assert notices(app) == [], "it was shown"
+    app.shell.show("home")
+    assert notices(app) == [home_words.SETTINGS_NOT_SAVED], "it stays until it is closed"
+
+
+def test_buttons_read_aloud_without_a_voice_are_told_once_on_the_home_screen(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process_voice, "missing_player", lambda: speech_words.NO_PLAYER)
+    app.shell.settings.set(READ_CONTROLS, True)
+    app.start("home", None)
+    home: Any = app.shell.screen
+    home.first_focus.focus_force()
+    app.shell.update()
+    (bar,) = [one for one in everything(home.frame) if isinstance(one, NoticeBar)]
+    for _ in range(20):
+        focus = app.shell.focus_get()
+        assert focus is not None and app.shell.screen is home
+        if str(focus).startswith(str(bar)):
+            break
+        focus.event_generate("<Tab>")
+        app.shell.update()
+    app.shell.focus_get().event_generate("<Return>")  # type: ignore[union-attr]
+    app.shell.update()
+    assert app.shell.screen is home and app.notes == [] and not bar.winfo_ismapped()
 
 
 def test_a_note_in_the_mirror_is_called_kept_only_when_it_is(

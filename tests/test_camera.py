@@ -117,6 +117,16 @@ def test_a_camera_that_hangs_is_passed_over_and_released_when_it_answers() -> No
     assert logs == {0: ["open", "open", "release", "release"], 1: ["open", "release"]}
 
 
+def test_a_search_that_is_stopped_lets_go_at_once_and_looks_at_no_other() -> None:
+    hang, stop, logs = threading.Event(), threading.Event(), dict[int, list[str]]()
+    threading.Timer(0.1, stop.set).start()
+    threading.Timer(0.4, hang.set).start()
+    began = time.monotonic()
+    assert find_camera(hanging_first(hang, logs), read_s=20, stop=stop) is None
+    assert time.monotonic() - began < 5
+    assert logs == {0: ["open", "release"]}
+
+
 def test_a_camera_that_never_answered_is_told_so_and_then_seen() -> None:
     hang, events = threading.Event(), list[SourceEvent]()
     frames = CameraSource(0, hanging_first(hang, {}), retry_s=0.05, read_s=0.2).frames(threading.Event(), events.append)

@@ -218,6 +218,47 @@ def test_a_choice_that_cannot_be_saved_is_told(
     shown = [str(w.cget("text")) for w in everything(screen.frame) if isinstance(w, ttk.Label)]
     assert any(words.SETTINGS_NOT_SAVED in text for text in shown)
     assert world.settings.get(CAMERA) == 1, "it counts until the app is closed"
+    assert world.calls == [(1, "")], "so the app is told"
+
+
+def test_a_fault_that_is_told_after_the_screen_has_gone_breaks_nothing(
+    make: Callable[..., World], wait_until: Wait
+) -> None:
+    world = make(0)
+    screen = world.show(wait_until)
+    wait_until(lambda: world.seen(screen) == grey(0), update=world.shell.update)
+    screen._told(0, source_words.LOST.format(detail="camera 0"))  # the preview's thread, at this very moment
+    world.shell.go_back()
+    handled: list[bool] = []
+    world.shell.post(lambda: handled.append(True))
+    wait_until(lambda: handled, update=world.shell.update)
+
+
+def test_page_keys_turn_the_page_while_a_note_has_the_focus(make: Callable[..., World], wait_until: Wait) -> None:
+    world = make(0, 1, 2, 3)
+    world.settings.set(TEXT_SIZE, 200)
+    world.shell.geometry("1024x640")
+    screen = world.show(wait_until)
+    screen.notice("Something to know.")
+    world.shell.update()
+    note = next(one for one in everything(screen.frame._notices) if isinstance(one, ttk.Button))
+    note.focus_force()
+    world.shell.update()
+    note.event_generate("<Next>")
+    world.shell.update()
+    assert screen.scroll._canvas.yview()[0] > 0
+
+
+def test_cameras_that_are_gone_leave_no_gap(make: Callable[..., World], wait_until: Wait) -> None:
+    world = make(0, 1, 2, 3)
+    screen = world.show(wait_until)
+    world.shell.update()
+    tall = screen._list.winfo_height()
+    world.cameras.numbers.clear()
+    screen.look()
+    wait_until(lambda: screen._line.cget("text") == say.NONE, update=world.shell.update)
+    world.shell.update()
+    assert screen._list.winfo_height() <= 1 < tall
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])

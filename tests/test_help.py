@@ -9,13 +9,18 @@ from pathlib import Path
 from tkinter import ttk
 from typing import Any
 
+import pytest
+
 from companion.journal.queries import Queries
 from companion.paths import Paths
 from companion.settings import CONTACT, load_settings
+from companion.speech import process_voice
 from companion.ui.app import App
 from companion.ui.first_cards import FirstCards
 from companion.ui.help import Help
 from companion.words import help as say
+from companion.words import home as home_words
+from companion.words import speech
 
 Wait = Callable[..., None]
 
@@ -141,6 +146,48 @@ def test_contact_is_kept_and_shown_and_can_be_taken_away(app: App, paths: Paths)
     assert app.shell.screen_name == "home"
 
 
+def test_no_more_of_the_contact_is_taken_than_is_kept(app: App, paths: Paths) -> None:
+    app.start("home", None)
+    app.shell.show_help()
+    help_screen: Any = app.shell.screen
+    help_screen.show_too_much()
+    entry = help_screen.contact
+    entry.focus_force()
+    app.shell.update()
+    entry.insert("end", "7" * 199)
+    app.shell.clipboard_clear()
+    app.shell.clipboard_append("12")
+    entry.event_generate("<<Paste>>")
+    app.shell.update()
+    assert entry.get() == "7" * 199 and say.CONTACT_LONG in texts(help_screen.frame)
+    press(app, "8")
+    press(app, "9")
+    assert entry.get() == "7" * 199 + "8"
+    press(app, "Return")
+    assert say.CONTACT_KEPT in texts(help_screen.frame)
+    assert load_settings(paths.settings)[0].get(CONTACT) == entry.get()
+    press(app, "BackSpace")
+    assert entry.get() == "7" * 199
+
+
+def test_a_contact_that_can_not_be_kept_is_not_called_kept(paths: Paths, no_logged_errors: None) -> None:
+    paths.settings.unlink()
+    paths.settings.mkdir()  # a folder in its place: it can't be read
+    app = App(paths)
+    try:
+        app.shell.show("help", topic="home")
+        help_screen: Any = app.shell.screen
+        help_screen.show_too_much()
+        help_screen.contact.insert("end", "Kim")
+        help_screen.contact.focus_force()
+        app.shell.update()
+        press(app, "Return")
+        assert home_words.SETTINGS_NOT_READ in texts(help_screen.frame)
+        assert say.CONTACT_KEPT not in texts(help_screen.frame)
+    finally:
+        app.shell.close()
+
+
 def test_first_cards_are_found_again(app: App) -> None:
     app.start("home", None)
     app.shell.update()
@@ -181,3 +228,20 @@ def test_card_for_the_other_person_is_large_and_spoken_on_s(app: App) -> None:
     press(app, "b")
     assert app.shell.screen is question and voice.closed
     assert "not use it at work or at school" in texts(question.frame)
+
+
+def test_card_without_a_voice_says_so_at_once_and_only_there(
+    app: App, monkeypatch: pytest.MonkeyPatch, video: Path
+) -> None:
+    monkeypatch.setattr(process_voice, "missing_player", lambda: speech.NO_PLAYER)
+    question: Any = app.shell.show("talk", source="63")
+    app.shell.cover("card")
+    settle(app)
+    for _ in range(3):
+        press(app, "s")
+    card: Any = app.shell.screen
+    assert app.shell.screen_name == "card" and texts(card.frame).count(speech.NO_PLAYER) == 1
+    press(app, "b")
+    question.yes.invoke()
+    assert app.shell.screen_name == "talk"
+    assert speech.NO_PLAYER not in texts(app.shell.screen.frame)  # type: ignore[union-attr]

@@ -123,6 +123,21 @@ def test_a_note_is_shown_and_can_be_closed(world: World) -> None:
     assert not world.button(words.DISMISS).winfo_ismapped()
 
 
+def test_a_note_that_comes_later_is_added_on_top_and_leaves_no_gap(world: World) -> None:
+    world.show("home")
+    home, door = world.shell.screen, world.button("Open Talk")
+    assert isinstance(home, Home)
+    before = door.winfo_rooty()
+    home.notice(NOTE)
+    world.settle()
+    assert world.shell.screen is home and world.shell.focus_get() is door
+    bar = world.button(words.DISMISS)
+    assert NOTE in world.texts() and bar.winfo_rooty() < before < door.winfo_rooty()
+    bar.focus_force()
+    world.key("space")
+    assert world.calls == [NOTE] and door.winfo_rooty() == before
+
+
 def test_tab_reaches_every_control_in_the_order_that_is_seen(world: World) -> None:
     world.settings.set(NETWORK, "poster")
     world.settings.reset()  # the settings then offer to take that back

@@ -127,8 +127,11 @@ def test_a_file_that_cannot_be_read_is_never_written_over(path: Path) -> None:
     path.mkdir(parents=True)  # a folder in its place: reading fails for every user, root too
     settings, note = load_settings(path)
     assert note == words.SETTINGS_NOT_READ
-    assert settings.set(THEME, "dark") is None
-    assert path.is_dir()
+    assert settings.problem is None
+    assert settings.set(THEME, "dark") == settings.problem == words.SETTINGS_NOT_READ
+    assert settings.set(NETWORK, "poster") == words.SETTINGS_NOT_READ
+    assert settings.get(THEME) == "dark", "it counts until the app is closed"
+    assert path.is_dir() and not list(path.iterdir())
 
 
 def test_two_windows_keep_what_the_other_one_chose(path: Path) -> None:
@@ -161,6 +164,15 @@ def test_a_reset_can_be_taken_back_once(path: Path) -> None:
     assert (settings.get(NETWORK), settings.get(THEME)) == ("poster", "dark"), "what was chosen since then stays"
     assert not settings.was_reset
     assert load_settings(path)[0].get(NETWORK) == "poster"
+
+
+def test_a_second_reset_leaves_the_way_back_from_the_first(path: Path) -> None:
+    settings, _ = load_settings(path)
+    settings.set(NETWORK, "poster")
+    settings.reset()
+    settings.reset()
+    assert settings.was_reset and settings.undo_reset() is None
+    assert settings.get(NETWORK) == "poster" and not settings.was_reset
 
 
 def test_speech_is_off_until_it_is_chosen_and_asks_for_headphones() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from tkinter import ttk
@@ -13,14 +14,16 @@ from companion.reading.reading import Kind, Reading
 from companion.settings import LETTER_KEYS, READ_CONTROLS, SPEECH_AUTO, SPEECH_RATE, SPEECH_VOICE, TEXT_SIZE, Settings
 from companion.speech.voices import RecordingVoice, VoiceName
 from companion.ui import voice_choice
+from companion.ui.help import Help
 from companion.ui.reading_controls import ReadControls, control_of
 from companion.ui.settings_page import SettingsPage
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.ui.voice_choice import VoiceChoice
-from companion.ui.widgets import ActionButton, Row, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, NoticeBar, Row, WrappedLabel, style_for
 from companion.words import home as words
 from companion.words import speech as say
+from tests.mirror_visit import everything
 
 Wait = Callable[..., None]
 VOICES = (VoiceName("a", "English (America)"), VoiceName("b", "English (America, New York City)"))
@@ -61,12 +64,16 @@ class World:
         self.now = 100.0
         self.voice = RecordingVoice(problem)
         self.settings = Settings()
-        self.shell = Shell(self.settings, {"home": Plain, "talk": Plain, "settings": self._settings_page})
+        screens = {"home": Plain, "talk": Plain, "settings": self._settings_page, "help": self._help}
+        self.shell = Shell(self.settings, screens)
         self.speaking = Speaking(self.shell, self.settings, voice=self.voice, clock=lambda: self.now)
         ReadControls(self.shell, self.speaking)
 
     def _settings_page(self, shell: Shell) -> SettingsPage:
         return SettingsPage(shell, self.speaking)
+
+    def _help(self, shell: Shell) -> Help:
+        return Help(shell, speaking=self.speaking)
 
     def show(self, name: str) -> Any:
         screen = self.shell.show(name)
@@ -157,6 +164,52 @@ def test_no_voice_is_a_quiet_note_whenever_it_is_asked_for() -> None:
         world.shell.close()
 
 
+def test_a_line_that_was_not_heard_is_told_each_time_that_it_was_asked_for(world: World) -> None:
+    talk = world.show("talk")
+    for count in (1, 2):
+        world.speaking.say_now("Face looks happy.")
+        assert len(talk.noted) == count - 1, "nothing is known yet"
+        world.voice.finish()
+        world.voice.problem = say.NO_SOUND
+        world.speaking._tick()
+        assert talk.noted == [say.NO_SOUND] * count
+        world.voice.problem = ""
+
+
+@pytest.fixture
+def mute(no_logged_errors: None) -> Iterator[World]:
+    """A window whose computer has no voice."""
+    made = World(say.NO_VOICE)
+    yield made
+    made.shell.close()
+
+
+def test_buttons_read_aloud_without_a_voice_are_told_once(mute: World) -> None:
+    screen = mute.show("home")
+    mute.settings.set(READ_CONTROLS, True)
+    assert screen.noted == [say.NO_VOICE], "who switches it on gets an answer"
+    for widget in (screen.check, screen.entry, screen.pause, screen.check):
+        mute.press(widget)
+    assert screen.noted == [say.NO_VOICE]
+    mute.settings.set(READ_CONTROLS, False)
+    mute.settings.set(READ_CONTROLS, True)
+    mute.speaking.say_now("Face looks happy.")
+    assert screen.noted == [say.NO_VOICE] * 3, "so does each time that it is asked for"
+
+
+def test_the_switch_that_reads_buttons_says_that_there_is_no_voice(mute: World) -> None:
+    mute.show("settings")
+    switch = next(
+        one for one in everything(mute.shell) if isinstance(one, ttk.Checkbutton) and READ_CONTROLS.label in one["text"]
+    )
+    mute.press(switch, "<KeyPress-space>", "<KeyRelease-space>")
+    (bar,) = [one for one in everything(mute.shell) if isinstance(one, NoticeBar)]
+    assert mute.settings.get(READ_CONTROLS) and bar.label.cget("text") == say.NO_VOICE
+    close = next(one for one in everything(bar) if isinstance(one, ActionButton))
+    mute.press(close, "<Return>")
+    assert not bar.winfo_ismapped(), "it can be closed by keyboard"
+
+
 def test_a_closed_screen_is_silent_and_lets_the_voice_go(world: World) -> None:
     world.speaking.say_now("Face looks happy.")
     world.speaking.closed()
@@ -242,6 +295,23 @@ def test_a_computer_without_voices_is_told_beside_the_list(
     choice = find(world, VoiceChoice)
     wait_until(lambda: str(choice._line.cget("text")) == say.NO_VOICE, update=world.shell.update)
     assert choice._hear.instate(["disabled"])
+
+
+def test_a_choice_of_a_voice_that_goes_before_the_voices_come_breaks_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
+) -> None:
+    listed = threading.Event()
+    monkeypatch.setattr(VoiceChoice.__init__, "__defaults__", (lambda language: VOICES if listed.wait(20) else (),))
+    help_screen = world.show("help")
+    help_screen.show_cards()
+    help_screen._view.show(2)
+    choice = find(world, VoiceChoice)
+    help_screen._view.back()
+    listed.set()
+    assert not choice.winfo_exists()
+    late: list[bool] = []
+    world.shell.later(3 * voice_choice.ASK_EVERY_S, lambda: late.append(True))
+    wait_until(lambda: late, update=world.shell.update)
 
 
 @pytest.mark.parametrize("percent", [100, 150, 200])

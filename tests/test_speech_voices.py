@@ -204,6 +204,39 @@ def test_a_process_that_dies_while_speaking_takes_aplay_with_it(
     assert voice.problem == ""
 
 
+@pytest.mark.parametrize("program", ["aplay", "espeak-ng"])
+def test_a_line_that_made_no_sound_is_told_and_the_next_one_is_tried(
+    voice: ProcessVoice, loudspeaker: Loudspeaker, wait_until: Wait, program: str
+) -> None:
+    loudspeaker.let_it_end()
+    broken = loudspeaker.folder / "bin" / program
+    before = broken.read_text() if broken.exists() else None
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    voice.warm()
+    wait_until(lambda: voice.free)
+    assert voice.problem == ""
+    voice.say("Face looks happy.", Manner())
+    wait_until(lambda: not voice.busy)
+    assert voice.problem == words.NO_SOUND and not loudspeaker.plays
+    if before is None:
+        broken.unlink()
+    else:
+        broken.write_text(before)
+    wait_until(lambda: voice.free)
+    voice.say("Face looks sad.", Manner())
+    assert voice.problem == ""
+    wait_until(lambda: not voice.busy)
+    assert voice.problem == "" and len(loudspeaker.plays) == 1
+
+
+def test_a_voice_that_can_not_start_says_why(loudspeaker: Loudspeaker, tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()  # a file in the folder's place
+    voice = ProcessVoice(tmp_path / "cache" / "speech")
+    voice.warm()
+    assert voice.problem == words.NOT_STARTED.format(folder=tmp_path / "cache" / "speech") and not voice.free
+
+
 def test_without_aplay_it_says_so_in_one_sentence_and_starts_nothing(
     voice: ProcessVoice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -6,8 +6,9 @@ of 16). Elsewhere, and without the program, it is pyttsx3. Why one line only: py
 `runAndWait` before the sound has ended, and loses the text of some later ones.
 
 It writes `ready`, reads one line of JSON (`text`, `rate` in words a minute, `volume` 0 to 1, `voice` or "", and
-`language`), and writes `said`. A voice that does not speak the language gives way to one that does, if there is one.
-With `--voices` it writes a JSON list of `{id, name, languages}` and ends. Exit status 3: there is no voice.
+`language`), and writes `said`, or `failed` if no sound came. A voice that does not speak the language gives way to one
+that does, if there is one. With `--voices` it writes a JSON list of `{id, name, languages}` and ends. Exit status 3:
+there is no voice.
 """
 
 from __future__ import annotations
@@ -55,22 +56,28 @@ def espeak_voice(program: str, wish: dict[str, Any]) -> str:
     return str(wish["voice"] if wish["voice"].lower() in speak or not speak else wish["language"])
 
 
-def _espeak(program: str, wish: dict[str, Any]) -> None:
+def _runs(command: list[str], text: str = "") -> bool:
+    """Run a program, which reads this text; tell whether it ended well."""
+    return subprocess.run(command, input=text.encode(), check=False).returncode == 0
+
+
+def _espeak(program: str, wish: dict[str, Any]) -> bool:
+    """Say it; tell whether the sound was made and played."""
     with tempfile.TemporaryDirectory() as folder:  # in the parent's private folder, by TMPDIR
         sound = str(Path(folder, "line.wav"))
         # Its amplitude goes to 200; 100 is as loud as the voice was recorded.
         manner = ["-s", str(wish["rate"]), "-a", str(round(wish["volume"] * 100))]
         chosen = espeak_voice(program, wish)
         voice = ["-v", chosen] if chosen else []
-        made = [program, *manner, *voice, "--stdin", "-b", "1", "-w", sound]
-        if subprocess.run(made, input=wish["text"].encode(), check=False).returncode and voice:
+        into = ["--stdin", "-b", "1", "-w", sound]
+        made = _runs([program, *manner, *voice, *into], wish["text"])
+        if not made and voice:
             # The chosen voice is gone from this computer: better another voice than silence.
-            made = [program, *manner, "--stdin", "-b", "1", "-w", sound]
-            subprocess.run(made, input=wish["text"].encode(), check=False)
-        subprocess.run(["aplay", sound, "-q"], check=False)
+            made = _runs([program, *manner, *into], wish["text"])
+        return made and _runs(["aplay", sound, "-q"])
 
 
-def _pyttsx3(engine: Any, wish: dict[str, Any]) -> None:
+def _pyttsx3(engine: Any, wish: dict[str, Any]) -> bool:
     finished = threading.Event()
     engine.connect("finished-utterance", lambda **unused: finished.set())
     own = str(engine.getProperty("voice") or "")
@@ -80,7 +87,7 @@ def _pyttsx3(engine: Any, wish: dict[str, Any]) -> None:
             engine.setProperty(name, wish[name])
     engine.say(wish["text"])
     engine.runAndWait()
-    finished.wait(LONGEST_S)
+    return finished.wait(LONGEST_S)
 
 
 def main(arguments: list[str]) -> int:
@@ -111,11 +118,11 @@ def main(arguments: list[str]) -> int:
         line = sys.stdin.readline()
         if line:
             wish = json.loads(line)
-            if program is not None:
-                _espeak(program, wish)
-            else:
-                _pyttsx3(engine, wish)
-            tell("said")
+            try:
+                heard = _espeak(program, wish) if program is not None else _pyttsx3(engine, wish)
+            except Exception:  # a full disk, a driver that breaks
+                heard = False
+            tell("said" if heard else "failed")
     return 0
 
 

@@ -59,7 +59,9 @@ class ProcessVoice:
     def problem(self) -> str:
         if self._spare is not None and self._spare.failed:
             self._problem = words.NO_VOICE
-        return self._problem
+        # A line that was not heard is told, but the next one is tried all the same.
+        unheard = self._speaking is not None and self._speaking.unheard
+        return self._problem or (words.NO_SOUND if unheard else "")
 
     @property
     def busy(self) -> bool:
@@ -67,7 +69,7 @@ class ProcessVoice:
 
     @property
     def free(self) -> bool:
-        return not self.busy and self._spare is not None and self._spare.ready.is_set() and not self.problem
+        return not self.busy and self._spare is not None and self._spare.ready.is_set() and not self._problem
 
     def warm(self) -> None:
         """Start a process for the next line, unless there is one."""
@@ -84,7 +86,7 @@ class ProcessVoice:
             _delete_left_behind(self._folder)
             child = _Child(self._folder, self._on_change)
         except OSError:
-            self._problem = words.NO_VOICE
+            self._problem = words.NOT_STARTED.format(folder=self._folder)
             return None
         self._children = [known for known in self._children if not known.ended.is_set()] + [child]
         return child
@@ -118,10 +120,15 @@ class ProcessVoice:
 
 
 class _Child:
-    """One process for one line. Its thread reads what it tells, and tidies up after it."""
+    """One process for one line. Its thread reads what it tells, and tidies up after it.
+
+    Attributes:
+        unheard: it tried to say its line, and no sound came.
+    """
 
     def __init__(self, folder: Path, on_change: Callable[[], None]) -> None:
         self.ready, self.ended = threading.Event(), threading.Event()
+        self.unheard = False
         self._on_change = on_change
         self._folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=folder))  # mode 0700
         try:
@@ -159,6 +166,7 @@ class _Child:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             if line.strip() != "ready":
+                self.unheard = line.strip() == "failed"
                 break
             self.ready.set()
             self._on_change()

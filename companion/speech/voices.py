@@ -36,7 +36,7 @@ class Voice(Protocol):
 
     @property
     def problem(self) -> str:
-        """A sentence that says why it can't speak; empty if it can, as far as is known."""
+        """A sentence that says why it can't speak, or that its last line was not heard; empty if all is well."""
 
     @property
     def busy(self) -> bool:

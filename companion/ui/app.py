@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from companion.paths import Paths
 from companion.settings import CAMERA, CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, load_settings
+from companion.ui.camera_search import CameraSearch, open_when_asked
 from companion.ui.home import Home, HomeActions, HomeState
 from companion.ui.make_pipeline import pipeline_maker
 from companion.ui.reading_controls import ReadControls
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from companion.journal.events import Notice
     from companion.journal.writer import Writer
+    from companion.resting_store import RestingUse
+    from companion.ui.live import MakePipeline
 
 
 class App:
@@ -65,7 +67,7 @@ class App:
         self._writer: Writer | None = None
         # A number, or a name of its own; "" for none, None while it is looked for.
         self._camera: int | str | None = None
-        self._looked_for_camera = False
+        self._search: CameraSearch | None = None
 
     @property
     def writer(self) -> Writer:
@@ -119,6 +121,8 @@ class App:
 
     def _close(self) -> None:
         self.speaking.close()
+        if self._search is not None:
+            self._search.stop()
         if self._writer is not None and self._writer.stop():
             from companion.resting_store import settle
 
@@ -145,16 +149,17 @@ class App:
             self.tell(problem)
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence on the screen that is open, if it can show one, else on the home screen."""
-        # What lies over a screen (Help) can show nothing; the screen below can.
-        shown = self.shell.covered or self.shell.screen
-        show = getattr(shown, "notice", None)
-        if callable(show):
-            show(sentence)
-        else:
+        """Show a sentence on the screen that is open, or on the one below it, or else on the next that can show one."""
+        # What lies over a screen (Help) may have no place for it; the screen below has.
+        screens: tuple[Any, ...] = (self.shell.screen, self.shell.covered)
+        able = [screen for screen in screens if callable(getattr(screen, "notice", None))]
+        if able and not isinstance(able[0], Home):
+            able[0].notice(sentence)
+        elif sentence not in self.notes:
             self.notes.append(sentence)
-            if isinstance(self.shell.screen, Home):
-                self.shell.show("home")
+            if able:
+                self._on_home += 1
+                able[0].notice(sentence)
 
     def _tell_waiting(self, show: Callable[[str], object]) -> None:
         """Show what no screen has told so far on one that opens: not everybody comes to the home screen."""
@@ -186,29 +191,30 @@ class App:
                 note_closed=self._note_closed,
             ),
         )
-        if not self._looked_for_camera:
-            self._looked_for_camera = True
-            threading.Thread(target=self._look_for_camera, name="find-camera", daemon=True).start()
+        self._look_for_camera()
         return home
+
+    def _look_for_camera(self) -> None:
+        """Look for a camera while none is known: one may have been plugged in since."""
+        if self._camera in (None, "") and (self._search is None or self._search.over):
+            self._search = CameraSearch(
+                self.shell.settings.get(CAMERA),
+                lambda number: self.shell.post(lambda: self._camera_found(number)),
+                self._search,
+            )
 
     def _camera_name(self) -> str | None:
         # Named when it is shown: the language may have changed since.
         camera = self._camera
         return source_words.CAMERA_TITLE.format(number=camera) if isinstance(camera, int) else camera
 
-    def _look_for_camera(self) -> None:
-        from companion.sources.camera import find_camera
-
-        chosen = self.shell.settings.get(CAMERA)
-        number = find_camera(numbers=range(chosen, chosen + 1))
-        if number is None:
-            number = find_camera()
-        self.shell.post(lambda: self._camera_found(number))
-
     def _camera_found(self, number: int | None) -> None:
+        if self._camera not in (None, ""):
+            return  # one was chosen meanwhile
         self._camera = "" if number is None else number
-        if isinstance(self.shell.screen, Home):
-            self.shell.screen.set_camera(self._camera_name())
+        for screen in (self.shell.screen, self.shell.covered):
+            if isinstance(screen, Home):
+                screen.set_camera(self._camera_name())
 
     def _talk(self, source: str | None, agreed: bool) -> Screen:
         from companion.journal.records import Mode
@@ -227,8 +233,7 @@ class App:
                 on_card=lambda: self.shell.cover("card"),
             )
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
-        network = self._network or self.shell.settings.get(NETWORK)
-        talk = Talk(self.shell, pipeline_maker(self.paths, text, network), session, speaking=self.speaking)
+        talk = Talk(self.shell, self._pipeline_maker(text, kind), session, speaking=self.speaking)
         self._tell_waiting(talk.notice)
         return talk
 
@@ -239,25 +244,31 @@ class App:
         from companion.ui.mirror import Mirror
 
         text, kind = self._source(source)
-        network = self._network or self.shell.settings.get(NETWORK)
         use = RestingUse(used(self.shell.settings))
-        make = pipeline_maker(self.paths, text, network, loop=True, resting=use)
+        make = self._pipeline_maker(text, kind, loop=True, resting=use)
         mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
         self._tell_waiting(mirror.notice)
         return mirror
 
     def _source(self, source: str | None) -> tuple[str, str]:
-        """Return the source's text (the chosen camera where none is given), and what kind of source it is."""
-        text = source if source is not None else str(self.shell.settings.get(CAMERA))
+        """Return the source's text (the camera that Home tells of where none is given), and what kind it is."""
+        # The chosen camera, or the one that was found in its place.
+        camera = self._camera if isinstance(self._camera, int) else self.shell.settings.get(CAMERA)
+        text = source if source is not None else str(camera)
         return text, "camera" if text.isdigit() else "screen" if text.startswith("screen:") else "file"
+
+    def _pipeline_maker(
+        self, text: str, kind: str, loop: bool = False, resting: RestingUse | None = None
+    ) -> MakePipeline:
+        network = self._network or self.shell.settings.get(NETWORK)
+        make = pipeline_maker(self.paths, text, network, loop, resting)
+        return self._search.before(make) if kind == "camera" and self._search is not None else make
 
     def _first_run(self, then: Callable[[], object] | None) -> Screen:
         from companion.ui.first_run import FirstRun
 
         def done() -> None:
-            problem = self.shell.settings.set(FIRST_RUN_DONE, True)
-            if problem:
-                self.notes.append(problem)
+            self._tell_problem(self.shell.settings.set(FIRST_RUN_DONE, True))
             (then or (lambda: self.shell.show("home")))()
 
         return FirstRun(self.shell, self.speaking, done)
@@ -288,7 +299,9 @@ class App:
         def chosen(number: int, name: str) -> None:
             self._camera = name or number
 
-        return ChooseCamera(self.shell, CameraActions(lambda source: self.shell.show("talk", source=source), chosen))
+        opener = None if self._search is None else self._search.before(open_when_asked)
+        actions = CameraActions(lambda source: self.shell.show("talk", source=source), chosen, opener=opener)
+        return ChooseCamera(self.shell, actions)
 
     def _choose_region(self) -> Screen:
         from companion.ui.choose_region import ChooseRegion

@@ -59,7 +59,7 @@ class ChooseCamera:
         self._drawn = 0
         self._choices: dict[int, ttk.Radiobutton] = {}
         self.frame = TwoParts(shell)
-        self.notice = self.frame.notice
+        self.notice, self.scroll = self.frame.notice, self.frame.scroll
         left, body = self.frame.left, self.frame.body
         self._picture = PictureView(left)
         left.add(self._picture, grow=1)
@@ -111,7 +111,7 @@ class ChooseCamera:
 
     def _told(self, number: int, sentence: str) -> None:
         # Called in the preview's thread.
-        self._shell.post(lambda: self._say_state(sentence) if number == self._shown else None)
+        self._shell.post(lambda: self._say_state(number, sentence))
 
     def _found(self, numbers: tuple[int, ...], hanging: tuple[int, ...]) -> None:
         if not self.frame.winfo_exists():
@@ -177,10 +177,10 @@ class ChooseCamera:
             return
         number = self._shown
         problem = self._shell.settings.set(CAMERA, number)
+        self._actions.chosen(number, self._actions.name(number))
         if problem:
             self.notice(say.NOT_SAVED_STAYS.format(problem=problem))
             return
-        self._actions.chosen(number, self._actions.name(number))
         self._shell.show(self._shell.home)
 
     def _open(self, choose: Callable[[tk.Misc], str | None]) -> None:
@@ -200,7 +200,9 @@ class ChooseCamera:
         self._drawn = number
         self._picture.show(frame.image, self._shell.settings.get(MIRROR_IMAGE))
 
-    def _say_state(self, sentence: str) -> None:
+    def _say_state(self, number: int, sentence: str) -> None:
+        if number != self._shown or not self.frame.winfo_exists():
+            return
         self._picture.clear()
         if self._preview is not None:
             # The last picture before the fault must not come back; the next one takes the sentence away again.
@@ -213,6 +215,8 @@ class ChooseCamera:
             self._back.focus_set()
         for child in self._list.winfo_children():
             child.destroy()
+        # A frame whose children are gone keeps its height until it is told.
+        self._list.configure(height=1)
         self._choices.clear()
 
     def _show_none(self, sentence: str) -> None:

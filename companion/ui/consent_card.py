@@ -6,6 +6,7 @@ import contextlib
 import tkinter as tk
 from tkinter import ttk
 
+from companion.ui.notices import Notices
 from companion.ui.paged import Page
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
@@ -14,7 +15,11 @@ from companion.words import consent as say
 
 
 class ConsentCard:
-    """Shows the text, and says it on S; lies over the consent question, which waits."""
+    """Shows the text, and says it on S; lies over the consent question, which waits.
+
+    Attributes:
+        notice: shows one plain sentence above, such as that there is no voice.
+    """
 
     help_topic = "card"
 
@@ -24,6 +29,9 @@ class ConsentCard:
         page = Page(self.frame, widest=960)
         page.pack(fill="both", expand=True)
         self.scroll = page.scroll
+        notices = Notices(page.body)
+        page.body.add(notices)
+        self.notice = notices.say
         for place, sentence in enumerate(say.CARD):
             page.body.add(WrappedLabel(page.body, sentence, kind="Heading", longest=100), gap=24 if place else 0)
         self.first_focus: tk.Misc = page.button(say.CARD_BACK, shell.leave, "B")

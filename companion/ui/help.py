@@ -136,8 +136,13 @@ class Help:
         row = Flow(trust, gap=8)
         self.contact = entry = ttk.Entry(row, width=32, style=style_for(row, "TEntry"), font="CompanionBody")
         entry.spoken_name = say.CONTACT_LABEL  # type: ignore[attr-defined]  # read by reading_controls
-        entry.insert(0, self._shell.settings.get(CONTACT))
+        entry.insert(0, _plain(self._shell.settings.get(CONTACT)))
         kept = WrappedLabel(trust, say.CONTACT_LINE, kind="Small")
+        # Nothing can be typed or pasted that would not be kept.
+        fits = entry.register(lambda typed: len(typed) <= LONGEST)
+        entry.configure(
+            validate="key", validatecommand=(fits, "%P"), invalidcommand=lambda: kept.say(say.CONTACT_LONG)
+        )
         keep = ActionButton(row, say.CONTACT_KEEP, lambda: self._keep(entry, kept), letter="K")
         entry.bind("<Return>", lambda event: keep.invoke())
         trust.add(row, gap=4)

@@ -130,11 +130,13 @@ class Home:
         scroll = ScrollBody(self.frame, padding=32, widest=1180)
         scroll.pack(fill="both", expand=True)
         body = scroll.body
+        self._notes = Stack(body)
+        body.add(self._notes)
         for note in state.notes:
-            body.add(NoticeBar(body, note, lambda note=note: actions.note_closed(note)))  # type: ignore[misc]
+            self.notice(note)
         head = Row(body)
         head.add(WrappedLabel(head, words.APP_NAME, kind="Heading"), grow=1, sticky="ew")
-        body.add(head, gap=24)
+        body.add(head, gap=0)
         body.add(WrappedLabel(body, words.APP_LINE), gap=8)
         body.add(WrappedLabel(body, words.DOORS_HEADING, kind="Title"), gap=32)
         cards = Cards(body, least=290, gap=16)
@@ -169,6 +171,18 @@ class Home:
 
     def closed(self) -> None:
         """Nothing to let go of."""
+
+    def notice(self, sentence: str) -> None:
+        """Show one more plain sentence on top, until it is closed; the focus stays where it is."""
+        bar = NoticeBar(self._notes, sentence, lambda: self._note_closed(sentence))
+        below = theme_of(bar).px(16)
+        bar.grid(row=len(self._notes.winfo_children()), column=0, sticky="ew", pady=(0, below))
+
+    def _note_closed(self, sentence: str) -> None:
+        if not any(bar.winfo_manager() for bar in self._notes.winfo_children()):
+            # A frame that shows nothing more keeps its height until it is told.
+            self._notes.configure(height=1)
+        self._actions.note_closed(sentence)
 
     def set_camera(self, camera: str | None) -> None:
         """Tell whether there is a camera: its name, "" for none, None while it is looked for."""

@@ -9,8 +9,13 @@ from companion.ui.widgets import NoticeBar, Stack
 class Notices(Stack):
     """Takes no room while there is nothing to say."""
 
+    _said: str | None = None
+
     def say(self, sentence: str | None) -> None:
         """Show a sentence in the place of the one before; None or "" for nothing."""
+        if sentence and sentence == self._said and self.grid_slaves():
+            return  # made anew it would take the focus from its button
+        self._said = sentence
         for old in self.winfo_children():
             old.destroy()
         if sentence:

@@ -33,18 +33,18 @@ class ReadControls:
         if self._shell.settings.get(READ_CONTROLS) and event.widget is focus_of(self._shell):
             self._say(event.widget, anew)
 
-    def _say(self, widget: tk.Misc, anew: bool) -> None:
+    def _say(self, widget: tk.Misc, anew: bool, asked: bool = False) -> None:
         control = control_of(widget, self._shell.settings.get(LETTER_KEYS))
         line = line_for(control) if control is not None else ""
         if line and (anew or line != self._last):
-            self._speaking.say_now(line, of_face=False)
+            self._speaking.say_now(line, of_face=False, asked=asked)
         self._last = line
 
     def _setting_changed(self, setting: Setting[Any]) -> None:
         # Told at once, so that the person hears that it works.
         focus = focus_of(self._shell)
         if setting is READ_CONTROLS and focus is not None and self._shell.settings.get(READ_CONTROLS):
-            self._say(focus, anew=True)
+            self._say(focus, anew=True, asked=True)
 
 
 def focus_of(shell: Shell) -> tk.Misc | None:

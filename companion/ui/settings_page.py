@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 from typing import Any
 
@@ -104,22 +105,27 @@ class SettingsPage:
             self._set(setting, wanted)
 
     def _set(self, setting: Setting[bool], value: bool) -> None:
-        self.notice(self._shell.settings.set(setting, value))
+        self._change(lambda: self._shell.settings.set(setting, value))
+
+    def _change(self, change: Callable[[], str | None]) -> None:
+        """Do it, and tell if it could not be saved. What others tell because of it (there is no voice) stays."""
+        self.notice(None)
+        problem = change()
+        if problem and self.frame.winfo_exists():  # in another language the page is made anew
+            self.notice(problem)
 
     def _reset(self) -> None:
         # The way back gets the focus first: that is where the focus is kept when the page is made anew.
         self._undo.grid()
         self._undo.update_idletasks()
         self._undo_button.focus_set()
-        problem = self._shell.settings.reset(self._shown)
-        if self.frame.winfo_exists():  # in another language the page is made anew
-            self.notice(problem)
+        self._change(lambda: self._shell.settings.reset(self._shown))
+        if self.frame.winfo_exists():
             self._offer_undo()
 
     def _undo_reset(self) -> None:
-        problem = self._shell.settings.undo_reset()
+        self._change(self._shell.settings.undo_reset)
         if self.frame.winfo_exists():
-            self.notice(problem)
             self._offer_undo()
 
     def _offer_undo(self) -> None:

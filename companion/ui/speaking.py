@@ -43,7 +43,7 @@ class Speaking:
     ) -> None:
         self._shell, self._settings, self._clock = shell, settings, clock
         self._tell = tell or self._notice
-        self._told = False
+        self._told = ""
         self._stopped_s = float("-inf")
         folder = user_paths().cache / "speech"
         self._speaker = Speaker(voice or ProcessVoice(folder, lambda: shell.post(self._tick)), settings)
@@ -51,18 +51,24 @@ class Speaking:
 
     @property
     def problem(self) -> str:
-        """A sentence if this computer can't speak, as far as is known; else empty."""
+        """A sentence if this computer can't speak, or if its last line was not heard; empty if all is well."""
         return self._speaker.problem
 
     def warm(self) -> None:
         """Get ready to speak, when there is time for it (half a second of work in another process)."""
         self._speaker.warm()
 
-    def say_now(self, text: str, of_face: bool = True) -> None:
-        """Say this now: the person has asked for it. `of_face`: it is dropped if the face's headline changes first."""
+    def say_now(self, text: str, of_face: bool = True, asked: bool = True) -> None:
+        """Say this now.
+
+        Args:
+            of_face: it is dropped if the face's headline changes first.
+            asked: the person has asked for this very line. Who asks gets an answer each time, even if it is that there
+                is no voice; with what comes along with each step of the focus, that is told once.
+        """
         self._speaker.say(text, self._clock(), of_face)
-        # Who asks gets an answer each time, even if it is that there is no voice.
-        self._told = False
+        if asked:
+            self._told = ""
         self._note_problem()
 
     def reading(self, reading: Reading) -> None:
@@ -100,9 +106,10 @@ class Speaking:
         self._note_problem()
 
     def _note_problem(self) -> None:
-        if self.problem and not self._told:
-            self._told = True
-            self._tell(self.problem)
+        problem = self.problem
+        if problem and problem != self._told:
+            self._told = problem
+            self._tell(problem)
 
     def _notice(self, sentence: str) -> None:
         show = getattr(self._shell.screen, "notice", None)

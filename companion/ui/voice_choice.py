@@ -53,12 +53,17 @@ class VoiceChoice(Stack):
         self._hear.enable(False)
         self.add(row, gap=4)
         stop = shell.settings.listen(self._follow)
-        self.bind("<Destroy>", lambda event: stop())
         language = shell.settings.get(LANGUAGE)
         # The thread holds no widget: it may outlive the page, and Tk must not be let go in another thread.
         answer: queue.SimpleQueue[tuple[VoiceName, ...]] = queue.SimpleQueue()
         threading.Thread(target=lambda: answer.put(voices(language)), name="voices", daemon=True).start()
         self._asking = shell.every(ASK_EVERY_S, lambda: self._ask(answer))
+
+        def let_go(event: object) -> None:
+            stop()
+            self._asking.cancel()  # the screen, which else ends it, may go on without this part
+
+        self.bind("<Destroy>", let_go)
 
     def hear(self) -> None:
         """Say the sample as it is set now; what is being said is cut off."""

@@ -7,14 +7,17 @@ NOT_FOR = (
     "Do not use it at work or at school. The law of the European Union does not allow that there"
     " (AI Act, Article 5(1)(f)).",
 )
-KEPT = "Only your yes is kept, with this talk. If you say no, the talk does not start."
+KEPT = (
+    "I keep your yes with this talk. I also keep the words that I show and how sure I am, and never a picture. "
+    "If you say no, the talk does not start."
+)
 YES = "Yes, they agree"
 NO = "No"
 CARD_TITLE = "You can show or read this to them"
 CARD = (
     "I find it hard to name feelings. This app helps me.",
-    "It looks at your face through the camera and shows me a word. The word can be wrong.",
-    "No picture is kept, and nothing leaves this computer.",
+    "It looks at the live picture of your face and shows me a word. The word can be wrong.",
+    "It keeps the words, but no picture, and nothing leaves this computer.",
     "You can say no, or stop it at any time. Is that okay with you?",
 )
 CARD_SHOW = "Show it large"

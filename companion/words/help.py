@@ -121,7 +121,7 @@ TOPICS: dict[str, Topic] = {
             ("A word", "You choose a word from a list."),
             ("Body", "You choose what you notice in your body. I show words that it can point to."),
             ("Map", "You put a dot on a map: calm or restless, pleasant or unpleasant."),
-            ("Resting face", "I can learn how your face looks at rest. Then my guess fits you better."),
+            ("Resting face", "I can learn how your face looks at rest. Then my guess may fit you better."),
         ),
         (("Letters and numbers", "Each button shows its key."), ("Esc", "goes one step back.")),
     ),
@@ -191,6 +191,7 @@ TRUST_TITLE = "Someone you trust"
 TRUST_LINE = "Tell a friend, your family, or a person who helps you. You can say: This is too much for me right now."
 CONTACT_LABEL = "Whom you can call: a name and a number"
 CONTACT_LINE = "It stays on this computer. Only this page shows it."
+CONTACT_LONG = "There is no room for more. Please write less."
 CONTACT_KEEP = "Keep it"
 CONTACT_KEPT = "I keep it."
 CONTACT_GONE = "I keep no name now."

@@ -96,5 +96,7 @@ HEADPHONES_YES = "Yes, I wear them"
 NOT_NOW = "Not now"
 
 SETTINGS_NOT_SAVED = "I can't save your settings. They hold until you close the app. Check that the disk is not full."
-SETTINGS_NOT_READ = "I can't read your settings. I use the usual ones for now."
+SETTINGS_NOT_READ = (
+    "I can't read your settings, so I use the usual ones. What you choose now holds until you close the app."
+)
 SETTINGS_SET_ASIDE = "I could not read your settings, so I start with the usual ones. The old file is kept as {file}."

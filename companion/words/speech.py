@@ -6,6 +6,12 @@ from __future__ import annotations
 NO_PLAYER = "I can't speak here, because “aplay” is not installed. It comes with alsa-utils. All else works."
 NO_VOICE = "I can't speak here, because this computer has no voice for me. On Linux, install espeak-ng. All else works."
 
+NOT_STARTED = (
+    "I can't speak here, because I can't start the voice. Please check that the disk is not full and that I may write "
+    "in {folder}. All else works."
+)
+NO_SOUND = "I tried to speak, but it did not work. Please check the sound of this computer. All else works."
+
 SAMPLE = "Face looks happy. It can also be a polite smile."
 
 # Kinds of controls, by the class that Tk gives them.

@@ -7,14 +7,17 @@ NOT_FOR = (
     "Benutze es nicht bei der Arbeit und nicht in der Schule. Das Gesetz der Europäischen Union erlaubt das dort nicht"
     " (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f).",
 )
-KEPT = "Nur dein Ja wird behalten, bei diesem Gespräch. Wenn du Nein sagst, beginnt das Gespräch nicht."
+KEPT = (
+    "Ich behalte dein Ja bei diesem Gespräch. Ich behalte auch die Wörter, die ich zeige, und wie sicher ich bin, aber "
+    "nie ein Bild. Wenn du Nein sagst, beginnt das Gespräch nicht."
+)
 YES = "Ja, einverstanden"
 NO = "Nein"
 CARD_TITLE = "Das kannst du der Person zeigen oder vorlesen"
 CARD = (
     "Ich finde es schwer, Gefühle zu benennen. Diese App hilft mir.",
-    "Sie schaut durch die Kamera auf dein Gesicht und zeigt mir ein Wort. Das Wort kann falsch sein.",
-    "Kein Bild wird behalten, und nichts verlässt diesen Computer.",
+    "Sie schaut auf das Live-Bild von deinem Gesicht und zeigt mir ein Wort. Das Wort kann falsch sein.",
+    "Sie behält die Wörter, aber kein Bild, und nichts verlässt diesen Computer.",
     "Du kannst Nein sagen oder jederzeit aufhören. Ist das für dich in Ordnung?",
 )
 CARD_SHOW = "Groß zeigen"

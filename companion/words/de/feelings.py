@@ -71,7 +71,7 @@ MEANINGS: dict[str, str] = {
     "hurt": "Jemand hat etwas gesagt oder getan, das schwer für mich war.",
     "homesick": "Mir fehlt ein Ort, oder mir fehlen Menschen von dort.",
     "grieving": "Ich habe jemanden oder etwas verloren, das ich liebe.",
-    "hopeless": "Ich weiß nichts, das mir hilft.",
+    "hopeless": "Ich weiß nichts, was mir hilft.",
     "angry": "Etwas ist nicht gerecht, oder es hindert mich.",
     "annoyed": "Etwas Kleines stört mich immer wieder.",
     "frustrated": "Ich versuche es oft, und es geht nicht.",

@@ -106,7 +106,10 @@ TOPICS: dict[str, Topic] = {
             ("Wort", "Du wählst ein Wort aus einer Liste."),
             ("Körper", "Du wählst, was du in deinem Körper spürst. Ich zeige Wörter, die dazu gehören können."),
             ("Karte", "Du setzt einen Punkt auf eine Karte: ruhig oder lebhaft, angenehm oder unangenehm."),
-            ("Ruhiges Gesicht", "Ich kann lernen, wie dein Gesicht in Ruhe ist. Dann passt meine Vermutung besser."),
+            (
+                "Ruhiges Gesicht",
+                "Ich kann lernen, wie dein Gesicht in Ruhe ist. Dann passt meine Vermutung vielleicht besser.",
+            ),
         ),
         (("Buchstaben und Zahlen", "Jeder Knopf zeigt seine Taste."), ("Esc", "geht einen Schritt zurück.")),
     ),
@@ -178,6 +181,7 @@ TRUST_LINE = (
 )
 CONTACT_LABEL = "Wen du anrufen kannst: ein Name und eine Nummer"
 CONTACT_LINE = "Es bleibt auf diesem Computer. Nur diese Seite zeigt es."
+CONTACT_LONG = "Mehr passt hier nicht hinein. Bitte schreib weniger."
 CONTACT_KEEP = "Behalten"
 CONTACT_KEPT = "Ich behalte es."
 CONTACT_GONE = "Ich behalte jetzt keinen Namen."

@@ -101,7 +101,10 @@ SETTINGS_NOT_SAVED = (
     "Ich kann deine Einstellungen nicht speichern. Sie gelten, bis du die App schließt. "
     "Sieh nach, ob auf der Festplatte noch Platz ist."
 )
-SETTINGS_NOT_READ = "Ich kann deine Einstellungen nicht lesen. Ich nehme jetzt die üblichen."
+SETTINGS_NOT_READ = (
+    "Ich kann deine Einstellungen nicht lesen. Darum nehme ich die üblichen. "
+    "Was du jetzt wählst, gilt, bis du die App schließt."
+)
 SETTINGS_SET_ASIDE = (
     "Ich konnte deine Einstellungen nicht lesen. Darum beginne ich mit den üblichen. "
     "Die alte Datei bleibt unter dem Namen {file}."

@@ -8,6 +8,12 @@ NO_VOICE = (
     "Der Rest geht."
 )
 
+NOT_STARTED = (
+    "Ich kann hier nicht sprechen, weil ich die Stimme nicht starten kann. Sieh nach, ob auf der Festplatte noch Platz "
+    "ist und ob ich in {folder} schreiben darf. Der Rest geht."
+)
+NO_SOUND = "Ich wollte sprechen, aber es ging nicht. Bitte prüfe den Ton an diesem Computer. Der Rest geht."
+
 SAMPLE = "Das Gesicht wirkt fröhlich. Es kann auch ein höfliches Lächeln sein."
 
 KINDS: dict[str, str] = {
