@@ -197,7 +197,9 @@ class Pipeline:
             if (taken.frame.name, taken.opened) != former:
                 # The next photo of a folder, or a camera after a pause, whose clock may stand anywhere: nothing that
                 # was said of the one before may stand beside it.
-                former, chooser, memory = (taken.frame.name, taken.opened), Chooser(), begin(time_s)
+                if taken.frame.name != former[0]:
+                    chooser = Chooser()  # else it says that it doesn't know who is who, if there are several now
+                former, memory = (taken.frame.name, taken.opened), begin(time_s)
                 follower.begin_anew()
             take_next = self._next.is_set()
             self._next.clear()

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from companion.bench import bench, figures_of
@@ -15,13 +16,15 @@ from companion.meter import Meter
 
 
 def test_bench_measures_the_real_window(video: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own_mb = psutil.Process().memory_info().rss / 1e6
     assert bench(str(video), None, as_json=True, seconds=4) == 0
     figures = json.loads(capsys.readouterr().out)
     assert list(figures) == ["window_s", "first_reading_s", "fps", "latency_ms", "recognition_ms", "memory_mb"]
     assert figures["fps"] > 1
     assert 0 < figures["latency_ms"]["p50"] <= figures["latency_ms"]["p95"]
     assert figures["recognition_ms"]["p50"] > 0
-    assert 20 < figures["memory_mb"]["start"] < 2000
+    # It runs in this process, in which other tests may have left much.
+    assert 20 < own_mb * 0.8 < figures["memory_mb"]["start"] < own_mb + 1000
 
 
 def test_drawn_video_serves_where_none_is_given(capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,7 @@ def test_the_lane_of_doubts_is_as_short_as_the_doubt(app: App, paths: Paths, wai
     screen: Any = opened(app, wait_until)
     screen.open_session(uid(0))
     chart = drawn(app, wait_until, screen)
-    assert cells(chart.table) == [("0:00", "10:00", "happy (too dark)")]
+    assert cells(chart.table) == [("0:00", "10:00", "happy (for 1 s: too dark)")]
     happy, doubt = (lane.get_paths() for lane in chart.picture.figure().axes[0].collections)
     assert [path.get_extents().intervalx.tolist() for path in happy] == [[0, 600]]
     assert [round(path.get_extents().x0) for path in doubt] == [300]

@@ -89,6 +89,7 @@ def test_a_session_that_ran_when_it_was_copied_ends_at_its_last_moment_until_its
     there.add_reading(uid(0), ReadingRow(2000, Kind.UNSURE))
     exported(paths, tmp_path / "early.json")
     there.add_reading(uid(0), ReadingRow(60_000, Kind.UNSURE))
+    exported(paths, tmp_path / "still.json")
     there.end_session(uid(0), later(61_000), 61_000)
     exported(paths, tmp_path / "whole.json")
     there.close()
@@ -99,6 +100,8 @@ def test_a_session_that_ran_when_it_was_copied_ends_at_its_last_moment_until_its
     journal.close()
     opened = open_journal(here, now)
     assert opened.notes == (), "nothing stopped in the middle here"
+    assert import_json(opened.journal, tmp_path / "still.json").added == 1
+    assert [(one.ended, one.length_ms) for one in everything(here)[0]] == [(later(60_000), 60_000)]
     for file, new in (("whole.json", 1), ("whole.json", 0), ("early.json", 0)):
         assert import_json(opened.journal, tmp_path / file).added == new
         assert [(one.ended, one.length_ms) for one in everything(here)[0]] == [(later(61_000), 61_000)]

@@ -111,6 +111,16 @@ def test_video_of_variable_rate_has_the_times_that_it_tells_and_is_whole(tmp_pat
     assert events == []
 
 
+def test_a_video_whose_time_leaps_goes_on_at_its_own_pace(tmp_path: Path) -> None:
+    path, half = tmp_path / "joined.mkv", len(UNEVEN) // 2
+    write_matroska(path, [time_s + 25 * (number >= half) for number, time_s in enumerate(UNEVEN)])
+    frames, _ = read_all(VideoSource(path, paced=False))
+    steps = np.diff([frame.time_s for frame in frames])
+    assert len(frames) == len(UNEVEN) and steps.max() < 2
+    own = np.diff(UNEVEN)
+    assert np.delete(steps, half - 1) == pytest.approx(np.delete(own, half - 1), abs=0.001)
+
+
 def test_video_of_variable_rate_that_is_cut_off_says_so(tmp_path: Path) -> None:
     path = tmp_path / "uneven.mkv"
     write_matroska(path, UNEVEN)

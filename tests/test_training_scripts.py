@@ -79,11 +79,12 @@ def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_o
     monkeypatch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
     assert train.main(["--network", "ckplus", "--data", str(data), "--out", str(out), "--epochs", "1"]) == 130
     assert [path.name for path in (out / "report").iterdir()] == ["mine.txt"]
-    assert not (out / "folds-done.json").exists()
-    # Whoever forgot --resume has lost nothing.
-    assert (out / "former.keras").read_bytes() == b"hours of work"
+    assert not (out / "folds-done.json").exists() and (out / "former" / "folds-done.json").is_file()
+    # Whoever forgot --resume can still go on with it.
+    assert (out / "former" / "network.keras").read_bytes() == b"hours of work"
+    assert (out / "former" / "state.json").read_text() == "{}"
     told = capsys.readouterr().err.splitlines()
-    assert "begun anew" in told[0] and "former.keras" in told[1]
+    assert "a new one is begun" in told[0] and f"{out / 'former'}: --resume" in told[0]
     assert "Training is done" in told[-1] and "before anything was trained" not in told[-1]
     commands = told[-1].split("`")[1::2]
     monkeypatch.undo()

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from companion.sources.fer2013 import DataError
-from training.callbacks import BEST_FILE, CHECKPOINT_FILE, STATE_FILE
+from training.callbacks import BEST_FILE, CHECKPOINT_FILE, LOG_FILE, STATE_FILE
 from training.datasets import tell
 from training.files import write_json
 from training.folds import DONE_FILE
 
-# What the network of a run is called once another one was begun in its folder.
-FORMER_FILE = "former.keras"
+# Where a run is kept, beside the one that was begun anew in its folder.
+FORMER = "former"
+# What a run goes on with.
+MOVED_FILES = (STATE_FILE, CHECKPOINT_FILE, BEST_FILE, LOG_FILE, DONE_FILE)
 # What the report of a former run consists of (training/report.py); anything else in report/ is not ours to remove.
 REPORT_FILES = ("*.png", "report.md", "metrics.json", "log.csv", "folds.json", "transfer.json")
 
@@ -71,15 +73,15 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None) -> No
     if resume:
         return
     if (out / STATE_FILE).exists():
-        tell(f"There is a run in {out}; it is begun anew. (--resume goes on with one.)")
-        # If the new run ends before its first epoch does, the former weights would pass for what its run.json tells
-        # of. They may be hours of work: whoever forgot --resume finds them still.
-        if (out / BEST_FILE).exists():
-            (out / BEST_FILE).replace(out / FORMER_FILE)
-            tell(f"Its network is now {out / FORMER_FILE}.")
+        # If the new run ended before its first epoch does, the former weights would pass for what its run.json tells
+        # of. They may be hours of work: whoever forgot --resume can still go on with them.
+        former = folder_of_run(out / FORMER, resume=False)
+        former.mkdir()
+        for name in (*MOVED_FILES, "run.json"):
+            if (out / name).exists():
+                (out / name).replace(former / name)
+        tell(f"There is a run in {out}; a new one is begun. The former is now in {former}: --resume goes on with it.")
         # The former run's figures would stand beside the new run's weights until the end.
-        for name in (STATE_FILE, CHECKPOINT_FILE, DONE_FILE):
-            (out / name).unlink(missing_ok=True)
         for pattern in REPORT_FILES:
             for path in (out / "report").glob(pattern):
                 path.unlink()

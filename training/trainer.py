@@ -156,7 +156,7 @@ def fit(
     more = _more_asked(order)
     asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers, **more}
     # By content: a file may have been moved or renamed since.
-    asked["data"] = " ".join(sha[:16] for sha in sorted(learn.sha256.values())) or "a folder"
+    asked["data"] = " ".join(sha[:16] for sha in sorted(learn.sha256.values()))
     init: str | None = None
     if state:
         refuse_other(order.out, state, asked)

@@ -153,6 +153,8 @@ class Journal:
             insert_corrections(sql, number, whole.corrections)
             if added:
                 _close(sql, number)
+            elif one.ended is None and sql.total_changes > before:
+                _lengthen(sql, number)
             elif one.ended is not None:
                 sql.execute(
                     "UPDATE sessions SET ended_ms = ?, ended_offset_min = ?, length_ms = ? WHERE id = ?"
@@ -267,14 +269,21 @@ class Journal:
         return int(row[0])
 
 
+# Of a session: its last reading or check-in, in ms after its start; check-ins far behind are of another clock.
+_LAST = (
+    "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
+    " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
+    "   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id), 0),"
+    "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
+    " AS last FROM sessions s WHERE {which}) WHERE id = which"
+)
+
+
 def _close(sql: sqlite3.Connection, number: int | None = None) -> int:
     """End the sessions (or the one) that have no end, at their last reading or check-in; return how many."""
-    return sql.execute(
-        "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
-        " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
-        "   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id), 0),"
-        "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
-        " AS last"
-        "  FROM sessions s WHERE ended_ms IS NULL AND (? IS NULL OR id = ?)) WHERE id = which",
-        (number, number),
-    ).rowcount
+    return sql.execute(_LAST.format(which="ended_ms IS NULL AND (? IS NULL OR id = ?)"), (number, number)).rowcount
+
+
+def _lengthen(sql: sqlite3.Connection, number: int) -> None:
+    """Put the end of a session that has one to its last reading or check-in, where that is later."""
+    sql.execute(f"{_LAST.format(which='ended_ms IS NOT NULL AND id = ?')} AND COALESCE(length_ms, 0) < last", (number,))

@@ -17,6 +17,8 @@ from companion.words import sources as say
 # A container that promises this much more than it holds was cut off.
 CUT_SHORT_SHARE = 0.9
 USUAL_FPS = 30.0
+# A file whose time leaps by more was joined from several; a video call or a slide show may well rest so long.
+LONGEST_STEP_S = 10.0
 # Being later than this was a pause: play on from here instead of leaving out what was missed.
 PAUSED_S = 0.5
 
@@ -83,6 +85,9 @@ class VideoSource:
                 if number == 0:
                     first_s = told_s
                 else:
+                    if abs(told_s - first_s - in_file_s) > LONGEST_STEP_S:
+                        # Files that were joined begin anew in their middle: what follows goes on from here.
+                        first_s = told_s - in_file_s - 1 / fps
                     in_file_s = next_time(told_s - first_s, in_file_s, fps)
                 time_s = offset_s + in_file_s
                 number += 1

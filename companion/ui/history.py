@@ -19,7 +19,7 @@ from companion.ui.history_filters import Filters
 from companion.ui.history_session import SessionView
 from companion.ui.history_summary import SummaryView
 from companion.ui.history_undo import UndoBar
-from companion.ui.history_view import Desk, View
+from companion.ui.history_view import Desk, View, focus_in
 from companion.ui.history_views import BesideView, OwnView, SeenView
 from companion.ui.history_work import Work
 from companion.ui.scroll import ScrollBody
@@ -101,11 +101,10 @@ class History:
     def _choose_chooser(self) -> None:
         session = isinstance(self.view, SessionView)
         large = self._shell.theme.percent >= LARGE_TEXT
-        # By name: the focus may be in a list that drops down, which tkinter does not know.
-        focus = str(self._shell.tk.call("focus"))
+        held = focus_in(self._pills) or focus_in(self._list)
         for widget, on in ((self._pills, not large and not session), (self._list, large and not session)):
             widget.grid() if on else widget.grid_remove()
-        if not session and focus.startswith((f"{self._pills}.", str(self._list))):
+        if not session and held:
             self._focus_chooser(large)
         self.filters.grid_remove() if session else self.filters.grid()
 

@@ -124,7 +124,7 @@ class SessionView(View):
         stretches = runs(found.readings, session.length_ms)
         doubted = doubts(found.readings, session.length_ms)
         data = timeline_of(session, stretches, doubted, found.checkins, found.corrections)
-        rows = timeline_rows(session, stretches, found.checkins, found.corrections)
+        rows = timeline_rows(session, stretches, doubted, found.checkins, found.corrections)
         self.chart.show(
             say.TIMELINE,
             (lambda style: timeline(data, say.TIMELINE_UNIT, style)) if data.lanes else None,

@@ -50,12 +50,18 @@ def timeline_of(
 
 
 def timeline_rows(
-    session: Session, stretches: Sequence[Run], checkins: Sequence[CheckIn], corrections: Sequence[Correction]
+    session: Session,
+    stretches: Sequence[Run],
+    doubted: Sequence[tuple[int, int]],
+    checkins: Sequence[CheckIn],
+    corrections: Sequence[Correction],
 ) -> tuple[tuple[str, ...], ...]:
     """Return the same as rows of TIMELINE_COLUMNS, in order of time."""
     rows: list[tuple[int, tuple[str, ...]]] = []
     for one in stretches:
-        said = say.with_reasons(say.run_name(one.kind, one.words), one.reasons)
+        doubt_ms = sum(max(0, min(end, one.end_ms) - max(start, one.start_ms)) for start, end in doubted)
+        part_ms = doubt_ms if doubt_ms < one.end_ms - one.start_ms else None
+        said = say.with_reasons(say.run_name(one.kind, one.words), one.reasons, part_ms)
         rows.append((one.start_ms, (_at(one.start_ms), _at(one.end_ms), said)))
     for number, answer in enumerate(checkins, 1):
         at = answer.at.utc_ms - session.started.utc_ms

@@ -97,6 +97,7 @@ TIMELINE_UNIT = "time since the start"
 NOTHING_READ = "The camera read nothing in this session."
 TIMELINE_COLUMNS = ("From", "To", "What")
 WITH_REASONS = "{what} ({reasons})"
+WITH_REASONS_FOR = "{what} (for {length}: {reasons})"
 SAID = "{number}. You said: {what}"
 SESSION_GONE = "This session is not in the journal any more."
 NO_SOURCE = "no camera"
@@ -153,7 +154,7 @@ BESIDE_NOTHING = "There is no answer of yours with a camera guess beside it."
 ROWS_CUT = "The {drawn} words you used most are drawn. The table has them all."
 THIN = "Too little data to tell more. It takes 3 days with a word and 3 days without it."
 DAYS_WITH = "You named “{word}” on {days}. On {others} with an answer you did not."
-DAYS_SEEN = "“{word}” was read on {days}. On {others} with a face before the camera it was not."
+DAYS_SEEN = "“{word}” was read on {days}. On {others} with a face in front of the camera it was not."
 ONE_DAY = "1 day"
 DAYS = "{count} days"
 OTHER_DAYS = "{count} other days"
@@ -253,9 +254,12 @@ def seen_cells(one: Seen) -> tuple[str, ...]:
     return (KEYS[one.key], length(one.seconds * 1000), str(one.sessions), str(one.days))
 
 
-def with_reasons(what: str, found: Sequence[str]) -> str:
-    """Return what was read with the doubts that were measured behind it."""
-    return WITH_REASONS.format(what=what, reasons=", ".join(REASONS[one] for one in found)) if found else what
+def with_reasons(what: str, found: Sequence[str], part_ms: int | None = None) -> str:
+    """Return what was read with the doubts that were measured behind it; `part_ms`: for so long only."""
+    reasons = ", ".join(REASONS[one] for one in found)
+    if part_ms is None or not found:
+        return WITH_REASONS.format(what=what, reasons=reasons) if found else what
+    return WITH_REASONS_FOR.format(what=what, length=length(part_ms), reasons=reasons)
 
 
 def run_name(kind: Kind, words: Sequence[str]) -> str:

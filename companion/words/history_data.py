@@ -58,7 +58,10 @@ GONE = "It is gone from Companion now."
 GONE_DAMAGED = "It is gone from your journal. A damaged old file is still here. “{button}” removes it."
 
 CLEAR_TITLE = "Clear old sessions by itself"
-CLEAR_LINE = "Companion can delete old sessions each time it starts. They can't be brought back then."
+CLEAR_LINE = (
+    "Companion can delete old sessions each time it starts. They can't be brought back then. "
+    "It does not do it where nothing from before that day would be left."
+)
 CLEAR_CHOICES = {
     0: "Never",
     3: "After 3 months",

@@ -16,8 +16,8 @@ RECOVERED = "Saving works again. Nothing was lost."
 RECOVERED_ANEW = "Saving works again, in a new journal. The old one could not be read."
 RECOVERED_WITH_LOSS = "Saving works again. Moments that could not be kept: {count}."
 NOT_CLEARED = (
-    "Companion has not cleared old sessions: only those of today would be left. Maybe the clock of the computer is far "
-    "ahead. If you want them to go, delete them in History, under “Your data”."
+    "Companion has not cleared old sessions: nothing from before today would be left. Maybe the clock of the computer "
+    "is far ahead. If you want them to go, delete them in History, under “Your data”."
 )
 NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted as soon as that is done."
 

@@ -92,6 +92,7 @@ TIMELINE_UNIT = "Zeit seit dem Anfang"
 NOTHING_READ = "Die Kamera hat in diesem Eintrag nichts gelesen."
 TIMELINE_COLUMNS = ("Von", "Bis", "Was")
 WITH_REASONS = "{what} ({reasons})"
+WITH_REASONS_FOR = "{what} ({length} lang: {reasons})"
 SAID = "{number}. Du hast gesagt: {what}"
 SESSION_GONE = "Dieser Eintrag ist nicht mehr im Tagebuch."
 NO_SOURCE = "keine Kamera"

@@ -59,7 +59,10 @@ GONE = "Es ist jetzt aus Companion weg."
 GONE_DAMAGED = "Es ist aus deinem Tagebuch weg. Eine alte, beschädigte Datei ist noch hier. „{button}“ entfernt sie."
 
 CLEAR_TITLE = "Alte Einträge von allein löschen"
-CLEAR_LINE = "Companion kann alte Einträge bei jedem Start löschen. Dann kann man sie nicht zurückholen."
+CLEAR_LINE = (
+    "Companion kann alte Einträge bei jedem Start löschen. Dann kann man sie nicht zurückholen. "
+    "Es tut das nicht, wenn von vor diesem Tag nichts übrig wäre."
+)
 CLEAR_CHOICES = {
     0: "Nie",
     3: "Nach 3 Monaten",

@@ -22,7 +22,7 @@ RECOVERED = "Das Speichern geht wieder. Nichts ging verloren."
 RECOVERED_ANEW = "Das Speichern geht wieder, in einem neuen Tagebuch. Das alte konnte nicht gelesen werden."
 RECOVERED_WITH_LOSS = "Das Speichern geht wieder. Momente, die nicht behalten werden konnten: {count}."
 NOT_CLEARED = (
-    "Companion hat alte Einträge nicht gelöscht: Sonst wären nur die von heute übrig. Vielleicht geht die Uhr vom "
+    "Companion hat alte Einträge nicht gelöscht: Sonst wäre von vor heute nichts übrig. Vielleicht geht die Uhr vom "
     "Computer weit vor. Wenn sie weg sollen, lösche sie im Rückblick unter „Deine Daten“."
 )
 NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es wird gelöscht, sobald das fertig ist."
