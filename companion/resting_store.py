@@ -27,7 +27,9 @@ def used(settings: Settings) -> Resting | None:
 
 def keep(settings: Settings, resting: Resting) -> str | None:
     """Keep a resting face instead of the one before, and switch it on; return a sentence if it could not be saved."""
-    problem = settings.set(RESTING, resting.to_text()) or settings.set(RESTING_GOES, "")
+    # Each of them, also where none can be saved: they hold until the app closes.
+    problem = settings.set(RESTING, resting.to_text())
+    problem = settings.set(RESTING_GOES, "") or problem
     return settings.set(RESTING_ON, True) or problem
 
 
@@ -55,7 +57,8 @@ def carry_out(settings: Settings, deletion: str) -> str | None:
     """Delete it from the file, if it still is marked by this deletion; return a sentence if it could not be saved."""
     if not deletion or settings.get(RESTING_GOES) != deletion:
         return None
-    return settings.set(RESTING, "") or settings.set(RESTING_GOES, "")
+    problem = settings.set(RESTING, "")
+    return settings.set(RESTING_GOES, "") or problem
 
 
 class RestingUse:

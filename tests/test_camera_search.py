@@ -40,9 +40,10 @@ class Devices:
         self.open: set[int] = set()
         self.log: list[int] = []
         self.first_s = 0.0
+        self.kind = Device
 
     def __call__(self, number: int) -> Device:
-        return Device(self, number)
+        return self.kind(self, number)
 
 
 class Device:
@@ -119,7 +120,7 @@ def test_the_choice_of_the_camera_gets_it_too_and_a_late_answer_changes_nothing(
     screen.preview(2)
     screen.use()
     assert camera_line(app) == words.CAMERA_FOUND.format(camera="camera 2")
-    app._camera_found(0)
+    app._camera.found(0)
     assert camera_line(app) == words.CAMERA_FOUND.format(camera="camera 2")
 
 
@@ -150,12 +151,45 @@ def test_a_camera_that_is_plugged_in_later_is_found(app: App, devices: Devices, 
     wait_until(lambda: camera_line(app) == found, 5, update=app.shell.update)
 
 
+def test_whoever_comes_back_at_once_is_told_too(app: App, devices: Devices, wait_until: Wait) -> None:
+    devices.there.add(0)
+    devices.first_s = 0.5
+    app.start("home", None)
+    wait_until(lambda: devices.open, update=app.shell.update)
+    # As a screen does that is left before its thread comes to open the camera.
+    late = app._camera.given_way(lambda what: what)
+    app.shell.show("settings")
+    app.shell.show("home")
+    late(None)
+    found = words.CAMERA_FOUND.format(camera="camera 0")
+    wait_until(lambda: camera_line(app) == found, 10, update=app.shell.update)
+
+
+def test_the_chosen_camera_is_not_changed_for_another_because_it_was_busy(
+    app: App, devices: Devices, wait_until: Wait
+) -> None:
+    app.shell.settings.set(CAMERA, 0)
+    devices.there.update((0, 1))
+    devices.open.add(0)  # the screen before holds it still
+
+    class Freed(Device):
+        def __init__(self, devices: Devices, number: int) -> None:
+            super().__init__(devices, number)
+            if number == 1:
+                devices.open.discard(0)
+
+    devices.kind = Freed
+    app.start("home", None)
+    wait_until(lambda: app._camera.name is not None, update=app.shell.update)
+    assert app._camera.number == 0 and camera_line(app) == words.CAMERA_FOUND.format(camera="camera 0")
+
+
 def test_what_was_found_while_help_lay_over_home_is_told(app: App, devices: Devices, wait_until: Wait) -> None:
     devices.there.add(0)
     devices.first_s = 0.5
     app.start("home", None)
     app.shell.show_help()
-    wait_until(lambda: app._camera is not None, update=app.shell.update)
+    wait_until(lambda: app._camera.name is not None, update=app.shell.update)
     app.shell.leave()
     assert camera_line(app) == words.CAMERA_FOUND.format(camera="camera 0")
 

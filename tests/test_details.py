@@ -115,6 +115,11 @@ def test_no_more_is_written_into_a_correction_than_is_kept(
         app.shell.update()
     written = "b" * (LONGEST - 1) + "a"
     assert panel.text.get() == written and panel._asked.cget("text") == say.CORRECT_FULL
+    panel.entry.selection_range(0, "end")
+    paste("b" * (LONGEST + 1))
+    assert panel.text.get() == written, "what was selected is not lost for what finds no room"
+    paste("b" * (LONGEST - 1) + "a")
+    assert panel.text.get() == written and panel._asked.cget("text") == say.CORRECT_TEXT
     panel._keep()
     screen.open_correction()
     panel.entry.focus_force()

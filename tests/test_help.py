@@ -166,8 +166,11 @@ def test_no_more_of_the_contact_is_taken_than_is_kept(app: App, paths: Paths) ->
     press(app, "Return")
     assert say.CONTACT_KEPT in texts(help_screen.frame)
     assert load_settings(paths.settings)[0].get(CONTACT) == entry.get()
+    press(app, "9")
+    assert say.CONTACT_LONG in texts(help_screen.frame)
     press(app, "BackSpace")
     assert entry.get() == "7" * 199
+    assert say.CONTACT_LONG not in texts(help_screen.frame), "there is room again"
 
 
 def test_a_contact_that_can_not_be_kept_is_not_called_kept(paths: Paths, no_logged_errors: None) -> None:
@@ -241,7 +244,11 @@ def test_card_without_a_voice_says_so_at_once_and_only_there(
         press(app, "s")
     card: Any = app.shell.screen
     assert app.shell.screen_name == "card" and texts(card.frame).count(speech.NO_PLAYER) == 1
+    # What is no business of the other person's waits for the talk.
+    app.tell("Last time Companion stopped in the middle.")
+    assert "Last time Companion stopped in the middle." not in texts(card.frame)
     press(app, "b")
     question.yes.invoke()
     assert app.shell.screen_name == "talk"
-    assert speech.NO_PLAYER not in texts(app.shell.screen.frame)  # type: ignore[union-attr]
+    told = texts(app.shell.screen.frame)  # type: ignore[union-attr]
+    assert speech.NO_PLAYER not in told and "Last time Companion stopped in the middle." in told

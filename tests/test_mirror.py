@@ -274,7 +274,7 @@ def test_result_never_judges_and_counts_nothing(visit: Visit) -> None:
 
 def test_no_after_call_is_left_when_the_mirror_closes(app: App, video: Path, wait_until: Wait) -> None:
     app.start("home", None)
-    wait_until(lambda: app._camera is not None, update=app.shell.update)
+    wait_until(lambda: app._camera.name is not None, update=app.shell.update)
     before = len(app.shell.tk.call("after", "info"))
     for _ in range(2):
         visit = Visit(app, str(video), wait_until)

@@ -12,7 +12,7 @@ from companion import resting_store as store
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.reading.resting import LEAST_LOOKS, NEUTRAL, Resting, corrected, from_text, learn
-from companion.settings import load_settings
+from companion.settings import Settings, load_settings
 from companion.sources.fer2013 import DataError
 from training.datasets import VOTE_NAMES, Dataset
 from training.resting import measure
@@ -95,6 +95,17 @@ def test_numbers_alone_are_kept_in_a_private_file_and_can_be_switched_off_and_de
     store.settle(again)
     assert "mean_logs" not in paths.settings.read_text()
     assert store.kept(load_settings(paths.settings)[0]) is None
+
+
+def test_a_resting_face_that_cannot_be_saved_holds_until_the_app_closes() -> None:
+    settings, resting = Settings(unread=True), Resting("poster", (0.0,) * len(SCORE_NAMES))
+    for deletion in ("d0", "d1"):
+        assert store.keep(settings, resting), "told that it is not saved"
+        assert store.used(settings) == resting
+        assert store.mark(settings, deletion)
+        assert store.kept(settings) is None
+    assert store.carry_out(settings, "d1")
+    assert settings.get(store.RESTING) == "" and settings.get(store.RESTING_GOES) == ""
 
 
 @pytest.mark.parametrize(

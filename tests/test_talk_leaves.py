@@ -37,7 +37,7 @@ Wait = Callable[..., None]
 
 def test_no_after_call_is_left_when_a_talk_ends(app: App, video: Path, wait_until: Wait) -> None:
     app.start("home", None)
-    wait_until(lambda: app._camera is not None, update=app.shell.update)
+    wait_until(lambda: app._camera.name is not None, update=app.shell.update)
     before = len(app.shell.tk.call("after", "info"))
     for _ in range(3):
         app.shell.show("talk", source=str(video))
@@ -98,7 +98,7 @@ def test_fifty_talks_leave_no_thread_no_camera_and_no_after_call(
 
     app.shell.screens["talk"] = lambda shell, **extra: Talk(shell, make)
     app.start("home", None)
-    wait_until(lambda: app._camera is not None, update=app.shell.update)
+    wait_until(lambda: app._camera.name is not None, update=app.shell.update)
     assert app.writer.flush(10)  # the journal's thread stays as long as the window
     calls, threads = len(app.shell.tk.call("after", "info")), threading.active_count()
     for number in range(50):

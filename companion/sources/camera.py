@@ -143,9 +143,15 @@ class _Device:
 
 
 def gives_picture(
-    number: int, opener: Callable[[int], Any], stop: threading.Event, read_s: float = READ_S
+    number: int,
+    opener: Callable[[int], Any],
+    stop: threading.Event,
+    read_s: float = READ_S,
+    release_s: float = RELEASE_S,
 ) -> bool:
     """Return whether this camera gives a picture now; False also as soon as `stop` is set.
+
+    It waits up to `release_s` for the camera to be let go.
 
     Raises:
         Hangs: it does not answer; it is left behind, and released if it ever does.
@@ -155,7 +161,7 @@ def gives_picture(
         patient.call(device.open, stop, OPEN_S)
         return patient.call(device.read, stop, read_s) is not None
     finally:
-        patient.finish(device.release, RELEASE_S)
+        patient.finish(device.release, release_s)
 
 
 def find_camera(
@@ -163,15 +169,16 @@ def find_camera(
     numbers: Iterable[int] = range(4),
     read_s: float = READ_S,
     stop: threading.Event | None = None,
+    release_s: float = RELEASE_S,
 ) -> int | None:
     """Return the number of the first camera that gives a picture, or None; one that hangs is passed over.
 
-    It takes up to a second a camera, and up to OPEN_S and `read_s` for one that hangs. As soon as `stop` is set the
-    camera is let go, and the answer is None.
+    It takes up to a second a camera, and up to OPEN_S and `read_s` for one that hangs. Once `stop` is set the answer is
+    None, and it waits up to `release_s` for the camera to be let go.
     """
     stop = stop or threading.Event()
     for number in numbers:
         with contextlib.suppress(Hangs):
-            if not stop.is_set() and gives_picture(number, opener, stop, read_s):
+            if not stop.is_set() and gives_picture(number, opener, stop, read_s, release_s):
                 return number
     return None

@@ -20,7 +20,8 @@ class Speaker:
     """Says lines, one at a time. `now` is always seconds of one monotonic clock. Called in one thread only.
 
     Attributes:
-        problem: a sentence if this computer can't speak, as far as is known; else empty.
+        problem: a sentence if this computer can't speak, as far as is known, or could not say the last line; else
+            empty.
     """
 
     def __init__(self, voice: Voice, settings: Settings) -> None:

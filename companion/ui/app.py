@@ -6,15 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from companion.paths import Paths
-from companion.settings import CAMERA, CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, load_settings
-from companion.ui.camera_search import CameraSearch, open_when_asked
+from companion.settings import CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, load_settings
+from companion.ui.camera_search import KnownCamera, open_when_asked
 from companion.ui.home import Home, HomeActions, HomeState
 from companion.ui.make_pipeline import pipeline_maker
 from companion.ui.reading_controls import ReadControls
 from companion.ui.shell import Screen, Shell
 from companion.ui.speaking import Speaking
 from companion.ui.window_language import follow_language
-from companion.words import sources as source_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -65,9 +64,7 @@ class App:
         self.speaking = Speaking(self.shell, settings, self.tell)
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
-        # A number, or a name of its own; "" for none, None while it is looked for.
-        self._camera: int | str | None = None
-        self._search: CameraSearch | None = None
+        self._camera = KnownCamera(settings, self.shell.post, self._camera_known)
 
     @property
     def writer(self) -> Writer:
@@ -121,8 +118,7 @@ class App:
 
     def _close(self) -> None:
         self.speaking.close()
-        if self._search is not None:
-            self._search.stop()
+        self._camera.stop()
         if self._writer is not None and self._writer.stop():
             from companion.resting_store import settle
 
@@ -151,7 +147,9 @@ class App:
     def tell(self, sentence: str) -> None:
         """Show a sentence on the screen that is open, or on the one below it, or else on the next that can show one."""
         # What lies over a screen (Help) may have no place for it; the screen below has.
-        screens: tuple[Any, ...] = (self.shell.screen, self.shell.covered)
+        screens: list[Any] = [self.shell.screen, self.shell.covered]
+        if self.shell.screen_name == "card" and sentence != self.speaking.problem:
+            screens = []  # another person reads the card
         able = [screen for screen in screens if callable(getattr(screen, "notice", None))]
         if able and not isinstance(able[0], Home):
             able[0].notice(sentence)
@@ -179,7 +177,7 @@ class App:
         self._on_home = len(self.notes)
         home = Home(
             self.shell,
-            HomeState(camera=self._camera_name(), notes=tuple(self.notes)),
+            HomeState(camera=self._camera.name, notes=tuple(self.notes)),
             HomeActions(
                 open_talk=lambda source: self.shell.show("talk", source=source),
                 open_mirror=lambda: self.shell.show("mirror"),
@@ -191,30 +189,13 @@ class App:
                 note_closed=self._note_closed,
             ),
         )
-        self._look_for_camera()
+        self._camera.look()
         return home
 
-    def _look_for_camera(self) -> None:
-        """Look for a camera while none is known: one may have been plugged in since."""
-        if self._camera in (None, "") and (self._search is None or self._search.over):
-            self._search = CameraSearch(
-                self.shell.settings.get(CAMERA),
-                lambda number: self.shell.post(lambda: self._camera_found(number)),
-                self._search,
-            )
-
-    def _camera_name(self) -> str | None:
-        # Named when it is shown: the language may have changed since.
-        camera = self._camera
-        return source_words.CAMERA_TITLE.format(number=camera) if isinstance(camera, int) else camera
-
-    def _camera_found(self, number: int | None) -> None:
-        if self._camera not in (None, ""):
-            return  # one was chosen meanwhile
-        self._camera = "" if number is None else number
+    def _camera_known(self) -> None:
         for screen in (self.shell.screen, self.shell.covered):
             if isinstance(screen, Home):
-                screen.set_camera(self._camera_name())
+                screen.set_camera(self._camera.name)
 
     def _talk(self, source: str | None, agreed: bool) -> Screen:
         from companion.journal.records import Mode
@@ -252,9 +233,7 @@ class App:
 
     def _source(self, source: str | None) -> tuple[str, str]:
         """Return the source's text (the camera that Home tells of where none is given), and what kind it is."""
-        # The chosen camera, or the one that was found in its place.
-        camera = self._camera if isinstance(self._camera, int) else self.shell.settings.get(CAMERA)
-        text = source if source is not None else str(camera)
+        text = source if source is not None else str(self._camera.number)
         return text, "camera" if text.isdigit() else "screen" if text.startswith("screen:") else "file"
 
     def _pipeline_maker(
@@ -262,7 +241,7 @@ class App:
     ) -> MakePipeline:
         network = self._network or self.shell.settings.get(NETWORK)
         make = pipeline_maker(self.paths, text, network, loop, resting)
-        return self._search.before(make) if kind == "camera" and self._search is not None else make
+        return self._camera.given_way(make) if kind == "camera" else make
 
     def _first_run(self, then: Callable[[], object] | None) -> Screen:
         from companion.ui.first_run import FirstRun
@@ -296,11 +275,10 @@ class App:
     def _choose_camera(self) -> Screen:
         from companion.ui.choose_source import CameraActions, ChooseCamera
 
-        def chosen(number: int, name: str) -> None:
-            self._camera = name or number
-
-        opener = None if self._search is None else self._search.before(open_when_asked)
-        actions = CameraActions(lambda source: self.shell.show("talk", source=source), chosen, opener=opener)
+        opener = self._camera.given_way(open_when_asked)
+        actions = CameraActions(
+            lambda source: self.shell.show("talk", source=source), self._camera.chosen, opener=opener
+        )
         return ChooseCamera(self.shell, actions)
 
     def _choose_region(self) -> Screen:

@@ -1,4 +1,4 @@
-"""The search for a camera that the home screen tells of: in a thread of its own, and it gives way to all else."""
+"""The camera that the home screen tells of, and the search for it: in a thread of its own, which gives way to all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from companion.settings import CAMERA, Settings
+from companion.words import sources as source_words
+
 A = TypeVar("A")
 B = TypeVar("B")
 
-# What a camera needs to let go of its last picture, and some more.
-GIVE_WAY_S = 3.0
+# What a camera that is just being opened needs to be let go again; and what the search takes to notice.
+RELEASE_S = 3.0
+GIVE_WAY_S = RELEASE_S + 0.5
 NUMBERS = range(4)
 
 
@@ -50,18 +54,9 @@ class CameraSearch:
         self._stop.set()
 
     def give_way(self, wait_s: float = GIVE_WAY_S) -> None:
-        """Look no more, and wait until the camera is let go: another one is about to open it. Not for the Tk thread."""
+        """Look no more, and wait for the camera to be let go, since it is about to be opened. Not for the Tk thread."""
         self.stop()
         self._thread.join(wait_s)
-
-    def before(self, open_it: Callable[[A], B]) -> Callable[[A], B]:
-        """Return the same call, which has this search give way first."""
-
-        def once_it_is_free(what: A) -> B:
-            self.give_way()
-            return open_it(what)
-
-        return once_it_is_free
 
     def _look(self, chosen: int, found: Callable[[int | None], object], before: CameraSearch | None) -> None:
         if before is not None:
@@ -69,6 +64,76 @@ class CameraSearch:
         from companion.sources.camera import find_camera
 
         # Each of them once.
-        number = find_camera(numbers=dict.fromkeys((chosen, *NUMBERS)), stop=self._stop)
+        number = find_camera(numbers=dict.fromkeys((chosen, *NUMBERS)), stop=self._stop, release_s=RELEASE_S)
+        if number not in (None, chosen):
+            # The screen before may not have let go of it yet; another one would be taken for as long as the app runs.
+            again = find_camera(numbers=(chosen,), stop=self._stop, release_s=RELEASE_S)
+            number = number if again is None else again
         if number is not None or not self._stop.is_set():
             found(number)
+
+
+class KnownCamera:
+    """The camera that Home tells of and that a talk opens, as far as it is known. For the Tk thread.
+
+    Args:
+        settings: hold the number that was chosen.
+        post: hands a callback to the Tk thread.
+        changed: called when another one is known.
+    """
+
+    def __init__(
+        self, settings: Settings, post: Callable[[Callable[[], None]], None], changed: Callable[[], object]
+    ) -> None:
+        self._settings, self._post, self._changed = settings, post, changed
+        # A number, or a name of its own; "" for none, None while it is looked for.
+        self._known: int | str | None = None
+        self._search: CameraSearch | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What it is called; "" if there is none, None while it is looked for."""
+        # Named when it is shown: the language may have changed since.
+        known = self._known
+        return source_words.CAMERA_TITLE.format(number=known) if isinstance(known, int) else known
+
+    @property
+    def number(self) -> int:
+        """The chosen camera, or the one that was found in its place."""
+        return self._known if isinstance(self._known, int) else self._settings.get(CAMERA)
+
+    def chosen(self, number: int, name: str) -> None:
+        """One was chosen: its number, and the name that the system gives it, or ""."""
+        self._known = name or number
+
+    def look(self) -> None:
+        """Look for one while none is known: it may have been plugged in since."""
+        if self._known in (None, "") and (self._search is None or self._search.over):
+            self._search = CameraSearch(
+                self._settings.get(CAMERA), lambda number: self._post(lambda: self.found(number)), self._search
+            )
+
+    def found(self, number: int | None) -> None:
+        """Take in what a search has found."""
+        if self._known in (None, ""):  # else one was chosen meanwhile
+            self._known = "" if number is None else number
+            self._changed()
+
+    def given_way(self, open_it: Callable[[A], B]) -> Callable[[A], B]:
+        """Return the same call, for another thread, which opens the camera only once no search holds it any more."""
+        search = self._search
+        if search is None:
+            return open_it
+        # At once: whoever comes back before the call is made finds a search that is over, and begins a new one.
+        search.stop()
+
+        def once_it_is_free(what: A) -> B:
+            search.give_way()
+            return open_it(what)
+
+        return once_it_is_free
+
+    def stop(self) -> None:
+        """Look no more; returns at once."""
+        if self._search is not None:
+            self._search.stop()

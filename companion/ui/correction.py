@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from companion.ui.limited import limit
 from companion.ui.scroll import ScrollBody
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import talk as say
@@ -41,7 +42,8 @@ class CorrectionPanel(Panel):
         body.add(self._asked, gap=12)
         self.text = tk.StringVar(self)
         self.entry = ttk.Entry(body, textvariable=self.text, style=style_for(body, "TEntry"), font="CompanionBody")
-        self.entry.configure(validate="key", validatecommand=(self.register(self._has_room), "%P"))
+        # Said right above the field: with large text all else is out of sight.
+        limit(self.entry, LONGEST, lambda fits: self._asked.say(say.CORRECT_TEXT if fits else say.CORRECT_FULL))
         self.entry.bind("<Return>", lambda event: self._keep())
         body.add(self.entry, gap=4)
         body.add(WrappedLabel(body, say.CORRECT_WORDS), gap=12)
@@ -80,13 +82,6 @@ class CorrectionPanel(Panel):
         """What is answered so far: the words (names from WORDS) and the text; both may be empty."""
         word = self.word.get()
         return (word,) if word else (), self.text.get().strip()
-
-    def _has_room(self, text: str) -> bool:
-        """Whether this may stand in the field. What is pasted is taken whole or not at all: a part could mislead."""
-        fits = len(text) <= LONGEST
-        # Right above the field: with large text all else is out of sight.
-        self._asked.say(say.CORRECT_TEXT if fits else say.CORRECT_FULL)
-        return fits
 
     def _keep(self) -> None:
         words, text = self.answer

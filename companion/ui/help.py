@@ -7,6 +7,7 @@ from tkinter import ttk
 
 from companion.settings import CONTACT
 from companion.ui.first_cards import FirstCards
+from companion.ui.limited import limit
 from companion.ui.looks import Looks
 from companion.ui.paged import Page
 from companion.ui.scroll import ScrollBody
@@ -138,11 +139,7 @@ class Help:
         entry.spoken_name = say.CONTACT_LABEL  # type: ignore[attr-defined]  # read by reading_controls
         entry.insert(0, _plain(self._shell.settings.get(CONTACT)))
         kept = WrappedLabel(trust, say.CONTACT_LINE, kind="Small")
-        # Nothing can be typed or pasted that would not be kept.
-        fits = entry.register(lambda typed: len(typed) <= LONGEST)
-        entry.configure(
-            validate="key", validatecommand=(fits, "%P"), invalidcommand=lambda: kept.say(say.CONTACT_LONG)
-        )
+        limit(entry, LONGEST, lambda fits: kept.say(say.CONTACT_LINE if fits else say.CONTACT_LONG))
         keep = ActionButton(row, say.CONTACT_KEEP, lambda: self._keep(entry, kept), letter="K")
         entry.bind("<Return>", lambda event: keep.invoke())
         trust.add(row, gap=4)

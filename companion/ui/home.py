@@ -38,7 +38,7 @@ class HomeState:
 
     Attributes:
         camera: its name; "" when there is none; None while it is still looked for.
-        notes: sentences about what went wrong at the start; each can be closed.
+        notes: sentences about what went wrong; each can be closed.
     """
 
     camera: str | None = None
@@ -174,15 +174,9 @@ class Home:
 
     def notice(self, sentence: str) -> None:
         """Show one more plain sentence on top, until it is closed; the focus stays where it is."""
-        bar = NoticeBar(self._notes, sentence, lambda: self._note_closed(sentence))
+        bar = NoticeBar(self._notes, sentence, lambda: self._actions.note_closed(sentence))
         below = theme_of(bar).px(16)
         bar.grid(row=len(self._notes.winfo_children()), column=0, sticky="ew", pady=(0, below))
-
-    def _note_closed(self, sentence: str) -> None:
-        if not any(bar.winfo_manager() for bar in self._notes.winfo_children()):
-            # A frame that shows nothing more keeps its height until it is told.
-            self._notes.configure(height=1)
-        self._actions.note_closed(sentence)
 
     def set_camera(self, camera: str | None) -> None:
         """Tell whether there is a camera: its name, "" for none, None while it is looked for."""

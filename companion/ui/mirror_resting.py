@@ -193,7 +193,7 @@ class TeachResting(Step):
         problem = store.mark(settings, deletion)
         self._use.resting = None
         self._idle(say.REST_DELETED, problem or "")
-        if problem is None and shell is not None:
+        if shell is not None:
             self._undo.focus_set()
             # Also if the person leaves the Mirror meanwhile; and what a crash leaves undone, the next start does.
             shell.later(UNDO_S, lambda: self._gone(store.carry_out(settings, deletion)), keep=True)

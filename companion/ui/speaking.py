@@ -29,7 +29,8 @@ class Speaking:
     """Says what screens want said. Nothing is started before the first line, or `warm`.
 
     Args:
-        tell: shows a quiet note when this computer can't speak (once); by default the screen's own `notice`.
+        tell: shows a quiet note when this computer can't speak, once, and each time that the person asks; by default
+            the screen's own `notice`.
         voice: what speaks; by default the computer's own voices.
     """
 
