@@ -108,6 +108,10 @@ class PlannedTime(keras.callbacks.Callback):
         self.epoch_s, self.began_s = epoch_s, began_s
         self._epoch_began_s = 0.0
 
+    def state(self) -> dict[str, float | None]:
+        """Return what a resumed run needs of it."""
+        return {"epoch_s": self.epoch_s, "began_s": self.began_s}
+
     def share(self) -> float:
         """Return the share of the training time that has passed, 0..1 (and above when late)."""
         return self._clock.used_s / self._end_s()

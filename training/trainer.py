@@ -203,7 +203,7 @@ def fit(
         clock,
         counters,
         lambda path: save_core(core, path, None if average is None else average.weights()),
-        lambda: {**_time_of(plan), "network": order.network, "init": init, "asked": asked},
+        lambda: {**(plan.state() if plan else {}), "network": order.network, "init": init, "asked": asked},
         state,
         recipe.keep_by,
     )
@@ -227,10 +227,6 @@ def fit(
         "training_minutes": round(clock.used_s / 60, 1),
         **known,
     }
-
-
-def _time_of(plan: PlannedTime | None) -> dict[str, Any]:
-    return {} if plan is None else {"epoch_s": plan.epoch_s, "began_s": plan.began_s}
 
 
 def _more_asked(order: Order) -> dict[str, Any]:

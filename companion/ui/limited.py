@@ -22,7 +22,7 @@ def limit(entry: ttk.Entry, longest: int, told: Callable[[bool], object]) -> Non
     def paste(event: tk.Event[tk.Misc]) -> str | None:
         # Tk would delete what is selected first, and only then ask.
         try:
-            more = len(entry.selection_get(selection="CLIPBOARD"))
+            more = len(entry.clipboard_get())
         except tk.TclError:
             return None  # nothing to paste
         less = entry.index("sel.last") - entry.index("sel.first") if entry.selection_present() else 0
