@@ -9,8 +9,9 @@ run: window $(VENV)/.run voice
 	@[ -n "$$COMPANION_DETECTOR" ] || $(BIN)/companion doctor --get-detector || true
 	$(BIN)/companion
 
+# At most three at a time: each may take 3 GB of memory, since networks are trained in them.
 test: window lint types $(VENV)/.test voice screen
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -138,6 +138,21 @@ def test_a_note_that_comes_later_is_added_on_top_and_leaves_no_gap(world: World)
     assert world.calls == [NOTE] and door.winfo_rooty() == before
 
 
+def test_a_note_is_seen_with_large_text_too(world: World) -> None:
+    world.settings.set(TEXT_SIZE, 200)
+    world.shell.geometry("1024x640")
+    world.show("home")
+    home = world.shell.screen
+    assert isinstance(home, Home)
+    home.notice(NOTE)
+    world.settle()
+    bar, door = world.button(words.DISMISS), world.button("Open Talk")
+    assert world.shell.focus_get() is door
+    for seen in (bar, door):
+        top = seen.winfo_rooty() - world.shell.winfo_rooty()
+        assert 0 <= top and top + seen.winfo_height() <= 640
+
+
 def test_tab_reaches_every_control_in_the_order_that_is_seen(world: World) -> None:
     world.settings.set(NETWORK, "poster")
     world.settings.reset()  # the settings then offer to take that back

@@ -127,16 +127,17 @@ class Home:
     def __init__(self, shell: Shell, state: HomeState, actions: HomeActions) -> None:
         self._shell, self._actions = shell, actions
         self.frame = ttk.Frame(shell)
+        # Above what scrolls: with large text the first door, which has the focus, would scroll a note out of sight.
+        self._notes = Stack(self.frame)
+        self._notes.pack(fill="x")
         scroll = ScrollBody(self.frame, padding=32, widest=1180)
         scroll.pack(fill="both", expand=True)
         body = scroll.body
-        self._notes = Stack(body)
-        body.add(self._notes)
         for note in state.notes:
             self.notice(note)
         head = Row(body)
         head.add(WrappedLabel(head, words.APP_NAME, kind="Heading"), grow=1, sticky="ew")
-        body.add(head, gap=0)
+        body.add(head)
         body.add(WrappedLabel(body, words.APP_LINE), gap=8)
         body.add(WrappedLabel(body, words.DOORS_HEADING, kind="Title"), gap=32)
         cards = Cards(body, least=290, gap=16)
@@ -175,8 +176,8 @@ class Home:
     def notice(self, sentence: str) -> None:
         """Show one more plain sentence on top, until it is closed; the focus stays where it is."""
         bar = NoticeBar(self._notes, sentence, lambda: self._actions.note_closed(sentence))
-        below = theme_of(bar).px(16)
-        bar.grid(row=len(self._notes.winfo_children()), column=0, sticky="ew", pady=(0, below))
+        px = theme_of(bar).px
+        bar.grid(row=len(self._notes.winfo_children()), column=0, sticky="ew", padx=px(32), pady=(px(16), 0))
 
     def set_camera(self, camera: str | None) -> None:
         """Tell whether there is a camera: its name, "" for none, None while it is looked for."""
