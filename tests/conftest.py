@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from companion.paths import Paths, user_paths
 from companion.settings import Settings
+from companion.sources.frame import Frame, Source, SourceEvent
 from companion.ui.app import App
 from companion.ui.shell import Shell
 from tests.mirror_visit import NO_CAMERA, Visit, Wait
@@ -111,6 +113,12 @@ def write_video(path: Path, images: Sequence[NDArray[np.uint8]], fps: float = 30
         writer.write(image)
     writer.release()
     return path
+
+
+def read_all(source: Source) -> tuple[list[Frame], list[SourceEvent]]:
+    """Return all frames of a source, and what it told."""
+    events: list[SourceEvent] = []
+    return list(source.frames(threading.Event(), events.append)), events
 
 
 class FakeCamera:

@@ -198,14 +198,14 @@ def test_a_camera_that_goes_away_is_told_and_comes_back(
 
 
 def test_leaving_releases_the_camera_and_leaves_no_thread(make: Callable[..., World], wait_until: Wait) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     world = make(0)
     for _ in range(3):
         screen = world.show(wait_until)
         wait_until(lambda screen=screen: world.seen(screen) is not None, update=world.shell.update)
         world.shell.go_back()
     assert world.shell.screen_name == "home"
-    assert threading.active_count() <= before and not world.cameras.open
+    assert not set(threading.enumerate()) - before and not world.cameras.open
 
 
 def test_a_choice_that_cannot_be_saved_is_told(

@@ -270,19 +270,6 @@ def test_delete_all_takes_the_resting_face_unless_it_is_unticked(
     assert resting_store.kept(app.shell.settings) == (None if resting else kept)
 
 
-def test_an_undo_that_comes_too_late_does_not_say_that_all_is_back(
-    app: App, paths: Paths, wait_until: Wait, ahead: Ahead
-) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.open_session(screen.view.table.chosen)
-    screen.view.delete()
-    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
-    ahead.seconds += 601
-    screen._undo.undo()
-    wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
-    assert len(everything(paths)[0]) == 3
-
-
 def test_two_deletions_one_after_the_other_are_both_out_of_sight_and_both_come_back(
     app: App, paths: Paths, wait_until: Wait
 ) -> None:

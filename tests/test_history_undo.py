@@ -54,6 +54,15 @@ def pump(app: App, seconds: float) -> None:
         time.sleep(0.01)
 
 
+def one_deleted(app: App, wait_until: Wait) -> Any:
+    """Open History, delete a session there, and return the screen."""
+    screen: Any = opened(app, wait_until)
+    screen.open_session(screen.view.table.chosen)
+    screen.view.delete()
+    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    return screen
+
+
 def test_what_was_deleted_while_saving_failed_can_be_brought_back_once_it_is_marked(
     app: App, paths: Paths, other: sqlite3.Connection, wait_until: Wait
 ) -> None:
@@ -91,10 +100,7 @@ def test_a_late_way_back_does_not_take_the_keys_of_who_writes(
 def test_what_is_brought_back_while_saving_fails_waits_and_says_so(
     app: App, paths: Paths, other: sqlite3.Connection, wait_until: Wait
 ) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.open_session(screen.view.table.chosen)
-    screen.view.delete()
-    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    screen = one_deleted(app, wait_until)
     wait_until(lambda: len(cells(screen.view.table)) == 3, update=app.shell.update)
     other.execute("BEGIN IMMEDIATE")
     press(app, screen._undo.button, "space")
@@ -130,10 +136,7 @@ def test_what_was_brought_back_late_is_seen_by_who_left_meanwhile(
 def test_gone_is_said_though_a_list_drops_down_and_nothing_is_brought_back_then(
     app: App, paths: Paths, wait_until: Wait, ahead: Ahead
 ) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.open_session(screen.view.table.chosen)
-    screen.view.delete()
-    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    screen = one_deleted(app, wait_until)
     screen.filters.toggle()
     app.shell.update()
     app.shell.tk.call("ttk::combobox::Post", str(screen.filters.mode))
@@ -176,3 +179,13 @@ def test_gone_is_not_said_while_a_damaged_file_may_hold_it(
         assert say.DELETE_LINE in texts(screen.view.deleting)
     finally:
         language.use(language.ENGLISH)
+
+
+def test_an_undo_that_comes_too_late_does_not_say_that_all_is_back(
+    app: App, paths: Paths, wait_until: Wait, ahead: Ahead
+) -> None:
+    screen = one_deleted(app, wait_until)
+    ahead.seconds += 601
+    screen._undo.undo()
+    wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
+    assert len(everything(paths)[0]) == 3

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import statistics
 import threading
 import time
 from functools import partial
 
+import numpy as np
 import pytest
 
 from companion.ui.shell import Shell
@@ -55,20 +57,17 @@ def test_a_failing_callback_is_logged_and_the_next_is_still_called(
 
 def test_a_repeated_job_keeps_its_pace_and_ends_with_its_screen(shell: Shell) -> None:
     shown(shell)
-    took: list[float] = []
-    # A machine that is busy otherwise may hold one of them up.
-    while len(took) < 3 and (not took or took[-1] >= 50 * 0.02 * 1.1 + 0.1):
-        times = list[float]()
-        job = shell.every(0.02, lambda here=times: here.append(time.monotonic()))  # type: ignore[misc]
-        start = time.monotonic()
-        assert pump(shell, lambda here=times: len(here) >= 50)  # type: ignore[misc]
-        took.append(time.monotonic() - start)
-        job.cancel()
-    # A plain after(20) drifts by the time of each call; a deadline does not. 10 % are left to a busy machine.
-    assert took[-1] < 50 * 0.02 * 1.1 + 0.1
-    times = []
-    shell.every(0.02, lambda: times.append(time.monotonic()))
-    assert pump(shell, lambda: len(times) >= 2)
+    times: list[float] = []
+
+    def busy() -> None:
+        times.append(time.monotonic())
+        time.sleep(0.005)
+
+    shell.every(0.02, busy)
+    assert pump(shell, lambda: len(times) >= 50)
+    # A plain after(20) drifts by the time of each call; a deadline does not. 10 % are left to a busy machine, and a
+    # stall of it holds up one turn or two, not half of them.
+    assert statistics.median(np.diff(times)) < 0.02 * 1.1
     shell.show("talk")
     count = len(times)
     pump(shell, lambda: False, seconds=0.2)

@@ -178,13 +178,13 @@ def test_a_process_that_waited_for_long_keeps_its_folder(
 def test_close_leaves_no_process_and_no_thread(
     voice: ProcessVoice, loudspeaker: Loudspeaker, wait_until: Wait
 ) -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     for _ in range(3):
         voice.warm()
         wait_until(lambda: voice.free)
         voice.say("Face looks happy.", Manner())
         voice.close()
-    assert threading.active_count() <= before
+    assert not set(threading.enumerate()) - before
     assert not [child for child in psutil.Process().children(recursive=True) if "child.py" in " ".join(child.cmdline())]
     assert not [player for player in loudspeaker.plays if alive(player)]
 

@@ -30,7 +30,6 @@ from companion.words import feelings as known
 from companion.words import mirror as say
 
 if TYPE_CHECKING:
-    from companion.pipeline import Outcome
     from companion.reading.reading import Reading
     from companion.session import Session
 
@@ -62,7 +61,8 @@ class Mirror:
         self.frame = ttk.Frame(shell)
         self._build()
         heard = Heard(
-            self._started, self._read, self._failed, self.notice, self._remember, unread=self._lost, lost=self._lost,
+            self._started, lambda outcome: self._show_free(), self._failed, self.notice, self._remember,
+            unread=self._lost, lost=self._lost,
             # Many people have no camera: nothing is amiss then, and the question says all that there is to say.
             absent=self._go_without if kind == "camera" else None,
         )  # fmt: skip
@@ -280,9 +280,6 @@ class Mirror:
 
     def _lost(self, sentence: str) -> None:
         self.notice(sentence)
-        self._show_free()
-
-    def _read(self, outcome: Outcome) -> None:
         self._show_free()
 
     def _failed(self, sentence: str) -> None:

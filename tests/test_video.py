@@ -1,0 +1,164 @@
+"""A video is read whole, in its own time, paced for a talk, and what is cut off or no video is told."""
+
+from __future__ import annotations
+
+import struct
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from companion.sources.frame import Change, SourceError
+from companion.sources.video import VideoSource
+from tests.conftest import read_all, write_video
+
+GREY = np.full((48, 64, 3), 100, np.uint8)
+
+
+def test_video_gives_every_frame_with_its_time(video: Path) -> None:
+    frames, events = read_all(VideoSource(video, paced=False))
+    assert len(frames) == 60
+    assert [frame.time_s for frame in frames] == pytest.approx([n / 30 for n in range(60)])
+    assert frames[-1].image.shape == (512, 512, 3)
+    assert events == []
+
+
+def test_paced_video_takes_its_own_time(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 15)
+    began = time.monotonic()
+    frames, _ = read_all(VideoSource(path, paced=True))
+    assert time.monotonic() - began >= 14 / 30
+    assert frames[0].time_s == 0
+
+
+def test_paced_video_leaves_frames_out_for_a_slow_reader(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 30)
+    seen = []
+    for frame in VideoSource(path, paced=True).frames(threading.Event(), lambda event: None):
+        seen.append(frame.time_s)
+        time.sleep(0.12)
+    assert 2 < len(seen) < 20
+    assert seen[-1] > 0.7
+
+
+def test_video_goes_on_after_a_pause_instead_of_jumping(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 30)
+    frames = VideoSource(path, paced=True).frames(threading.Event(), lambda event: None)
+    before = [next(frames).time_s for _ in range(3)][-1]
+    time.sleep(0.8)
+    assert next(frames).time_s - before < 0.2
+    frames.close()  # type: ignore[attr-defined]
+
+
+def test_looped_video_counts_time_on(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 10)
+    stop = threading.Event()
+    times = []
+    for frame in VideoSource(path, paced=False, loop=True).frames(stop, lambda event: None):
+        times.append(frame.time_s)
+        if len(times) == 25:
+            stop.set()
+    assert times == sorted(times)
+    assert times[-1] == pytest.approx(24 / 30)
+
+
+def write_matroska(path: Path, times_s: Sequence[float]) -> None:
+    """Write a Motion JPEG video whose pictures come at any times, in milliseconds; OpenCV writes even steps only."""
+
+    def part(name: str, *content: bytes) -> bytes:
+        data = b"".join(content)
+        return bytes.fromhex(name) + (1 << 56 | len(data)).to_bytes(8, "big") + data
+
+    def number(name: str, value: int) -> bytes:
+        return part(name, value.to_bytes(4, "big"))
+
+    jpeg = cv2.imencode(".jpg", GREY)[1].tobytes()
+    length_ms = struct.pack(">d", times_s[-1] * 1000 + 100)
+    info = part("1549a966", number("2ad7b1", 1_000_000), part("4489", length_ms))
+    size = part("e0", number("b0", GREY.shape[1]), number("ba", GREY.shape[0]))
+    track = part("ae", number("d7", 1), number("73c5", 1), number("83", 1), part("86", b"V_MJPEG"), size)
+    clusters = [
+        part("1f43b675", number("e7", round(time_s * 1000)), part("a3", b"\x81\0\0\x80", jpeg)) for time_s in times_s
+    ]
+    header = part("1a45dfa3", part("4282", b"matroska"))
+    path.write_bytes(header + part("18538067", info, part("1654ae6b", track), *clusters))
+
+
+# First 30 pictures a second, then 10, as a telephone does where the light goes out.
+UNEVEN = [*(n / 30 for n in range(30)), *(1 + n / 10 for n in range(20))]
+
+
+def test_video_of_variable_rate_has_the_times_that_it_tells_and_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "uneven.mkv"
+    write_matroska(path, UNEVEN)
+    frames, events = read_all(VideoSource(path, paced=False))
+    assert [frame.time_s for frame in frames] == pytest.approx(UNEVEN, abs=0.001)
+    assert events == []
+
+
+def test_a_video_whose_time_leaps_goes_on_at_its_own_pace(tmp_path: Path) -> None:
+    path, half = tmp_path / "joined.mkv", len(UNEVEN) // 2
+    write_matroska(path, [time_s + 25 * (number >= half) for number, time_s in enumerate(UNEVEN)])
+    frames, _ = read_all(VideoSource(path, paced=False))
+    steps = np.diff([frame.time_s for frame in frames])
+    assert len(frames) == len(UNEVEN) and steps.max() < 2
+    own = np.diff(UNEVEN)
+    assert np.delete(steps, half - 1) == pytest.approx(np.delete(own, half - 1), abs=0.001)
+
+
+def test_video_of_variable_rate_that_is_cut_off_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "uneven.mkv"
+    write_matroska(path, UNEVEN)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    frames, events = read_all(VideoSource(path, paced=False))
+    assert 0 < len(frames) < 30
+    assert [event.change for event in events] == [Change.CUT_SHORT]
+
+
+def test_real_video_of_variable_rate_has_its_own_times(media: Path) -> None:
+    frames, events = read_all(VideoSource(media / "noface_then_face.mov", paced=False))
+    times = [frame.time_s for frame in frames]
+    assert (times[0], times[1], times[-1]) == (0, pytest.approx(0.0137, abs=0.001), pytest.approx(6.345, abs=0.001))
+    assert times == sorted(set(times))
+    assert events == []
+
+
+def test_cut_off_video_gives_what_is_there_and_says_so(tmp_path: Path, media: Path) -> None:
+    whole = media / "woman_talking.mp4"
+    content = whole.read_bytes()
+    path = tmp_path / "cut.mp4"
+    path.write_bytes(content[: len(content) * 6 // 10])
+    try:
+        frames, events = read_all(VideoSource(path, paced=False))
+    except SourceError as error:  # its index stood at the end and is lost
+        assert str(path) in str(error)
+    else:
+        assert 0 < len(frames) < 464
+        assert [event.change for event in events] == [Change.CUT_SHORT]
+
+
+def test_cut_off_motion_jpeg_gives_its_first_part(tmp_path: Path, video: Path) -> None:
+    path = tmp_path / "cut.avi"
+    content = video.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    frames, _ = read_all(VideoSource(path, paced=False))
+    assert 0 < len(frames) < 60
+
+
+def test_4k_video_is_made_smaller_for_talk_and_left_whole_for_analyze(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "large.avi", [np.full((2160, 3840, 3), 100, np.uint8)] * 6)
+    frames, _ = read_all(VideoSource(path, paced=True))
+    assert frames and {frame.image.shape for frame in frames} == {(720, 1280, 3)}
+    frames, _ = read_all(VideoSource(path, paced=False))
+    assert [frame.image.shape for frame in frames] == [(2160, 3840, 3)] * 6
+
+
+def test_slow_video_keeps_its_times(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "slow.avi", [GREY] * 8, fps=5.0)
+    frames, _ = read_all(VideoSource(path, paced=False))
+    assert [frame.time_s for frame in frames] == pytest.approx([n / 5 for n in range(8)])
