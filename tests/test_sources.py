@@ -10,6 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from pillow_heif import from_pillow
 
 from companion.sources import pictures
 from companion.sources.choose import choose
@@ -55,7 +58,7 @@ def test_text_named_jpg_is_left_out_of_a_folder_and_refused_alone(tmp_path: Path
 
 
 @pytest.mark.parametrize("suffix", [".heic", ".HEIF"])
-def test_a_photo_in_a_form_that_can_not_be_read_is_no_video(tmp_path: Path, suffix: str) -> None:
+def test_a_damaged_photo_of_a_telephone_is_no_video(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"IMG_0001{suffix}"
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 100)
     with pytest.raises(SourceError, match="is not a picture"):
@@ -64,6 +67,28 @@ def test_a_photo_in_a_form_that_can_not_be_read_is_no_video(tmp_path: Path, suff
     frames, events = read_all(choose(str(tmp_path), paced=False))
     assert len(frames) == 1
     assert events == [SourceEvent(Change.LEFT_OUT, str(path))]
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
+@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "sent-on.jpg"])
+def test_a_photo_of_a_telephone_is_read_in_its_colours_and_upright(
+    tmp_path: Path, astronaut: NDArray[np.uint8], mode: str, name: str
+) -> None:
+    astronaut = astronaut[:301, :203]  # no width that memory is laid out in
+    lying = Image.fromarray(np.rot90(astronaut)[..., ::-1]).convert(mode)
+    turned = Image.Exif()
+    turned[0x0112] = 6  # EXIF orientation: to be turned right by 90 degrees
+    path = tmp_path / name
+    from_pillow(lying).save(path, quality=90, exif=turned.tobytes(), format="HEIF")
+    source = choose(str(path), paced=False)
+    assert isinstance(source, PictureSource)
+    (frame,), events = read_all(source)
+    assert events == [] and frame.image.shape == astronaut.shape
+    wanted = astronaut if mode != "L" else cv2.cvtColor(cv2.cvtColor(astronaut, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+    assert np.abs(frame.image.astype(int) - wanted).mean() < 4
+    path.write_bytes(path.read_bytes()[:3000])
+    with pytest.raises(SourceError, match="is not a picture"):
+        read_all(choose(str(path), paced=False))
 
 
 @pytest.mark.parametrize(("suffix", "form"), [(".jpe", ".jpg"), (".JFIF", ".jpg"), (".avif", ".avif")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from companion.words import sources as say
 
 SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"}
-    # OpenCV reads none of these as pictures; as a video a telephone's photo would be one tile of it.
+    # What telephones take. As a video OpenCV would read one tile of such a photo.
     | {".heic", ".heif"}
 )
 # How long Talk looks at each picture, and how often it looks again, so that its word can settle.
@@ -42,8 +43,27 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     except cv2.error:
         image = None
     if image is None:
+        image = _heif(data.tobytes())
+    if image is None:
         raise SourceError(say.NOT_A_PICTURE.format(path=path))
     return np.asarray(image, dtype=np.uint8)
+
+
+def _heif(data: bytes) -> NDArray[np.uint8] | None:
+    """Return a telephone's HEIC photo as uint8 (H, W, 3) BGR, turned as it says, or None where `data` is none.
+
+    It goes by what is in the file: sent on, such a photo is often called .jpg.
+    """
+    if data[4:8] != b"ftyp":
+        return None
+    import pi_heif
+
+    try:
+        # By way of Pillow: the array that pi-heif gives is as wide as its memory, and gone with the file.
+        image = pi_heif.open_heif(io.BytesIO(data)).to_pillow().convert("RGB")
+    except (ValueError, RuntimeError, OSError, EOFError, SyntaxError):
+        return None
+    return np.ascontiguousarray(np.asarray(image)[..., ::-1])
 
 
 def pictures_in(folder: Path) -> list[Path]:
