@@ -110,6 +110,7 @@ class Pipeline:
         self._stop, self._halt, self._go = threading.Event(), threading.Event(), threading.Event()
         self._go.set()
         self._next = threading.Event()
+        self._ready = threading.Event()
         self._threads = [
             threading.Thread(target=self._capture, name="capture", daemon=True),
             threading.Thread(target=self._recognise, name="recognition", daemon=True),
@@ -141,6 +142,7 @@ class Pipeline:
         self._stop.set()
         self._halt.set()
         self._go.set()
+        self._ready.set()
         for thread in self._threads:
             if thread.is_alive():
                 thread.join(timeout_s)
@@ -160,6 +162,8 @@ class Pipeline:
                 for frame in self.source.frames(self._halt, self._tell):
                     self.taken.put(Taken(frame, self._clock(), opened))
                     if not self.source.live:  # a live source ends its frames when it is halted
+                        # A photo or a short video would be over before the network is open, and nothing read of it.
+                        self._ready.wait()
                         self._go.wait()
                 if not self.source.live and not self._halt.is_set():
                     self.events.put(Event(Happened.ENDED))
@@ -177,12 +181,15 @@ class Pipeline:
             card = classifier.card
             limit = "" if card.knows_still_face else network_words.NO_STILL_FACE.format(name=card.name)
             self.events.put(Event(Happened.READY, limit))
+            self._ready.set()
             self._loop(finder, classifier)
         except NetworkError as error:
             self.events.put(Event(Happened.NETWORK_FAILED, str(error)))
         except Exception:
             log.exception("Recognition broke.")
             self.events.put(Event(Happened.NETWORK_FAILED, say.RECOGNITION_BROKE))
+        finally:
+            self._ready.set()
 
     def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
         seen, former = 0, ("", 0)

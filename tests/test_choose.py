@@ -77,7 +77,7 @@ class World:
         self.actions = CameraActions(
             lambda source: self.calls.append(source),
             chosen=lambda number, name: self.calls.append((number, name)),
-            choose_video=lambda parent: "film.mp4",
+            choose_file=lambda parent: "film.mp4",
             choose_folder=lambda parent: None,
             name=lambda number: "Integrated Webcam" if number == 0 else "",
             opener=cameras,

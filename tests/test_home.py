@@ -33,7 +33,7 @@ class World:
             open_mirror=lambda: self.calls.append("mirror"),
             open_history=lambda: self.calls.append("history"),
             open_settings=lambda: self.shell.show("settings"),
-            choose_video=lambda parent: "film.mp4",
+            choose_file=lambda parent: "film.mp4",
             choose_folder=lambda parent: None,
             note_closed=lambda note: self.calls.append(note),
         )

@@ -66,6 +66,37 @@ def test_video_is_read_to_its_end(video: Path, wait_until: Wait) -> None:
     assert outcome.recognition_s > 0
 
 
+def test_a_photo_waits_for_a_network_that_opens_slowly(astronaut: np.ndarray, tmp_path: Path, wait_until: Wait) -> None:
+    path = tmp_path / "one.png"
+    cv2.imwrite(str(path), astronaut)
+    readings: list[Reading] = []
+
+    def slowly() -> FaceFinder:
+        time.sleep(1.5)
+        return FaceFinder(HaarDetector())
+
+    source = PictureSource(path, show_s=1.0)
+    pipeline = Pipeline(source, slowly, lambda: Classifier(network_folder()), "companion", readings.append)
+    pipeline.start()
+    wait_until(lambda: pipeline.taken.latest()[0] > 0)
+    assert not readings, "the photo is shown while the network opens"
+    wait_until(lambda: any(event.what is Happened.ENDED for event in events_of(pipeline)))
+    assert pipeline.stop()
+    assert readings[-1].track is not None
+
+
+def test_a_source_ends_although_nothing_reads_it(video: Path, wait_until: Wait) -> None:
+    def none() -> Classifier:
+        raise NetworkError("there is none")
+
+    pipeline = Pipeline(VideoSource(video), lambda: FaceFinder(HaarDetector()), none, "companion")
+    pipeline.start()
+    seen: list[Event] = []
+    wait_until(lambda: seen.extend(events_of(pipeline)) or any(e.what is Happened.ENDED for e in seen))
+    assert pipeline.stop()
+    assert [event.what for event in seen] == [Happened.NETWORK_FAILED, Happened.ENDED]
+
+
 def test_paused_camera_is_released_and_comes_back(astronaut: np.ndarray, wait_until: Wait) -> None:
     log: list[str] = []
     source = CameraSource(0, lambda number: FakeCamera(itertools.repeat(astronaut), log))

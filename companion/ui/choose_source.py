@@ -9,7 +9,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING, Any
 
 from companion.settings import CAMERA, MIRROR_IMAGE
-from companion.ui.home import ask_folder, ask_video
+from companion.ui.home import ask_file, ask_folder
 from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
 from companion.ui.two_parts import TwoParts
@@ -35,7 +35,7 @@ class CameraActions:
     """What lies outside of the screen.
 
     Attributes:
-        open_talk: gets a video file or a folder.
+        open_talk: gets a photo, a video or a folder.
         chosen: is told the number of the chosen camera and the name that the system gives it, or "".
         name: returns the name that the system gives a camera, or "".
         opener: opens a camera; None for the real ones.
@@ -43,7 +43,7 @@ class CameraActions:
 
     open_talk: Callable[[str], object]
     chosen: Callable[[int, str], object] = field(default=lambda number, name: None)
-    choose_video: Callable[[tk.Misc], str | None] = field(default=ask_video)
+    choose_file: Callable[[tk.Misc], str | None] = field(default=ask_file)
     choose_folder: Callable[[tk.Misc], str | None] = field(default=ask_folder)
     name: Callable[[int], str] = field(default=_names)
     opener: Callable[[int], Any] | None = None
@@ -75,7 +75,7 @@ class ChooseCamera:
         body.add(buttons, gap=24)
         self._use = ActionButton(buttons, say.USE_CAMERA, self.use, letter="U", kind="Accent")
         self._again = ActionButton(buttons, say.LOOK_AGAIN, self.look, letter="L")
-        self._video = ActionButton(buttons, words.OPEN_VIDEO, lambda: self._open(actions.choose_video), letter="V")
+        self._file = ActionButton(buttons, words.OPEN_FILE, lambda: self._open(actions.choose_file), letter="V")
         self._folder = ActionButton(buttons, words.OPEN_FOLDER, lambda: self._open(actions.choose_folder), letter="F")
         self._back = ActionButton(buttons, words.BACK, shell.go_back, letter="B")
         self._show_none(say.LOOKING)
@@ -125,7 +125,7 @@ class ChooseCamera:
                 self._again.focus_set()
             return
         self._line.say(say.CAMERA_LINE)
-        for button in (self._video, self._folder):
+        for button in (self._file, self._folder):
             self._buttons.offer(button, False)
         self._buttons.offer(self._use, True)
         self.frame.show_left(True)
@@ -224,5 +224,5 @@ class ChooseCamera:
         self.frame.show_left(False)
         self._line.say(sentence)
         self._buttons.offer(self._use, False)
-        for button in (self._video, self._folder):
+        for button in (self._file, self._folder):
             self._buttons.offer(button, sentence == say.NONE)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from tkinter import filedialog, ttk
 
+from companion.sources.pictures import SUFFIXES
 from companion.ui.drawn_face import Drawing, Role, Shape, face_for, strokes
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
@@ -14,15 +15,15 @@ from companion.ui.theme import theme_of
 from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import home as words
 
-VIDEO_ENDINGS = ("mp4", "mov", "avi", "mkv", "webm", "m4v", "mpg", "mpeg", "wmv", "ogv")
+VIDEO_ENDINGS = (".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".ogv")
 
 
-def ask_video(parent: tk.Misc) -> str | None:
-    """Let the person choose a video file; None if they change their mind."""
-    patterns = [f"*.{ending}" for ending in VIDEO_ENDINGS]
+def ask_file(parent: tk.Misc) -> str | None:
+    """Let the person choose a photo or a video; None if they change their mind."""
+    patterns = [f"*{ending}" for ending in (*sorted(SUFFIXES), *VIDEO_ENDINGS)]
     patterns += [pattern.upper() for pattern in patterns]
-    kinds: list[tuple[str, str | list[str]]] = [(words.VIDEO_FILES, patterns), (words.ALL_FILES, "*")]
-    chosen = filedialog.askopenfilename(parent=parent, title=words.PICK_VIDEO_TITLE, filetypes=kinds)
+    kinds: list[tuple[str, str | list[str]]] = [(words.PHOTOS_AND_VIDEOS, patterns), (words.ALL_FILES, "*")]
+    chosen = filedialog.askopenfilename(parent=parent, title=words.PICK_FILE_TITLE, filetypes=kinds)
     return str(chosen) if chosen else None
 
 
@@ -50,8 +51,8 @@ class HomeActions:
     """What the doors do. A door whose action is None is not shown.
 
     Attributes:
-        open_talk: gets a video file or a folder, or None for the camera.
-        choose_video, choose_folder: ask the person; tests put their own here.
+        open_talk: gets a photo, a video or a folder, or None for the camera.
+        choose_file, choose_folder: ask the person; tests put their own here.
         note_closed: told which note was closed, so that it does not come back.
     """
 
@@ -62,7 +63,7 @@ class HomeActions:
     open_help: Callable[[], object] | None = None
     choose_camera: Callable[[], object] | None = None
     choose_region: Callable[[], object] | None = None
-    choose_video: Callable[[tk.Misc], str | None] = field(default=ask_video)
+    choose_file: Callable[[tk.Misc], str | None] = field(default=ask_file)
     choose_folder: Callable[[tk.Misc], str | None] = field(default=ask_folder)
     note_closed: Callable[[str], object] = field(default=lambda note: None)
 
@@ -153,7 +154,7 @@ class Home:
         self._camera = WrappedLabel(body)
         body.add(self._camera, gap=32)
         sources = Flow(body, gap=8)
-        ActionButton(sources, words.OPEN_VIDEO, self._open_video, letter="V")
+        ActionButton(sources, words.OPEN_FILE, self._open_file, letter="V")
         ActionButton(sources, words.OPEN_FOLDER, self._open_folder, letter="F")
         if actions.choose_camera is not None:
             ActionButton(sources, words.CHOOSE_CAMERA, actions.choose_camera, letter="C")
@@ -204,8 +205,8 @@ class Home:
         panel.add(button)
         return button
 
-    def _open_video(self) -> None:
-        chosen = self._actions.choose_video(self._shell)
+    def _open_file(self) -> None:
+        chosen = self._actions.choose_file(self._shell)
         if chosen:
             self._actions.open_talk(chosen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 CAMERA_HEADING = "Choose the camera"
 CAMERA_LINE = "Move to a camera. You see its picture here. I keep no picture."
 LOOKING = "I am looking for cameras."
-NONE = "I find no camera. Please plug one in, or open a video or a folder of pictures."
+NONE = "I find no camera. Please plug one in, or open a photo, a video or a folder of pictures."
 CAMERA = "Camera {number}"
 HANGS = "Camera {number} does not answer. Please check that no other program uses it, and look again."
 OPENING = "I open this camera."

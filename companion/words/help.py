@@ -51,7 +51,7 @@ TOPICS: dict[str, Topic] = {
             ("Mirror", "You say what you feel. Then you see my guess."),
             ("History", "You look back at your talks and your notes."),
             ("Settings", "You change colors, text size, speech and keys."),
-            ("Open a video or a folder", "I read the faces in your own files. You need no camera for that."),
+            ("Open a photo, a video or a folder", "I read the faces in your own files. You need no camera for that."),
             ("Choose a part of the screen", "I read a face in a video call that is on your screen."),
         ),
         (
@@ -59,7 +59,7 @@ TOPICS: dict[str, Topic] = {
             ("M", "opens the Mirror."),
             ("H", "opens History."),
             ("S", "opens Settings."),
-            ("V", "opens a video."),
+            ("V", "opens a photo or a video."),
             ("F", "opens a folder of pictures."),
             ("C", "chooses the camera."),
             ("P", "chooses a part of the screen."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 CAMERA_HEADING = "Wähle die Kamera"
 CAMERA_LINE = "Geh zu einer Kamera. Du siehst ihr Bild hier. Ich behalte kein Bild."
 LOOKING = "Ich suche Kameras."
-NONE = "Ich finde keine Kamera. Bitte steck eine ein, oder öffne ein Video oder einen Ordner mit Bildern."
+NONE = "Ich finde keine Kamera. Bitte steck eine ein, oder öffne ein Foto, ein Video oder einen Ordner mit Bildern."
 CAMERA = "Kamera {number}"
 HANGS = "Kamera {number} antwortet nicht. Bitte sieh nach, ob ein anderes Programm sie benutzt, und such noch einmal."
 OPENING = "Ich öffne diese Kamera."

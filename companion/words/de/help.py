@@ -36,7 +36,7 @@ TOPICS: dict[str, Topic] = {
             ("Spiegel", "Du sagst, was du fühlst. Dann siehst du meine Vermutung."),
             ("Rückblick", "Du schaust zurück auf deine Gespräche und Notizen."),
             ("Einstellungen", "Du änderst Farben, Schrift, Sprechen und Tasten."),
-            ("Video oder Ordner öffnen", "Ich lese die Gesichter in deinen Dateien. Dafür brauchst du keine Kamera."),
+            ("Foto, Video oder Ordner öffnen", "Ich lese Gesichter in deinen Dateien. Dafür brauchst du keine Kamera."),
             ("Teil vom Bildschirm wählen", "Ich lese ein Gesicht in einem Video-Anruf auf deinem Bildschirm."),
         ),
         (
@@ -44,7 +44,7 @@ TOPICS: dict[str, Topic] = {
             ("M", "öffnet den Spiegel."),
             ("H", "öffnet den Rückblick."),
             ("S", "öffnet die Einstellungen."),
-            ("V", "öffnet ein Video."),
+            ("V", "öffnet ein Foto oder ein Video."),
             ("F", "öffnet einen Ordner mit Bildern."),
             ("C", "wählt die Kamera."),
             ("P", "wählt einen Teil vom Bildschirm."),
