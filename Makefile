@@ -23,12 +23,12 @@ bench: $(VENV)/.run
 	$(BIN)/companion bench
 
 $(VENV)/.run: pyproject.toml hatch_build.py
-	$(PYTHON) -m venv $(VENV)
+	@$(environment)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml hatch_build.py
-	$(PYTHON) -m venv $(VENV)
+	@$(environment)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[train,dev]'
 	@touch $@ $(VENV)/.run
 
@@ -43,8 +43,18 @@ window:
 screen:
 	@$(call install,Xvfb:xvfb)
 
+# An environment of another Python, or of one that is gone, is made anew: venv alone would leave the old one in it.
+define environment
+fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))'; \
+$(BIN)/python -c "import pip; $$fits" 2>/dev/null || { \
+    $(PYTHON) -c "$$fits" || { echo "Companion needs Python 3.11 to 3.14, and $(PYTHON) is another. \
+Please install one of these, and say which: make run PYTHON=python3.13" >&2; exit 1; }; \
+    $(PYTHON) -m venv --clear $(VENV); }
+endef
+
 # $(1): pairs of a command and the Debian package that brings it.
 define install
+[ "$$(uname -s)" = Linux ] || exit 0; \
 need=""; for pair in $(1); do command -v "$${pair%%:*}" >/dev/null 2>&1 || need="$$need $${pair##*:}"; done; \
 if [ -n "$$need" ]; then $(call bring,$$need); fi
 endef
@@ -53,7 +63,7 @@ endef
 define bring
 need="$(1)"; if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$need >/dev/null; \
-else echo "Please install $$need (Debian, Ubuntu: sudo apt install $$need)" >&2; false; fi
+else echo "Please install $$need (Debian, Ubuntu: sudo apt install $$need; macOS: brew install python-tk)" >&2; false; fi
 endef
 
 clean:

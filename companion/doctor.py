@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import http.client
 import os
 import shutil
+import ssl
 import sys
 import tempfile
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+import certifi
 
 from companion.faces.detector import YunetDetector, detector_file
 from companion.paths import DETECTOR_VARIABLE, Paths, is_there
@@ -144,10 +147,10 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
     except OSError as error:
         return say.FETCH_NOT_KEPT.format(why=error.strerror)
     try:
-        with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT_S) as answer:
+        with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT_S, context=_trusted()) as answer:
             content = answer.read(4_000_000)
-    except (urllib.error.URLError, OSError, ValueError):
-        return say.FETCH_FAILED
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        return say.FETCH_FAILED.format(why=getattr(error, "reason", error))
     if _sha256(content) != sha256:
         return say.FETCH_WRONG
     try:
@@ -158,6 +161,13 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
     except OSError as error:
         return say.FETCH_NOT_KEPT.format(why=error.strerror)
     return ""
+
+
+def _trusted() -> ssl.SSLContext:
+    """Return what the system trusts, and certifi's list: python.org's Python knows no authority at first on a Mac."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 def _sha256(content: bytes) -> str:

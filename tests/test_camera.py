@@ -51,6 +51,17 @@ def test_camera_that_never_gave_a_picture_is_an_error() -> None:
         list(source.frames(threading.Event(), lambda event: None))
 
 
+def test_a_camera_that_is_busy_at_first_is_asked_again() -> None:
+    log: list[str] = []
+    parts: list[list[np.ndarray | None]] = [[], [], [GREY]]
+    stop, events = threading.Event(), list[SourceEvent]()
+    source = CameraSource(0, lambda number: FakeCamera(iter(parts.pop(0)), log), retry_s=0.01)
+    for _ in source.frames(stop, events.append):
+        stop.set()
+    assert events == [], "it was never lost"
+    assert log == ["open", "release"] * 3
+
+
 def test_no_camera_is_found_where_none_is() -> None:
     assert find_camera(lambda number: FakeCamera(iter(()), [])) is None
     assert find_camera(lambda number: FakeCamera(iter([GREY] if number == 2 else []), [])) == 2

@@ -151,6 +151,32 @@ def test_a_camera_that_is_plugged_in_later_is_found(app: App, devices: Devices, 
     wait_until(lambda: camera_line(app) == found, 5, update=app.shell.update)
 
 
+def test_a_camera_that_is_plugged_in_while_home_is_shown_is_found(
+    app: App, devices: Devices, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "LOOK_AGAIN_S", 0.2)
+    app.start("home", None)
+    wait_until(lambda: camera_line(app) == words.CAMERA_MISSING, update=app.shell.update)
+    devices.there.add(1)
+    found = words.CAMERA_FOUND.format(camera="camera 1")
+    wait_until(lambda: camera_line(app) == found, 10, update=app.shell.update)
+
+
+def test_a_camera_that_is_gone_when_a_talk_opens_it_is_not_told_of_any_more(
+    app: App, devices: Devices, wait_until: Wait
+) -> None:
+    devices.there.add(0)
+    app.start("home", None)
+    found = words.CAMERA_FOUND.format(camera="camera 0")
+    wait_until(lambda: camera_line(app) == found, update=app.shell.update)
+    devices.there.clear()
+    talk: Any = app.shell.show("talk", source=None, agreed=True)
+    wait_until(lambda: talk.failure, 15, update=app.shell.update)
+    app.shell.show("home")
+    assert camera_line(app) != found
+    wait_until(lambda: camera_line(app) == words.CAMERA_MISSING, 10, update=app.shell.update)
+
+
 def test_whoever_comes_back_at_once_is_told_too(app: App, devices: Devices, wait_until: Wait) -> None:
     devices.there.add(0)
     devices.first_s = 0.5

@@ -116,7 +116,7 @@ def test_under_wayland_the_plain_sentence_is_shown_and_nothing_is_hidden(
 ) -> None:
     monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
     screen, _ = choosing(app)
-    assert screen._line.cget("text") == source_words.NO_SCREEN
+    assert screen._line.cget("text") == source_words.NO_SCREEN_WAYLAND
     assert screen._shot.instate(["disabled"])
     assert screen_problem({"XDG_SESSION_TYPE": "x11"}) == ""
 

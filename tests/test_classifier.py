@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,16 @@ def test_wrong_card_or_network_is_one_sentence(folder: Path, spoil: Any, sentenc
     with pytest.raises(NetworkError, match=sentence) as caught:
         Classifier(folder)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("platform", "mend"), [("win32", "Visual C"), ("linux", "install Companion again")])
+def test_without_its_runtime_a_network_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, platform: str, mend: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)  # as if its library could not be loaded
+    with pytest.raises(NetworkError, match=mend):
+        Classifier(network_folder())
 
 
 def test_shares_of_people_are_the_answers_at_their_own_temperature(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,39 @@ def test_a_python_without_a_window_kit_or_environments_is_told(tmp_path: Path, l
     )  # fmt: skip
     assert done.stderr.count("\n") == 1
     assert "apt install python3-tk python3-venv" in done.stderr
+
+
+def test_a_python_that_is_too_old_is_told_and_no_environment_is_made(tmp_path: Path) -> None:
+    old = tmp_path / "python"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    done = make(tmp_path, f"PYTHON={old}")
+    assert done.returncode != 0
+    assert "Python 3.11 to 3.14" in done.stderr and "PYTHON=python3.13" in done.stderr
+    assert not (tmp_path / "venv").exists()
+
+
+def test_an_environment_of_another_python_is_made_anew(tmp_path: Path) -> None:
+    venv = tmp_path / "venv"
+    (venv / "bin").mkdir(parents=True)
+    stale = venv / "bin" / "python"
+    stale.write_text("#!/bin/sh\nexit 1\n")
+    stale.chmod(0o755)
+    assert make(tmp_path, f"PYTHON={sys.executable}").returncode == 0
+    done = subprocess.run([stale, "-c", "import sys; print(sys.version_info[:2])"], capture_output=True, text=True)
+    assert done.stdout.strip() == str(sys.version_info[:2])
+    # One that fits stays, with all that was installed in it.
+    (venv / "mine").touch()
+    assert make(tmp_path, "PYTHON=/nowhere/python").returncode == 0
+    assert (venv / "mine").exists()
+
+
+def make(folder: Path, python: str) -> subprocess.CompletedProcess[str]:
+    """Make the environment in FOLDER/venv, and install nothing into it."""
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    rule = folder / "Makefile"
+    rule.write_text(f"include {ROOT / 'Makefile'}\nonly-environment:\n\t@$(environment)\n")
+    return subprocess.run(
+        ["make", "-s", "-f", rule, "-C", ROOT, "only-environment", python, f"VENV={folder / 'venv'}"],
+        env=mine, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip

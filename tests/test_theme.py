@@ -18,6 +18,7 @@ from companion.ui.styles import RING_ROOM, TARGET
 from companion.ui.system_look import system_look
 from companion.ui.theme import FONT_BODY, FONT_LIVE, FONT_SMALL, best_family, live_font_px, theme_of
 from companion.ui.widgets import ActionButton, Panel, WrappedLabel, style_for, surface_of
+from companion.ui.window import BARS, sizes
 
 Maker = Callable[[tk.Misc], ttk.Widget]
 FOCUSABLE: dict[str, Maker] = {
@@ -225,3 +226,16 @@ def test_the_system_is_asked() -> None:
     assert system_look({}, "linux", lambda *command: "") is Look.LIGHT
     assert system_look({"GTK_THEME": "Adwaita:dark"}, "linux", lambda *command: "") is Look.DARK
     assert system_look({}, "darwin", lambda *command: "dark") is Look.DARK
+
+
+@pytest.mark.parametrize(
+    ("screen", "dpi_factor"), [((1920, 1200), 1.0), ((1366, 768), 1.0), ((1280, 720), 1.0), ((1920, 1080), 1.5)]
+)
+def test_the_first_window_lies_between_the_bars_of_the_system(screen: tuple[int, int], dpi_factor: float) -> None:
+    least, first, corner = sizes(screen, dpi_factor)
+    free = screen[0], screen[1] - BARS * dpi_factor
+    for axis in range(2):
+        assert 0 < least[axis] <= first[axis]
+        assert corner[axis] >= 0 and corner[axis] + first[axis] <= free[axis]
+    # Where there is room for all of it, it has the size that it was designed for.
+    assert (first == (1120, 720)) == (screen == (1920, 1200))

@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 
+from companion.sources import video
 from companion.sources.frame import Change, SourceError
 from companion.sources.video import VideoSource
 from tests.conftest import read_all, write_video
@@ -43,6 +45,27 @@ def test_paced_video_leaves_frames_out_for_a_slow_reader(tmp_path: Path) -> None
         time.sleep(0.12)
     assert 2 < len(seen) < 20
     assert seen[-1] > 0.7
+
+
+class SlowCapture:
+    """A video that this computer decodes more slowly than it plays: each frame takes 0.08 s in place of 0.033."""
+
+    def __init__(self, capture: cv2.VideoCapture) -> None:
+        self._capture = capture
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._capture, name)
+
+    def grab(self) -> bool:
+        time.sleep(0.08)
+        return bool(self._capture.grab())
+
+
+def test_a_video_that_decodes_slowly_is_no_slide_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_video(tmp_path / "short.avi", [GREY] * 30)
+    opened = video._opened
+    monkeypatch.setattr(video, "_opened", lambda path: SlowCapture(opened(path)))
+    assert len(read_all(VideoSource(path, paced=True))[0]) >= 10
 
 
 def test_video_goes_on_after_a_pause_instead_of_jumping(tmp_path: Path) -> None:

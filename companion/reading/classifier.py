@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,7 +135,11 @@ class Classifier:
 
 
 def _open(path: Path) -> Any:
-    onnxruntime = quiet_runtime()
+    try:
+        onnxruntime = quiet_runtime()
+    except ImportError:
+        # Its wheel for Windows needs a newer C++ library than a new Windows has.
+        raise NetworkError(say.NO_RUNTIME_WINDOWS if sys.platform == "win32" else say.NO_RUNTIME) from None
     options = onnxruntime.SessionOptions()
     # Threads that spin while they wait take the core that drawing needs.
     options.intra_op_num_threads = THREADS

@@ -19,6 +19,8 @@ from companion.words import sources as say
 # This many bad reads in a row are one loss: single bad reads are common when a USB hub is busy.
 BAD_READS = 5
 RETRY_S = 1.0
+# A camera that another program, or our own screen before, is just letting go of refuses to be opened for a moment.
+BUSY_S = 2.0
 SIZE = (640, 480)
 # A read that takes longer is given up; some systems take long to open a camera. Release is not waited for as long.
 READ_S, OPEN_S, RELEASE_S = 5.0, 15.0, 1.0
@@ -49,9 +51,11 @@ class CameraSource:
         clock: Callable[[], float] = time.monotonic,
         retry_s: float = RETRY_S,
         read_s: float = READ_S,
+        busy_s: float = BUSY_S,
     ) -> None:
         self.number = number
         self._opener, self._clock, self._retry_s, self._read_s = opener, clock, retry_s, read_s
+        self._busy_s = busy_s
         # Once it gave a picture it is waited for, also when it is gone at the end of a pause.
         self._seen = False
 
@@ -63,7 +67,7 @@ class CameraSource:
         """Yield frames until `stop`; see `Source`.
 
         Raises:
-            SourceError: there is no such camera, or it gives no picture.
+            SourceError: there is no such camera, or it gives no picture, and that for BUSY_S.
         """
         patient, device = Patient(), _Device(self.number, self._opener)
         began = self._clock()
@@ -98,8 +102,10 @@ class CameraSource:
                     stop.wait(0.02)
                     continue
                 if not self._seen:
-                    raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
-                if bad == BAD_READS:
+                    if self._clock() - began >= self._busy_s:
+                        raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
+                    bad = 0  # nothing was told yet, so nothing is told when it comes
+                elif bad == BAD_READS:
                     tell(SourceEvent(Change.LOST, self.title))
                 with contextlib.suppress(Hangs):  # the next call waits for it
                     patient.call(device.release, stop, self._read_s)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from companion.paths import is_there
 from companion.sources.camera import CameraSource
+from companion.sources.endings import PHOTOS
 from companion.sources.frame import Source, SourceError
-from companion.sources.pictures import SUFFIXES, PictureSource
+from companion.sources.pictures import PictureSource
 from companion.sources.screen import ScreenSource
 from companion.sources.video import VideoSource
 from companion.words import sources as say
@@ -43,4 +44,4 @@ def choose(text: str, paced: bool = True, loop: bool = False) -> Source:
 
 def is_picture(path: Path) -> bool:
     """Tell whether a path stands for photos (a folder or a picture's suffix); photos are not smoothed in time."""
-    return path.is_dir() or path.suffix.lower() in SUFFIXES
+    return path.is_dir() or path.suffix.lower() in PHOTOS

@@ -12,15 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.sources.endings import PHOTOS
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.size import shrunk
 from companion.words import sources as say
 
-SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"}
-    # What telephones take. As a video OpenCV would read one tile of such a photo.
-    | {".heic", ".heif"}
-)
 # How long Talk looks at each picture, and how often it looks again, so that its word can settle.
 SHOW_S = 4.0
 AGAIN_S = 0.1
@@ -73,7 +69,7 @@ def pictures_in(folder: Path) -> list[Path]:
         SourceError: the folder cannot be looked into.
     """
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() in PHOTOS and path.is_file())
     except OSError:
         raise SourceError(say.EMPTY_FOLDER.format(path=folder)) from None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -28,8 +30,21 @@ class Still:
 
 def screen_problem(environ: Mapping[str, str] = os.environ) -> str:
     """Return a sentence where it is known beforehand that the screen can't be read, else nothing."""
-    # Under Wayland mss often returns a black picture without an error.
-    return say.NO_SCREEN if environ.get("XDG_SESSION_TYPE", "").lower() == "wayland" else ""
+    # In both cases mss returns a picture without an error: a black one, or the desktop without its windows.
+    if environ.get("XDG_SESSION_TYPE", "").lower() == "wayland":
+        return say.NO_SCREEN_WAYLAND
+    return say.NO_SCREEN_MAC if sys.platform == "darwin" and not _mac_allows() else ""
+
+
+def _mac_allows() -> bool:
+    """Ask macOS whether this program may see other windows; if not, the system itself asks the person, once."""
+    try:
+        graphics = ctypes.CDLL("/System/Library/Frameworks/CoreGraphics.framework/CoreGraphics")
+        may, ask = graphics.CGPreflightScreenCaptureAccess, graphics.CGRequestScreenCaptureAccess
+    except (OSError, AttributeError):
+        return True  # older than macOS 10.15, which asks nobody
+    may.restype = ask.restype = ctypes.c_bool
+    return bool(may() or ask())
 
 
 def take_still() -> Still:

@@ -21,6 +21,8 @@ USUAL_FPS = 30.0
 LONGEST_STEP_S = 10.0
 # Being later than this was a pause: play on from here instead of leaving out what was missed.
 PAUSED_S = 0.5
+# A file that decodes more slowly than it plays is always late: it is shown this often all the same.
+LATE_EVERY_S = 0.1
 
 
 class VideoSource:
@@ -76,7 +78,7 @@ class VideoSource:
             fps = told_fps if 1 <= told_fps <= 240 else USUAL_FPS
             promised = capture.get(cv2.CAP_PROP_FRAME_COUNT)
             promised_s = promised / (told_fps if told_fps > 0 else fps)
-            number, in_file_s, first_s = 0, 0.0, 0.0
+            number, in_file_s, first_s, shown_s = 0, 0.0, 0.0, self._clock()
             while not stop.is_set():
                 # isOpened() is true even for a text file named .mp4: only a decoded picture proves a video.
                 if not capture.grab():
@@ -95,7 +97,7 @@ class VideoSource:
                     early = began + time_s - self._clock()
                     if early < -PAUSED_S:
                         began -= early
-                    elif early < -1.5 / fps and number > 1:
+                    elif early < -1.5 / fps and number > 1 and self._clock() - shown_s < LATE_EVERY_S:
                         continue
                     if early > 0:
                         stop.wait(early)
@@ -103,6 +105,7 @@ class VideoSource:
                 if good and image is not None:
                     picture = np.asarray(image, dtype=np.uint8)
                     yield Frame(shrunk(picture) if self._paced else picture, time_s, str(self.path))
+                    shown_s = self._clock()
             if stop.is_set():
                 return
             if number == 0:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from companion.journal.writer import Writer
     from companion.resting_store import RestingUse
     from companion.ui.live import MakePipeline
+    from companion.ui.talk import Talk
+
+# While Home is shown and there is no camera, one is looked for this often.
+LOOK_AGAIN_S = 10.0
 
 
 class App:
@@ -65,6 +69,8 @@ class App:
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
         self._camera = KnownCamera(settings, self.shell.post, self._camera_known)
+        # The newest talk through the camera that Home tells of.
+        self._through_camera: Talk | None = None
 
     @property
     def writer(self) -> Writer:
@@ -175,6 +181,9 @@ class App:
 
     def _home(self) -> Screen:
         self._on_home = len(self.notes)
+        talk, self._through_camera = self._through_camera, None
+        if talk is not None and talk.failure:
+            self._camera.missed()
         home = Home(
             self.shell,
             HomeState(camera=self._camera.name, notes=tuple(self.notes)),
@@ -190,6 +199,8 @@ class App:
             ),
         )
         self._camera.look()
+        # One may be plugged in, or allowed by the system, while this screen is shown.
+        self.shell.every(LOOK_AGAIN_S, self._camera.look)
         return home
 
     def _camera_known(self) -> None:
@@ -216,6 +227,8 @@ class App:
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         talk = Talk(self.shell, self._pipeline_maker(text, kind), session, speaking=self.speaking)
         self._tell_waiting(talk.notice)
+        if kind == "camera" and source is None:
+            self._through_camera = talk
         return talk
 
     def _mirror(self, source: str | None) -> Screen:

@@ -113,6 +113,10 @@ class KnownCamera:
                 self._settings.get(CAMERA), lambda number: self._post(lambda: self.found(number)), self._search
             )
 
+    def missed(self) -> None:
+        """It gave no picture when a talk opened it: from the next `look` on it is looked for anew."""
+        self._known = None
+
     def found(self, number: int | None) -> None:
         """Take in what a search has found."""
         if self._known in (None, ""):  # else one was chosen meanwhile

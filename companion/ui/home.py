@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from tkinter import filedialog, ttk
 
-from companion.sources.pictures import SUFFIXES
+from companion.sources.endings import PHOTOS, VIDEOS
 from companion.ui.drawn_face import Drawing, Role, Shape, face_for, strokes
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
@@ -15,12 +15,10 @@ from companion.ui.theme import theme_of
 from companion.ui.widgets import ActionButton, Flow, NoticeBar, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import home as words
 
-VIDEO_ENDINGS = (".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".mpg", ".mpeg", ".wmv", ".ogv")
-
 
 def ask_file(parent: tk.Misc) -> str | None:
     """Let the person choose a photo or a video; None if they change their mind."""
-    patterns = [f"*{ending}" for ending in (*sorted(SUFFIXES), *VIDEO_ENDINGS)]
+    patterns = [f"*{ending}" for ending in (*sorted(PHOTOS), *VIDEOS)]
     patterns += [pattern.upper() for pattern in patterns]
     kinds: list[tuple[str, str | list[str]]] = [(words.PHOTOS_AND_VIDEOS, patterns), (words.ALL_FILES, "*")]
     chosen = filedialog.askopenfilename(parent=parent, title=words.PICK_FILE_TITLE, filetypes=kinds)

@@ -91,6 +91,9 @@ class Shell(Window):
         self._covered: _Covered | None = None
         self._hint: ttk.Frame | None = None
         self.protocol("WM_DELETE_WINDOW", self.close)
+        if self.tk.call("tk", "windowingsystem") == "aqua":
+            # Cmd+Q, the Dock's menu and the end of the day: Tk would end the process, and what is half written with it.
+            self.createcommand("::tk::mac::Quit", self.close)
 
     # -- screens
 

@@ -17,6 +17,8 @@ from companion.ui.theme import LARGEST, SMALLEST, STEP, Theme, look_for
 
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1120, 720)
+# What the system takes of a screen's height: the window's own title, and a bar below or above.
+BARS = 80
 # Events from other threads: 10 at most every 50 ms, so that drawing never waits long (design §1).
 POST_EVERY_S = 0.05
 POSTS_AT_ONCE = 10
@@ -125,13 +127,27 @@ class Window(tk.Tk):
 
     def _size_window(self) -> None:
         screen = (self.winfo_screenwidth(), self.winfo_screenheight())
-        # On a screen smaller than our least size the window may be smaller too: nothing may lie outside of it.
-        least = [min(want, have) for want, have in zip(LEAST_SIZE, screen, strict=True)]
-        first = [min(want, have) for want, have in zip(FIRST_SIZE, screen, strict=True)]
+        least, first, corner = sizes(screen, self.theme.dpi_factor)
         self.minsize(*least)
-        left, top = ((have - want) // 2 for have, want in zip(screen, first, strict=True))
         with contextlib.suppress(tk.TclError):
-            self.geometry(f"{first[0]}x{first[1]}+{left}+{top}")
+            self.geometry(f"{first[0]}x{first[1]}+{corner[0]}+{corner[1]}")
+
+
+def sizes(screen: tuple[int, int], dpi_factor: float) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    """Return a window's least size, its first size and its first corner, in pixels, for a screen's width and height.
+
+    On a screen smaller than that the window may be smaller too: nothing may lie outside of it, or behind a bar.
+
+    >>> sizes((1920, 1200), 1.0), sizes((1366, 768), 1.0)
+    (((1024, 640), (1120, 720), (400, 200)), ((1024, 640), (1120, 688), (123, 0)))
+    """
+    width, height = screen[0], screen[1] - round(BARS * dpi_factor)
+
+    def fitting(size: tuple[int, int]) -> tuple[int, int]:
+        return min(round(size[0] * dpi_factor), width), min(round(size[1] * dpi_factor), height)
+
+    least, first = fitting(LEAST_SIZE), fitting(FIRST_SIZE)
+    return least, first, ((width - first[0]) // 2, (height - first[1]) // 2)
 
 
 def _failure() -> tuple[type[BaseException], BaseException, TracebackType | None]:

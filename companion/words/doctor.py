@@ -6,9 +6,12 @@ STATES = {"good": "good", "warning": "warning", "missing": "missing"}
 
 CAMERA_GOOD = "camera {number} gives a picture."
 CAMERA_NONE = "there is no camera that gives a picture."
-CAMERA_MEND = "Plug one in, or use a video: companion talk --source FILE"
+CAMERA_MEND = (
+    "Plug one in, and let it be used in the settings of this computer (camera, privacy). Or use a photo or a video: "
+    "companion talk --source FILE"
+)
 TK_NONE = "Tk is not installed, so there can be no window."
-TK_MEND = "Install it (Debian: apt install python3-tk)."
+TK_MEND = "Install it (Debian: apt install python3-tk; Homebrew: brew install python-tk)."
 DISPLAY_GOOD = "a window can be shown on a screen of {size} (Tk {tk})."
 DISPLAY_NONE = "no screen can be reached."
 DISPLAY_MEND = "Start Companion on a desktop; companion analyze works without one."
@@ -24,6 +27,8 @@ JOURNAL_GOOD = "it is kept in {path}."
 JOURNAL_READ_ONLY = "{path} can't be written, so nothing can be kept."
 JOURNAL_MEND = "Allow writing there, or set COMPANION_HOME to another folder."
 
-FETCH_FAILED = "The better face finder could not be fetched. Companion works without it, with the one in OpenCV."
+FETCH_FAILED = (
+    "The better face finder could not be fetched ({why}). Companion works without it, with the one in OpenCV."
+)
 FETCH_WRONG = "What was fetched is not the face finder (its check sum is wrong). Companion works without it."
 FETCH_NOT_KEPT = "The face finder could not be kept ({why}). Companion works without it."

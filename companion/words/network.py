@@ -8,6 +8,11 @@ NOT_FITTING = "{folder}: the card does not fit its network ({what}). Please expo
 NO_OUTPUT = "no output {name}"
 ANSWERS = "{count} answers for {words} words"
 NO_NETWORK = "{path} can't be opened as a network. Please install Companion again."
+NO_RUNTIME = "A part of Companion that reads faces can't be loaded. Please install Companion again."
+NO_RUNTIME_WINDOWS = (
+    "A part of Companion that reads faces can't be loaded. Please install “Visual C++ Redistributable” from Microsoft "
+    "(aka.ms/vc14/vc_redist.x64.exe). Then start Companion again."
+)
 NONE_RELEASED = "There is no network in {folder}. Please train one and release it."
 NOT_RELEASED = "There is no network named {name}. There is: {names}."
 NONE = "none"

@@ -3,13 +3,21 @@
 CAMERA_TITLE = "camera {number}"
 SCREEN_TITLE = "part of the screen"
 NO_SUCH_CAMERA = (
-    "Camera {number} gives no picture. Please check that it is plugged in and that no other program uses it."
+    "Camera {number} gives no picture. Please check that it is plugged in, that no other program uses it, and that "
+    "the settings of this computer let Companion use it."
 )
 NO_SUCH_FILE = "{path} is not there. Please check the name."
-NO_PICTURE_IN_FILE = "{path} holds no picture that can be shown. Please choose another video."
+NO_PICTURE_IN_FILE = "{path} holds no picture that can be shown. Please choose another file."
 NOT_A_PICTURE = "{path} is not a picture that can be opened. Please choose another file."
 EMPTY_FOLDER = "{path} holds no picture that can be opened. Please choose another folder."
-NO_SCREEN = "The screen can't be read here (Wayland does not allow it). Please use a camera or a video."
+NO_SCREEN = "The screen can't be read here. Please use a camera, a photo or a video."
+NO_SCREEN_WAYLAND = (
+    "The screen can't be read here (Wayland does not allow it). Please use a camera, a photo or a video."
+)
+NO_SCREEN_MAC = (
+    "This Mac does not let me see other windows yet. Please allow it for the program that started me, in System "
+    "Settings, Privacy & Security, Screen Recording. Then start Companion again."
+)
 REGION_OUTSIDE = "This part of the screen is not on the screen. Please choose another part."
 BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,WIDTH,HEIGHT in pixels."
 

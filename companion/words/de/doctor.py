@@ -12,9 +12,12 @@ STATES = {"good": "gut", "warning": "Hinweis", "missing": "fehlt"}
 
 CAMERA_GOOD = "Kamera {number} gibt ein Bild."
 CAMERA_NONE = "Es gibt keine Kamera, die ein Bild gibt."
-CAMERA_MEND = "Steck eine ein, oder nimm ein Video: companion talk --source FILE"
+CAMERA_MEND = (
+    "Steck eine ein und erlaube sie in den Einstellungen vom Computer (Kamera, Datenschutz). Oder nimm ein Foto oder "
+    "ein Video: companion talk --source FILE"
+)
 TK_NONE = "Tk ist nicht installiert. Darum kann es kein Fenster geben."
-TK_MEND = "Installiere es (Debian: apt install python3-tk)."
+TK_MEND = "Installiere es (Debian: apt install python3-tk; Homebrew: brew install python-tk)."
 DISPLAY_GOOD = "Ein Fenster kann auf einem Bildschirm mit {size} gezeigt werden (Tk {tk})."
 DISPLAY_NONE = "Kein Bildschirm ist erreichbar."
 DISPLAY_MEND = "Starte Companion auf einem Desktop. companion analyze geht ohne."
@@ -31,7 +34,7 @@ JOURNAL_READ_ONLY = "In {path} kann nicht geschrieben werden. Darum kann nichts 
 JOURNAL_MEND = "Erlaube das Schreiben dort, oder stell COMPANION_HOME auf einen anderen Ordner."
 
 FETCH_FAILED = (
-    "Der bessere Gesichtssucher konnte nicht geholt werden. Companion geht auch ohne, mit dem in OpenCV."
+    "Der bessere Gesichtssucher konnte nicht geholt werden ({why}). Companion geht auch ohne, mit dem in OpenCV."
 )
 FETCH_WRONG = (
     "Was geholt wurde, ist nicht der Gesichtssucher (die Prüfsumme stimmt nicht). Companion geht auch ohne."

@@ -3,14 +3,21 @@
 CAMERA_TITLE = "Kamera {number}"
 SCREEN_TITLE = "Teil vom Bildschirm"
 NO_SUCH_CAMERA = (
-    "Kamera {number} gibt kein Bild. Bitte sieh nach, ob sie eingesteckt ist und kein anderes Programm sie benutzt."
+    "Kamera {number} gibt kein Bild. Bitte sieh nach, ob sie eingesteckt ist, ob ein anderes Programm sie benutzt, "
+    "und ob Companion sie benutzen darf (in den Einstellungen vom Computer)."
 )
 NO_SUCH_FILE = "{path} ist nicht da. Bitte sieh nach, ob der Name stimmt."
-NO_PICTURE_IN_FILE = "{path} enthält kein Bild, das gezeigt werden kann. Bitte wähle ein anderes Video."
+NO_PICTURE_IN_FILE = "{path} enthält kein Bild, das gezeigt werden kann. Bitte wähle eine andere Datei."
 NOT_A_PICTURE = "{path} ist kein Bild, das geöffnet werden kann. Bitte wähle eine andere Datei."
 EMPTY_FOLDER = "{path} enthält kein Bild, das geöffnet werden kann. Bitte wähle einen anderen Ordner."
-NO_SCREEN = (
-    "Der Bildschirm kann hier nicht gelesen werden (Wayland erlaubt es nicht). Bitte nimm eine Kamera oder ein Video."
+NO_SCREEN = "Der Bildschirm kann hier nicht gelesen werden. Bitte nimm eine Kamera, ein Foto oder ein Video."
+NO_SCREEN_WAYLAND = (
+    "Der Bildschirm kann hier nicht gelesen werden (Wayland erlaubt es nicht). "
+    "Bitte nimm eine Kamera, ein Foto oder ein Video."
+)
+NO_SCREEN_MAC = (
+    "Dieser Mac zeigt mir andere Fenster noch nicht. Bitte erlaube es dem Programm, das mich gestartet hat: "
+    "Systemeinstellungen, Datenschutz & Sicherheit, Bildschirmaufnahme. Dann starte Companion neu."
 )
 REGION_OUTSIDE = "Dieser Teil ist nicht auf dem Bildschirm. Bitte wähle einen anderen Teil."
 BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP,WIDTH,HEIGHT in Pixeln."
