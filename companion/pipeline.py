@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import queue
 import threading
@@ -19,7 +20,7 @@ from companion.faces.quality import judge_picture
 from companion.reading.card import NetworkError
 from companion.reading.classifier import Classifier
 from companion.reading.memory import advance, begin
-from companion.reading.reading import Reading, Scores, people_who_say
+from companion.reading.reading import Kind, Reading, Scores, people_who_say
 from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
 from companion.words import network as network_words
 from companion.words import sources as say
@@ -50,7 +51,7 @@ class Event:
 
 @dataclass(frozen=True, eq=False)
 class Taken:
-    """A frame, the moment (monotonic seconds) at which it left its source, and how often that was opened until then."""
+    """A frame, the moment (monotonic seconds) at which it left its source, and how often that began anew until then."""
 
     frame: Frame
     left_s: float
@@ -89,7 +90,8 @@ class Pipeline:
     Args:
         make_finder, make_classifier: called in the recognition thread, so that the window need not wait for them.
         network: the name of the network, for the journal.
-        remember: called in the recognition thread with each reading (the journal's queue).
+        remember: called in the recognition thread with each reading (the journal's queue), but not with "no face" while
+            one is there, of which nothing can be said yet.
     """
 
     def __init__(
@@ -110,11 +112,12 @@ class Pipeline:
         self._stop, self._halt, self._go = threading.Event(), threading.Event(), threading.Event()
         self._go.set()
         self._next = threading.Event()
-        self._ready = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._capture, name="capture", daemon=True),
-            threading.Thread(target=self._recognise, name="recognition", daemon=True),
-        ]
+        self._ready = threading.Event()  # the capture thread need not wait for the network any more
+        self._network_open = threading.Event()
+        self._openings = 0  # the capture thread's
+        self._capturing = threading.Thread(target=self._capture, name="capture", daemon=True)
+        self._recognition = threading.Thread(target=self._recognise, name="recognition", daemon=True)
+        self._threads = [self._capturing, self._recognition]
 
     def start(self) -> None:
         """Start both threads."""
@@ -138,29 +141,40 @@ class Pipeline:
         self._next.set()
 
     def stop(self, timeout_s: float = JOIN_S) -> bool:
-        """End both threads and release the source. Returns False if one hangs (a camera that does not answer)."""
+        """End both threads and release the source. Returns False if one hangs (a camera that does not answer).
+
+        A network that is still being opened is not waited for, as the window would stand still: its thread ends by
+        itself once that is done, and says and remembers nothing any more.
+        """
         self._stop.set()
         self._halt.set()
         self._go.set()
         self._ready.set()
-        for thread in self._threads:
+        waited_for = self._threads
+        if self._recognition.is_alive() and not self._network_open.is_set():
+            waited_for = [self._capturing]
+            # Python must not end while a library is in the middle of opening a file: that can crash. No window waits.
+            atexit.register(self._recognition.join, timeout_s)
+        for thread in waited_for:
             if thread.is_alive():
                 thread.join(timeout_s)
-        return not any(thread.is_alive() for thread in self._threads)
+        return not any(thread.is_alive() for thread in waited_for)
 
     def _tell(self, event: SourceEvent) -> None:
+        if event.change is Change.BACK:
+            # While nothing was seen another person may have come, although the source's clock went on.
+            self._openings += 1
         sentence = say.EVENTS[event.change].format(detail=event.detail)
         self.events.put(Event(Happened.SOURCE, sentence, event.change))
 
     def _capture(self) -> None:
-        opened = 0
         try:
             while not self._stop.is_set():
                 # A live source ends only because it is halted, even if that is over by now.
                 self._go.wait()
-                opened += 1
+                self._openings += 1
                 for frame in self.source.frames(self._halt, self._tell):
-                    self.taken.put(Taken(frame, self._clock(), opened))
+                    self.taken.put(Taken(frame, self._clock(), self._openings))
                     if not self.source.live:  # a live source ends its frames when it is halted
                         # A photo or a short video would be over before the network is open, and nothing read of it.
                         self._ready.wait()
@@ -177,6 +191,10 @@ class Pipeline:
     def _recognise(self) -> None:
         try:
             finder, classifier = self._make_finder(), self._make_classifier()
+            # In this order: `stop` then waits for this thread, or this thread sees that it was stopped meanwhile.
+            self._network_open.set()
+            if self._stop.is_set():
+                return
             _search_on_one_core()
             card = classifier.card
             limit = "" if card.knows_still_face else network_words.NO_STILL_FACE.format(name=card.name)
@@ -184,12 +202,16 @@ class Pipeline:
             self._ready.set()
             self._loop(finder, classifier)
         except NetworkError as error:
-            self.events.put(Event(Happened.NETWORK_FAILED, str(error)))
+            self._tell_that_network_failed(str(error))
         except Exception:
             log.exception("Recognition broke.")
-            self.events.put(Event(Happened.NETWORK_FAILED, say.RECOGNITION_BROKE))
+            self._tell_that_network_failed(say.RECOGNITION_BROKE)
         finally:
             self._ready.set()
+
+    def _tell_that_network_failed(self, sentence: str) -> None:
+        if not self._stop.is_set():
+            self.events.put(Event(Happened.NETWORK_FAILED, sentence))
 
     def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
         seen, former = 0, ("", 0)
@@ -202,8 +224,8 @@ class Pipeline:
             began = self._clock()
             image, time_s = taken.frame.image, taken.frame.time_s
             if (taken.frame.name, taken.opened) != former:
-                # The next photo of a folder, or a camera after a pause, whose clock may stand anywhere: nothing that
-                # was said of the one before may stand beside it.
+                # The next photo of a folder, or a camera after a pause or a loss, whose clock may stand anywhere:
+                # nothing that was said of the one before may stand beside it.
                 if taken.frame.name != former[0]:
                     chooser = Chooser()  # else it says that it doesn't know who is who, if there are several now
                 former, memory = (taken.frame.name, taken.opened), begin(time_s)
@@ -221,4 +243,5 @@ class Pipeline:
             if shown is not None and card.people_temperature is not None:
                 people = people_who_say(shown, card.temperature, card.people_temperature)
             self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, took_s, people))
-            self._remember(memory.reading)
+            if not (faces and memory.reading.kind is Kind.NO_FACE):
+                self._remember(memory.reading)

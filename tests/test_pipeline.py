@@ -16,12 +16,12 @@ from companion.faces.detector import HaarDetector
 from companion.faces.face import Doubt
 from companion.faces.finder import FaceFinder
 from companion.faces.tracker import FORGET_S
-from companion.pipeline import Event, Happened, Pipeline
+from companion.pipeline import Event, Happened, Outcome, Pipeline
 from companion.reading.card import NetworkError, network_folder
 from companion.reading.classifier import Classifier
 from companion.reading.reading import Kind, Reading
 from companion.sources.camera import CameraSource
-from companion.sources.frame import Change, Frame, Source, SourceEvent
+from companion.sources.frame import Frame, Source, SourceEvent
 from companion.sources.pictures import PictureSource
 from companion.sources.video import VideoSource
 from tests.conftest import FakeCamera
@@ -33,6 +33,18 @@ def pipeline_for(source: Source, remember: Callable[[Reading], None] = lambda re
     return Pipeline(
         source, lambda: FaceFinder(HaarDetector()), lambda: Classifier(network_folder()), "poster", remember
     )
+
+
+class Kept(Slot[Outcome]):
+    """A slot that keeps what is said of each frame: "no face" is not remembered while a face has no word yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.readings: list[Reading] = []
+
+    def put(self, value: Outcome) -> None:
+        self.readings.append(value.reading)
+        super().put(value)
 
 
 def events_of(pipeline: Pipeline) -> list[Event]:
@@ -134,9 +146,10 @@ class Reopened:
 def test_after_a_pause_nobody_inherits_a_word_although_the_clock_goes_on(
     astronaut: np.ndarray, wait_until: Wait
 ) -> None:
-    readings: list[Reading] = []
     source = Reopened(astronaut)
-    pipeline = pipeline_for(source, readings.append)
+    pipeline = pipeline_for(source)
+    pipeline.outcomes = kept = Kept()
+    readings = kept.readings
     pipeline.start()
     wait_until(lambda: readings and readings[-1].track is not None)
     pipeline.pause()
@@ -199,8 +212,9 @@ def test_a_pause_that_ends_while_the_camera_is_being_released_does_no_harm(
 def test_each_photo_of_a_folder_begins_anew(tmp_path: Path, astronaut: np.ndarray, wait_until: Wait) -> None:
     for name in ("a.png", "b.png"):
         cv2.imwrite(str(tmp_path / name), astronaut)
-    readings: list[Reading] = []
-    pipeline = pipeline_for(PictureSource(tmp_path, show_s=2), readings.append)
+    pipeline = pipeline_for(PictureSource(tmp_path, show_s=2))
+    pipeline.outcomes = kept = Kept()
+    readings = kept.readings
     pipeline.start()
     wait_until(lambda: any(event.what is Happened.ENDED for event in events_of(pipeline)))
     assert pipeline.stop()
@@ -256,54 +270,6 @@ def test_no_thread_and_no_camera_is_left(astronaut: np.ndarray, wait_until: Wait
         assert pipeline.stop()
     assert not set(threading.enumerate()) - before
     assert log == ["open", "release"] * 10
-
-
-class Hanging(FakeCamera):
-    """Gives two pictures, then hangs until `hang` is set."""
-
-    hang: threading.Event
-
-    def read(self) -> tuple[bool, np.ndarray | None]:
-        good, image = super().read()
-        if not good:
-            self.hang.wait(30)
-            return True, np.zeros((48, 64, 3), np.uint8)
-        return good, image
-
-
-def hanging(hang: threading.Event) -> CameraSource:
-    def opened(number: int) -> FakeCamera:
-        camera = Hanging(iter([np.zeros((48, 64, 3), np.uint8)] * 2), [])
-        camera.hang = hang
-        return camera
-
-    return CameraSource(0, opened, retry_s=0.1, read_s=0.3)
-
-
-def test_hanging_camera_is_told_and_comes_back(wait_until: Wait) -> None:
-    hang = threading.Event()
-    pipeline = pipeline_for(hanging(hang))
-    pipeline.start()
-    seen: list[Event] = []
-    wait_until(lambda: seen.extend(events_of(pipeline)) or any(e.change is Change.LOST for e in seen))
-    number = pipeline.taken.latest()[0]
-    hang.set()
-    wait_until(lambda: seen.extend(events_of(pipeline)) or any(e.change is Change.BACK for e in seen))
-    wait_until(lambda: pipeline.taken.latest()[0] > number)
-    assert [e.change for e in seen if e.change] == [Change.LOST, Change.BACK]
-    assert pipeline.stop()
-
-
-def test_hanging_camera_does_not_hold_up_the_end(wait_until: Wait) -> None:
-    hang = threading.Event()
-    pipeline = pipeline_for(hanging(hang))
-    pipeline.start()
-    wait_until(lambda: any(e.change is Change.LOST for e in events_of(pipeline)))
-    began = time.monotonic()
-    assert pipeline.stop()
-    assert time.monotonic() - began < 5
-    hang.set()
-    wait_until(lambda: not any(thread.name == "camera" for thread in threading.enumerate()))
 
 
 def test_black_picture_has_a_reason_and_a_change_of_size_does_no_harm(wait_until: Wait, astronaut: np.ndarray) -> None:

@@ -12,6 +12,10 @@ from companion.faces.face import Box
 SAME_OVERLAP = 0.25
 # A face that was not found for this long is forgotten; its number is not used again.
 FORGET_S = 1.0
+# A slow computer looks seldom: a face that was found when it looked last is not forgotten by time alone, up to here.
+FORGET_SLOW_S = 3.0
+# Frames that are further apart are a slow computer's. One missed there is no more than a blink of the detector.
+FAR_APART_S = 0.25
 # A face that is not found any more, and of which this share lay under another face, is hidden behind it.
 HIDDEN_SHARE = 0.25
 # Two faces may be exchanged when that fits their last places nearly as well (sum of two overlaps).
@@ -22,12 +26,19 @@ APART_SHARE = 0.05
 
 @dataclass(frozen=True)
 class Track:
-    """A followed face: its number, its newest box, when it was last found, and whether it may be another one now."""
+    """A followed face.
+
+    Attributes:
+        box, seen_s: where and when it was last found.
+        mixed: it may be another one now.
+        missed: in how many frames since then it was not found.
+    """
 
     number: int
     box: Box
     seen_s: float
     mixed: bool = False
+    missed: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,11 +47,13 @@ class Tracks:
 
     Attributes:
         given_up: numbers that ended in this frame because it is no longer certain whose they are.
+        time_s: of the newest frame.
     """
 
     known: tuple[Track, ...] = ()
     next_number: int = 1
     given_up: frozenset[int] = frozenset()
+    time_s: float = float("-inf")
 
     @property
     def mixed(self) -> frozenset[int]:
@@ -76,14 +89,14 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
         The tracks afterwards, and each box's number in the order of `boxes`.
     """
     # First of all: after a time without frames, such as a lost camera's, nobody may inherit an old number.
-    before = tuple(track for track in tracks.known if time_s - track.seen_s <= FORGET_S)
+    before = tuple(track for track in tracks.known if _remembered(track, time_s, time_s - tracks.time_s))
     track_of = _match(before, boxes)
-    known = list(before)
+    known = [replace(track, missed=track.missed + 1) for track in before]
     order, next_number = [], tracks.next_number
     for b, box in enumerate(boxes):
         if b in track_of:
             place = track_of[b]
-            known[place] = replace(known[place], box=box, seen_s=time_s)
+            known[place] = replace(known[place], box=box, seen_s=time_s, missed=0)
         else:
             place = len(known)
             known.append(Track(next_number, box, time_s))
@@ -100,7 +113,16 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
             known[place] = replace(track, number=next_number, mixed=False)
             next_number += 1
     numbers = [known[place].number for place in order]
-    return Tracks(tuple(known), next_number, frozenset(given_up)), numbers
+    return Tracks(tuple(known), next_number, frozenset(given_up), time_s), numbers
+
+
+def _remembered(track: Track, time_s: float, step_s: float) -> bool:
+    """Tell whether a face may still be the same one, in a frame that comes `step_s` after the one before."""
+    if track.missed == 0:
+        return time_s - track.seen_s <= FORGET_SLOW_S
+    # An empty frame says that the person may have gone, so this is bolder: it reaches less far.
+    one_blink = track.missed == 1 and step_s > FAR_APART_S
+    return time_s - track.seen_s <= (2 * FORGET_S if one_blink else FORGET_S)
 
 
 def _match(known: Sequence[Track], boxes: Sequence[Box]) -> dict[int, int]:

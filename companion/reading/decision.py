@@ -23,8 +23,11 @@ FIRST_STALE_S = 0.5
 FADE_S = 0.6
 # What is shown and was not the verdict for this long goes, even if the verdicts since then did not agree.
 STALE_S = 0.6
-# A face that is not found for a moment (a hand, a blink of the detector) is not gone.
+# A face that is not found for a moment (a hand, a blink of the detector) is not gone. On a slow computer one missed
+# frame takes longer than that, so there must be several; but no word stays for ever because frames come seldom.
 GONE_S = 0.5
+GONE_FRAMES = 2
+GONE_SURELY_S = 3.0
 
 # With a measured doubt a word needs this share more of what is missing to certainty: 0.6 becomes 0.8.
 DOUBT_RAISES = 0.5
@@ -94,6 +97,7 @@ class Decision:
         waiting: the newest verdict, where it is not what is shown; it has been the same since `waiting_since_s`.
         stale_since_s: from when on no verdict was what is shown; None when the newest is.
         face_seen_s: when the face was last found.
+        missed: in how many frames since then it was not found.
         track: the number of that face, also before anything is shown of it; None once it is gone.
     """
 
@@ -103,6 +107,7 @@ class Decision:
     stale_since_s: float | None = None
     face_seen_s: float | None = None
     track: int | None = None
+    missed: int = 0
 
 
 def no_face(time_s: float, doubts: frozenset[Doubt] = frozenset()) -> Decision:
@@ -152,19 +157,24 @@ def decide(
 
 
 def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> Decision:
-    shown = before.reading
-    there = before.face_seen_s is not None and time_s - before.face_seen_s < GONE_S
+    shown, missed = before.reading, before.missed + 1
+    there = before.face_seen_s is not None and not _is_gone(time_s - before.face_seen_s, missed)
     if shown.kind is Kind.NO_FACE:
         # What may come is not begun anew by a frame that is missed: a detector may well miss one in three.
         reading = replace(shown, reasons=ordered(doubts), time_s=time_s)
-        return replace(before, reading=reading) if there else Decision(reading)
-    return replace(before, reading=replace(shown, time_s=time_s)) if there else no_face(time_s, doubts)
+        return replace(before, reading=reading, missed=missed) if there else Decision(reading)
+    reading = replace(shown, time_s=time_s)
+    return replace(before, reading=reading, missed=missed) if there else no_face(time_s, doubts)
 
 
 def _was_gone(before: Decision, time_s: float) -> bool:
-    """Tell whether the face was missed, and not found again for GONE_S. Frames that are far apart miss nothing."""
-    seen_s = before.face_seen_s
-    return seen_s is not None and seen_s < before.reading.time_s and time_s - seen_s >= GONE_S
+    """Tell whether the face was gone until now. Frames that are far apart miss nothing."""
+    return before.face_seen_s is not None and _is_gone(time_s - before.face_seen_s, before.missed)
+
+
+def _is_gone(unseen_s: float, missed: int) -> bool:
+    """Tell whether a face is gone that was not found for so long, in so many frames."""
+    return unseen_s >= GONE_S and (missed >= GONE_FRAMES or (missed > 0 and unseen_s >= GONE_SURELY_S))
 
 
 def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: float, time_s: float) -> bool:

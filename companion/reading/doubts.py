@@ -20,6 +20,9 @@ ENTER, LEAVE = 0.6, 0.3
 # How far scores move from one frame to the next, on average (half the sum of differences, 0..1), before a face counts
 # as changing fast. A still face in a camera's noise stays under 0.1, a face that talks under 0.2.
 JUMPS_ENTER, JUMPS_LEAVE = 0.35, 0.25
+# Restless is what moves from frame to frame. After a longer step than this (0.22 s) one change from a still look to
+# another would be enough, so that on a slow computer each true change counted: looks so far apart are not compared.
+FAR_APART_S = -TIME_CONSTANT_S * math.log(1 - JUMPS_ENTER)
 # Who is who must be said at once: the next word could be another person's.
 AT_ONCE = frozenset({Doubt.WHO})
 
@@ -49,7 +52,9 @@ def weigh(before: Doubted, doubts: frozenset[Doubt], scores: Scores | None, time
         for doubt in {*before.shares, *doubts}
     }
     jump = before.jump
-    if scores is not None and before.scores is not None:
+    if step is not None and step > FAR_APART_S:
+        jump -= weight * jump  # what was restless before them is over after a while
+    elif scores is not None and before.scores is not None:
         jump += weight * (float(np.abs(scores.values - before.scores.values).sum()) / 2 - jump)
     counted = {doubt for doubt, share in shares.items() if share >= (LEAVE if doubt in before.now else ENTER)}
     if jump >= (JUMPS_LEAVE if Doubt.CHANGING in before.now else JUMPS_ENTER):
