@@ -29,7 +29,7 @@ class Summary:
 
     Attributes:
         first, last: the span as asked for, else the days of the first and last session; None in an empty journal.
-        clear_days: on how many days the camera read a clear word.
+        clear_days: on how many days a clear word was read.
         own: words of one's own with their counts, the commonest first; "I don't know" is not among them.
         answers: check-ins; `dont_know` and `skipped` are part of them; `guessed` have a camera's guess beside them, and
             are not skipped.

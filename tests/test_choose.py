@@ -172,14 +172,14 @@ def test_without_a_camera_a_sentence_and_other_sources_are_offered(
     screen = world.show(wait_until)
     assert screen._line.cget("text") == say.NONE
     world.shell.update()
-    assert screen._video.winfo_ismapped() and screen._folder.winfo_ismapped() and not screen._use.winfo_ismapped()
-    screen._video.invoke()
+    assert screen._file.winfo_ismapped() and screen._folder.winfo_ismapped() and not screen._use.winfo_ismapped()
+    screen._file.invoke()
     screen._folder.invoke()  # the person closed the window that asks for a folder
     assert world.calls == ["film.mp4"]
     world.cameras.numbers.add(3)
     screen._again.invoke()
     wait_until(lambda: world.seen(screen) == grey(3), update=world.shell.update)
-    assert not screen._video.winfo_ismapped()
+    assert not screen._file.winfo_ismapped()
 
 
 def test_a_camera_that_goes_away_is_told_and_comes_back(

@@ -13,14 +13,19 @@ import pytest
 
 from companion.journal.queries import Queries
 from companion.paths import Paths
-from companion.settings import CONTACT, load_settings
+from companion.settings import CONTACT, Settings, load_settings
 from companion.speech import process_voice
 from companion.ui.app import App
+from companion.ui.choose_source import CameraActions, ChooseCamera
 from companion.ui.first_cards import FirstCards
 from companion.ui.help import Help
+from companion.ui.shell import Shell
 from companion.words import help as say
 from companion.words import home as home_words
-from companion.words import speech
+from companion.words import language, speech
+from companion.words import mirror as mirror_words
+from companion.words import talk as talk_words
+from tests.conftest import FakeCamera
 
 Wait = Callable[..., None]
 
@@ -44,6 +49,10 @@ def settle(app: App) -> None:
 def texts(widget: tk.Misc) -> str:
     found = [str(widget.cget("text"))] if isinstance(widget, ttk.Label) else []
     return "\n".join(found + [texts(child) for child in widget.winfo_children()])
+
+
+def no_camera(number: int) -> FakeCamera:
+    return FakeCamera(iter(()), [])
 
 
 def cameras_looked_for(screen: Any) -> bool:
@@ -98,6 +107,43 @@ def test_talk_goes_on_below_and_its_letters_rest(app: App, paths: Paths, video: 
     with Queries(paths) as queries:
         (session,) = queries.sessions()
     assert session.ended is not None and app.shell.covered is None
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_help_says_what_p_does_at_the_end_of_a_file(code: str) -> None:
+    language.use(code)
+    try:
+        line = dict(say.TOPICS["talk"].keys)["P"]
+        assert talk_words.AGAIN.lower() in line, "the button has that name then"
+    finally:
+        language.use(language.ENGLISH)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_help_names_every_key_of_the_cameras_choice(code: str, no_logged_errors: None, wait_until: Wait) -> None:
+    language.use(code)
+    actions = CameraActions(print, print, lambda parent: None, lambda parent: None, str, no_camera)
+    shell = Shell(Settings(), {"camera": lambda shell: ChooseCamera(shell, actions)})
+    try:
+        screen: Any = shell.show("camera")
+        wait_until(partial(cameras_looked_for, screen), update=shell.update)
+        assert screen._file.winfo_ismapped(), "no camera is found"
+        assert {letter.upper() for letter in shell.hotkeys.letters} <= dict(say.TOPICS["camera"].keys).keys()
+    finally:
+        shell.close()
+        language.use(language.ENGLISH)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_help_names_the_map_and_the_calendars_keys_as_the_screens_do(code: str) -> None:
+    language.use(code)
+    try:
+        (map_line,) = (line for _, line in say.TOPICS["mirror"].parts if mirror_words.CALM in line)
+        assert mirror_words.LIVELY in map_line
+        pages = dict(say.EVERYWHERE).keys() & dict(say.TOPICS["history"].keys).keys()
+        assert len(pages) == 1, "Page Up and Page Down do something else in the calendar"
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_consent_has_its_own_help_and_still_asks_after_it(app: App) -> None:

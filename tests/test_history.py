@@ -128,6 +128,31 @@ def test_filters_choose_sessions_and_say_so(app: App, paths: Paths, wait_until: 
     wait_until(lambda: say.NOTHING_CHOSEN in texts(screen.view), update=app.shell.update)
 
 
+@pytest.mark.parametrize(("day", "told"), [
+    ("", "all days"), ("yesterday", "all days"), ("2026-01-05", "from 2026-01-05"),
+])  # fmt: skip
+def test_the_question_names_the_days_that_are_deleted(
+    app: App, paths: Paths, wait_until: Wait, day: str, told: str
+) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    filters = screen.filters
+    filters.toggle()
+    filters.mode.set(say.ONLY_MODE[Mode.TALK])
+    filters.mode.event_generate("<<ComboboxSelected>>")
+    filters.span.set(say.SPANS["own"])
+    filters.span.event_generate("<<ComboboxSelected>>")
+    filters.first.insert(0, day)
+    press(app, filters.first, "Return")
+    assert (filters.chosen.first is not None) == (told != "all days"), "no day: of all days"
+    screen.show_view("data")
+    assert f"only talks, {told}, " in texts(screen.view)
+    press(app, screen.view.deleting._span, "space")
+    asked = screen.view.deleting._asked
+    wait_until(lambda: asked.cget("text").startswith("This deletes "), update=app.shell.update)
+    assert f": only talks, {told}, {say.ANY_TAG}. Are you sure?" in asked.cget("text")
+
+
 def test_a_tag_that_is_gone_stays_chosen_until_another_is(app: App, paths: Paths, wait_until: Wait) -> None:
     fill(paths)
     screen: Any = opened(app, wait_until)

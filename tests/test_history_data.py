@@ -55,7 +55,8 @@ def test_copy_delete_all_and_bring_in_gives_the_same_journal(
     assert app.shell.focus_get() is deleting.word
     deleting.word.insert(0, "yes")
     press(app, deleting.word, "Return")
-    assert say.WRONG_WORD in texts(deleting) and everything(paths) == before
+    assert say.WRONG_WORD.format(word=say.DELETE_WORD) in texts(deleting) and everything(paths) == before
+    assert f"“{say.DELETE_WORD}”" in deleting._asked.cget("text"), "it still says which word deletes"
     deleting.word.delete(0, "end")
     deleting.word.insert(0, say.DELETE_WORD)
     press(app, deleting.word, "Return")

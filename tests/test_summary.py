@@ -44,8 +44,8 @@ def fill(paths: Paths, days: int = 4) -> None:
     journal.close()
 
 
-def talk(journal: Journal, uid: str, at: Moment) -> None:
-    journal.start_session(SessionStart(uid, Mode.TALK, at, "poster", "camera", True))
+def talk(journal: Journal, uid: str, at: Moment, mode: Mode = Mode.TALK, source: str = "camera") -> None:
+    journal.start_session(SessionStart(uid, mode, at, "poster", source, True))
     for second in range(10):
         words = ("neutral",) if second < 7 else ("happiness",) if second < 9 else ()
         journal.add_reading(uid, ReadingRow(second * 1000, Kind.CLEAR if words else Kind.UNSURE, words))
@@ -73,7 +73,7 @@ def test_counts_are_those_of_the_journal(paths: Paths) -> None:
 def test_words_are_plain_and_every_claim_has_its_count(paths: Paths) -> None:
     fill(paths)
     text = " ".join(say.lines(summary(paths)))
-    assert "On 4 days you had 4 talks and 1 mirror. In all: 40 s." in text
+    assert "On 4 days you opened Talk 4 times and Mirror once. In all: 40 s." in text
     assert "Faces mostly looked neutral: 28 s of 36 s with a clear word." in text
     assert "You named 2 feelings: tired (2), sad (1). Once you did not know." in text
     assert "You wrote 1 note. It is not on this page." in text
@@ -87,7 +87,30 @@ def test_one_talk_on_one_day_is_told_in_the_singular(paths: Paths) -> None:
     journal = open_journal(paths, lambda: NOON).journal
     talk(journal, "a" * 16, NOON)
     journal.close()
-    assert say.lines(summary(paths))[0] == "On 1 day you had 1 talk. In all: 10 s."
+    assert say.lines(summary(paths))[0] == "On 1 day you opened Talk once. In all: 10 s."
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_file_that_was_opened_is_no_talk_that_one_had_and_no_camera_read_it(paths: Paths, code: str) -> None:
+    """A photo, a video or a folder from Home is kept as a session of Talk."""
+    journal = open_journal(paths, lambda: NOON).journal
+    for day, mode in enumerate((Mode.TALK, Mode.TALK, Mode.MIRROR)):
+        talk(journal, f"{day:016x}", Moment(NOON.utc_ms + day * DAY_MS, 60), mode, "file")
+    journal.close()
+    language.use(code)
+    try:
+        first, seen, *_ = say.lines(summary(paths))
+        page = say.page(summary(paths), NOON.to_datetime())
+        assert first == {
+            "en": "On 3 days you opened Talk 2 times and Mirror once. In all: 30 s.",
+            "de": "An 3 Tagen war offen: Gespräch 2-mal und Spiegel einmal. Zusammen war die Dauer 30 s.",
+        }[code]
+        told = (seen, page.charts[0].title, say.READ, say.ALSO_SEEN, say.NO_FACE_READ)
+        assert all("Companion" in text or text is seen for text in told)
+        # On paper "I" would be the person.
+        assert not re.search(r"camera|kamera|\b(I|ich)\b", " ".join(told).replace(say.THIN_SEEN, ""))
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_a_skipped_answer_is_none_beside_which_a_guess_stands(paths: Paths) -> None:
@@ -125,7 +148,7 @@ def test_nothing_is_said_of_faces_from_under_three_days(paths: Paths) -> None:
     text = " ".join(say.lines(summary(paths)))
     assert "too little data to tell" in text
     assert "mostly" not in text
-    assert "The camera read: neutral (14 s)" in text, "counts are shown always"
+    assert "Companion read: neutral (14 s)" in text, "counts are shown always"
 
 
 def test_days_without_a_clear_word_are_no_days_of_faces(paths: Paths) -> None:

@@ -7,6 +7,8 @@ import shutil
 import pytest
 
 from companion.speech.child import espeak_voice, fitting
+from companion.speech.controls import Control, line_for
+from companion.words import language
 
 FOUND = [
     {"id": "anna", "languages": ["de-de"]},
@@ -50,3 +52,19 @@ def test_espeak_speaks_the_language(wished: str, language: str, voice: str) -> N
     program = shutil.which("espeak-ng")
     assert program is not None
     assert espeak_voice(program, {"voice": wished, "language": language}) == voice
+
+
+@pytest.mark.parametrize(
+    ("code", "letter", "line"),
+    [
+        ("en", "?", "Help, button, key question mark."),  # a voice leaves the mark out, or asks
+        ("de", "?", "Help, Knopf, Taste Fragezeichen."),
+        ("en", "P", "Help, button, key P."),
+    ],
+)
+def test_a_key_that_is_no_letter_is_spoken_by_its_name(code: str, letter: str, line: str) -> None:
+    language.use(code)
+    try:
+        assert line_for(Control("Help", "TButton", letter=letter)) == line
+    finally:
+        language.use(language.ENGLISH)

@@ -44,6 +44,6 @@ def line_for(control: Control) -> str:
     if not control.enabled:
         parts.append(words.DISABLED)
     if control.letter:
-        parts.append(words.KEY.format(letter=control.letter))
+        parts.append(words.KEY.format(letter=words.KEY_NAMES.get(control.letter, control.letter)))
     told = ", ".join(part for part in parts if part)
     return f"{told}." if told else ""

@@ -109,7 +109,7 @@ class DeletePanel(Panel):
                     self._desk.tell(problem)
             self._desk.delete(event)
         else:
-            self._asked.say(say.WRONG_WORD)
+            self._asked.say(say.WRONG_WORD.format(word=say.DELETE_WORD))
             return
         self.ask_nothing()
 

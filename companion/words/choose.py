@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CAMERA_HEADING = "Choose the camera"
-CAMERA_LINE = "Move to a camera. You see its picture here. I keep no picture."
+CAMERA_LINE = "Choose a camera with the arrow keys or the mouse. You see its picture here. I keep no picture."
 LOOKING = "I am looking for cameras."
 NONE = "I find no camera. Please plug one in, or open a photo, a video or a folder of pictures."
 CAMERA = "Camera {number}"

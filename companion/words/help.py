@@ -37,7 +37,7 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("F1", "opens this help."),
     ("Page Up and Page Down", "scroll the page."),
     ("Ctrl and +", "makes the text larger. Ctrl and - makes it smaller."),
-    ("Ctrl and Q", "ends the app. While a camera or a video runs, press it twice."),
+    ("Ctrl and Q", "ends the app. In Talk and in the Mirror, press it twice."),
     ("Ctrl and Q, twice", "ends it all at once: the camera, the speech and the window. Your journal is kept."),
 )
 LETTERS = "A letter on a button is a key too. Letters do nothing while you write. You can turn them off in Settings."
@@ -70,10 +70,13 @@ TOPICS: dict[str, Topic] = {
         (
             "I look at one face and show a word for it. The word can be wrong.",
             "A face is not a feeling. You can always ask the person.",
-            "Your talk goes on while you read this.",
+            "Talk goes on while you read this, if it is not paused.",
         ),
         (
-            ("Picture", "What the camera or the video shows. The box is around the face that I read."),
+            (
+                "Picture",
+                "What the camera, the screen, the photo or the video shows. The box is around the face that I read.",
+            ),
             ("Word", "What the face looks like to me. The drawn face shows the same look."),
             ("Lines under the word", "What this look often has, what else it can mean, and what you could ask."),
             ("“Not sure”", "I can't tell. Under it stands why, and what may help."),
@@ -81,7 +84,11 @@ TOPICS: dict[str, Topic] = {
             ("Small window", "It shows the word and what else it can be. It stays on top, next to a video call."),
         ),
         (
-            ("P", "stops for a while. The camera is off then."),
+            (
+                "P",
+                "stops for a while, or goes on. While it is paused, a camera is off. At the end of a photo or a video, "
+                "press it and I look once more.",
+            ),
             ("S", "says the word aloud."),
             ("D", "shows the details. Press it again for the picture."),
             ("C", "lets you write down what the person really said."),
@@ -120,7 +127,7 @@ TOPICS: dict[str, Topic] = {
             ("Picture", "What the camera shows. Without a camera you can still answer."),
             ("A word", "You choose a word from a list."),
             ("Body", "You choose what you notice in your body. I show words that it can point to."),
-            ("Map", "You put a dot on a map: calm or restless, pleasant or unpleasant."),
+            ("Map", "You put a dot on a map: calm or lively, pleasant or unpleasant."),
             ("Resting face", "I can learn how your face looks at rest. Then my guess may fit you better."),
         ),
         (("Letters and numbers", "Each button shows its key."), ("Esc", "goes one step back.")),
@@ -142,6 +149,7 @@ TOPICS: dict[str, Topic] = {
             ("F", "changes what is shown: the time, the kind, the tags."),
             ("O", "opens the chosen day or session."),
             ("Arrow keys", "move in the calendar and in the lists."),
+            ("Page Up and Page Down", "go to the month before or after, in the calendar."),
         ),
     ),
     "settings": Topic(
@@ -164,7 +172,13 @@ TOPICS: dict[str, Topic] = {
         "Choose the camera",
         ("You see what each camera shows. Nothing is kept.",),
         (("List", "The cameras that I find. Choose one with the arrow keys."),),
-        (("U", "uses this camera."), ("L", "looks for cameras again."), ("B", "goes back.")),
+        (
+            ("U", "uses this camera."),
+            ("L", "looks for cameras again."),
+            ("V", "opens a photo or a video, if I find no camera."),
+            ("F", "opens a folder of pictures, if I find no camera."),
+            ("B", "goes back."),
+        ),
     ),
     "region": Topic(
         "Choose a part of the screen",

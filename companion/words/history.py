@@ -26,7 +26,7 @@ VIEWS = {
 OR = " or "
 
 MODES = {Mode.TALK: "Talk", Mode.MIRROR: "Mirror"}
-SOURCES = {"camera": "camera", "screen": "screen", "file": "video or pictures"}
+SOURCES = {"camera": "camera", "screen": "screen", "file": "photo, video or folder"}
 KEYS = {word: talk.LOOKS[word].short for word in vocabulary.WORDS} | {
     "maybe": "not clear",
     "unsure": "not sure",
@@ -62,7 +62,7 @@ SPANS = {
     "week": "this week",
     "4weeks": "the last 4 weeks",
     "year": "the last 12 months",
-    "own": "days that I choose",
+    "own": "days that you choose",
 }
 DAY_CELL = "{weekday} {day}, {time}"
 DAY_FORM = "Please write the day like 2026-11-21."
@@ -75,7 +75,9 @@ NOTHING_YET = "There is nothing here yet. Your talks and check-ins will be liste
 NOTHING_CHOSEN = "No session fits these filters."
 NO_SESSION_IN_MONTH = "No session in this month."
 OPEN_SESSION = "Open this session"
-CALENDAR_KEY = "A filled circle is a talk. A ring is a mirror. The number says how many."
+CALENDAR_KEY = (
+    "A filled circle is a talk, or a photo or a video that you opened. A ring is a mirror. The number says how many."
+)
 HAS_NOTE = "yes"
 SHORT_MINUTES = "{count} min"
 SESSION_COLUMNS = ("When", "What", "How long", "Note", "Tags")
@@ -94,7 +96,7 @@ CLOCK_CHANGED = (
 ZONE_CHANGED = "The time zone changed in this session. The day and the time are those of its start."
 TIMELINE = "The session from start to end"
 TIMELINE_UNIT = "time since the start"
-NOTHING_READ = "The camera read nothing in this session."
+NOTHING_READ = "I read nothing in this session."
 TIMELINE_COLUMNS = ("From", "To", "What")
 WITH_REASONS = "{what} ({reasons})"
 WITH_REASONS_FOR = "{what} (for {length}: {reasons})"
@@ -137,12 +139,12 @@ LIST_BACK = "Back to the calendar"
 # Charts.
 CHART_NAME = "Chart: {title}"
 TABLE = "The same as a table"
-SEEN_TITLE = "What the camera read, and for how long"
+SEEN_TITLE = "What I read, and for how long"
 SEEN_UNIT = {True: "minutes", False: "seconds"}
 SEEN_COLUMNS = ("What", "How long", "Sessions", "Days")
 SEEN_BAR = "{length}, {sessions}"
-SEEN_NOTHING = "The camera read no face in these sessions."
-SEEN_LINE = "A face is not a feeling. This is what faces looked like to the camera."
+SEEN_NOTHING = "I read no face in these sessions."
+SEEN_LINE = "A face is not a feeling. This is what faces looked like to me."
 OWN_TITLE = {False: "Your own words, by week", True: "Your own words, by month"}
 OWN_COLUMNS = {False: ("Your word", "Week of", "How often"), True: ("Your word", "Month", "How often")}
 OWN_NOTHING = "You have not named a feeling in these sessions."
@@ -154,7 +156,7 @@ BESIDE_NOTHING = "There is no answer of yours with a camera guess beside it."
 ROWS_CUT = "The {drawn} words you used most are drawn. The table has them all."
 THIN = "Too little data to tell more. It takes 3 days with a word and 3 days without it."
 DAYS_WITH = "You named “{word}” on {days}. On {others} with an answer you did not."
-DAYS_SEEN = "“{word}” was read on {days}. On {others} with a face in front of the camera it was not."
+DAYS_SEEN = "“{word}” was read on {days}. On {others} with a face it was not."
 ONE_DAY = "1 day"
 DAYS = "{count} days"
 OTHER_DAYS = "{count} other days"
@@ -234,14 +236,9 @@ def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
 
 def session_notes(session: Session) -> tuple[str, ...]:
     """Return what has to be said about the times of a session; usually nothing."""
-    found = []
-    if session.ended is None:
-        found.append(STILL_RUNS)
-    if clock_changed(session):
-        found.append(CLOCK_CHANGED)
-    if zone_changed(session):
-        found.append(ZONE_CHANGED)
-    return tuple(found)
+    clock, zone = clock_changed(session), zone_changed(session)
+    told = ((session.ended is None, STILL_RUNS), (clock, CLOCK_CHANGED), (zone, ZONE_CHANGED))
+    return tuple(sentence for true, sentence in told if true)
 
 
 def own(word: str | None) -> str:
@@ -293,8 +290,8 @@ def other_days(count: int) -> str:
 
 
 def filter_line(mode: str, span: str, first: date | None, last: date | None, tag: str | None) -> str:
-    """Return what is shown now, as part of a sentence."""
-    if span == SPANS["own"] and (first or last):
-        form = FROM_TO if first and last else FROM_DAY if first else TO_DAY
+    """Return what is shown now, as part of a sentence; while no own day is given, all days are shown."""
+    if span == SPANS["own"]:
+        form = FROM_TO if first and last else FROM_DAY if first else TO_DAY if last else SPANS["all"]
         span = form.format(first=first, last=last)
     return ", ".join((mode, span, SHOWN_TAG.format(tag=tag) if tag else ANY_TAG))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 TITLE = "Your data"
-WHERE = "All of it is in one file on this computer: {path}"
+WHERE = "Your journal is in one file on this computer: {path}"
 
 EXPORT_TITLE = "Save a copy"
 EXPORT_LINE = "The copy holds what is shown now: {shown}."
 EXPORT_KINDS = {
     ".csv": "Table (.csv)",
-    ".json": "All, to bring back (.json)",
+    ".json": "To bring back later (.json)",
     ".pdf": "Summary to print (.pdf)",
 }
 EXPORT_NAMES = {".csv": "companion.csv", ".json": "companion.json", ".pdf": "companion-summary.pdf"}
@@ -48,7 +48,7 @@ DELETE_RESTING = "Delete my resting face, too"
 DELETE_WORD = "delete"
 DELETE_YES = "Yes, delete"
 DELETE_NO = "No, keep it"
-WRONG_WORD = "That is another word. Nothing was deleted."
+WRONG_WORD = "That is another word. Nothing was deleted. If you are sure, write the word “{word}” here."
 DELETED = "Deleted. You can bring it back for 10 seconds."
 UNDO = "Bring it back"
 UNDO_LATER = "This is not saved yet. It comes back as soon as saving works."
@@ -60,7 +60,7 @@ GONE_DAMAGED = "It is gone from your journal. A damaged old file is still here. 
 CLEAR_TITLE = "Clear old sessions by itself"
 CLEAR_LINE = (
     "Companion can delete old sessions each time it starts. They can't be brought back then. "
-    "It does not do it where nothing from before that day would be left."
+    "It deletes none at a start if no session would be left, or only sessions from today."
 )
 CLEAR_CHOICES = {
     0: "Never",

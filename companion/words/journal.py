@@ -9,15 +9,20 @@ BUSY = "Companion is already open in another window. Only one window can write i
 BROKEN = "Companion can't use your journal right now ({detail}). It will try again."
 NEWER = "A newer Companion made this journal. You can read it here, but this version can't write in it."
 CORRUPT = "Your journal could not be read. It was put aside as {name}, and a new one was begun."
-FINISHED_ONE = "Last time Companion stopped in the middle. One session was closed at its last moment."
-FINISHED_MANY = "Last time Companion stopped in the middle. {count} sessions were closed at their last moment."
+FINISHED_ONE = (
+    "Last time Companion stopped in the middle. One session had no end. It now ends where the last thing was saved."
+)
+FINISHED_MANY = (
+    "Last time Companion stopped in the middle. {count} sessions had no end. "
+    "They now end where the last thing was saved."
+)
 UNKNOWN_SESSION = "This session is not in the journal any more."
 RECOVERED = "Saving works again. Nothing was lost."
 RECOVERED_ANEW = "Saving works again, in a new journal. The old one could not be read."
 RECOVERED_WITH_LOSS = "Saving works again. Moments that could not be kept: {count}."
 NOT_CLEARED = (
-    "Companion has not cleared old sessions: nothing from before today would be left. Maybe the clock of the computer "
-    "is far ahead. If you want them to go, delete them in History, under “Your data”."
+    "Companion has not deleted old sessions: all sessions from before today would be gone. Maybe the clock of the "
+    "computer is far ahead. If you want them to go, delete them in History, under “Your data”."
 )
 NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted as soon as that is done."
 

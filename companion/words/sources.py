@@ -3,8 +3,8 @@
 CAMERA_TITLE = "camera {number}"
 SCREEN_TITLE = "part of the screen"
 NO_SUCH_CAMERA = (
-    "Camera {number} gives no picture. Please check that it is plugged in, that no other program uses it, and that "
-    "the settings of this computer let Companion use it."
+    "Camera {number} gives no picture. Please check that it is plugged in and that no other program uses it. "
+    "The settings of this computer must allow it too."
 )
 NO_SUCH_FILE = "{path} is not there. Please check the name."
 NO_PICTURE_IN_FILE = "{path} holds no picture that can be shown. Please choose another file."

@@ -36,3 +36,5 @@ DISABLED = "can't be used now"
 EMPTY = "empty"
 HOLDS_TEXT = "holds text"
 KEY = "key {letter}"
+# Marks that a voice leaves out or takes for the end of a question.
+KEY_NAMES: dict[str, str] = {"?": "question mark"}

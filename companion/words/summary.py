@@ -27,18 +27,18 @@ PDF_FILES = "PDF"
 
 NOTHING = "There is no session in this time."
 ONLY = "This page counts only: {shown}"
-WITH = "On {days} you had {parts}. In all: {length}."
-TALK = "1 talk"
-TALKS = "{count} talks"
-MIRROR = "1 mirror"
-MIRRORS = "{count} mirrors"
+WITH = "On {days} you opened {parts}. In all: {length}."
+TALK = "Talk once"
+TALKS = "Talk {count} times"
+MIRROR = "Mirror once"
+MIRRORS = "Mirror {count} times"
 AND = " and "
 MOSTLY = "Faces mostly looked {word}: {length} of {all} with a clear word."
 MOST = "No look came in more than half of the time with a clear word."
 THIN_SEEN = "Which look came most? There is too little data to tell. It takes a clear word on 3 days."
-ALSO_SEEN = "The camera also read: {parts}."
-READ = "The camera read: {parts}."
-NO_FACE_READ = "The camera read no face."
+ALSO_SEEN = "Companion also read: {parts}."
+READ = "Companion read: {parts}."
+NO_FACE_READ = "Companion read no face."
 UNSURE = "Without a clear word: {parts}."
 NAMED_ONE = "You named 1 feeling: {parts}."
 NAMED = "You named {count} feelings: {parts}."
@@ -58,6 +58,8 @@ NOTES = "You wrote {count} notes. They are not on this page."
 CORRECTION = "Once you corrected the camera."
 CORRECTIONS = "{count} times you corrected the camera."
 CLOCKS = "In {sessions} the clock of the computer changed, or the computer slept. Days and times there may be off."
+# "I" on paper would be whoever hands it over.
+SEEN_TITLE = "What Companion read, and for how long"
 COUNTED = "{name} ({count})"
 MOST_PARTS = 10
 # On paper there is no table that has them all.
@@ -102,7 +104,7 @@ def page(summary: Summary, made: datetime) -> Page:
     if summary.seen:
         bars, unit = charts.seen_bars(summary.seen)
         cells = tuple(say.seen_cells(one) for one in summary.seen)
-        found.append(PageChart(say.SEEN_TITLE, bars, unit, say.SEEN_COLUMNS, cells, decimal=say.DECIMAL))
+        found.append(PageChart(SEEN_TITLE, bars, unit, say.SEEN_COLUMNS, cells, decimal=say.DECIMAL))
     if summary.by_period.counts:
         grid = charts.own_grid(summary.by_period)
         months, rows = summary.by_period.months, tuple(charts.own_rows(summary.by_period))

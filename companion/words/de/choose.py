@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CAMERA_HEADING = "Wähle die Kamera"
-CAMERA_LINE = "Geh zu einer Kamera. Du siehst ihr Bild hier. Ich behalte kein Bild."
+CAMERA_LINE = "Wähle eine Kamera mit den Pfeiltasten oder mit der Maus. Du siehst ihr Bild hier. Ich behalte kein Bild."
 LOOKING = "Ich suche Kameras."
 NONE = "Ich finde keine Kamera. Bitte steck eine ein, oder öffne ein Foto, ein Video oder einen Ordner mit Bildern."
 CAMERA = "Kamera {number}"

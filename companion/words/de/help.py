@@ -19,7 +19,7 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("F1", "öffnet diese Hilfe."),
     ("Bild auf und Bild ab", "bewegen die Seite."),
     ("Strg und +", "macht die Schrift größer. Strg und - macht sie kleiner."),
-    ("Strg und Q", "beendet die App. Wenn eine Kamera oder ein Video läuft, drück es zweimal."),
+    ("Strg und Q", "beendet die App. Im Gespräch und im Spiegel drück es zweimal."),
     ("Strg und Q, zweimal", "beendet alles sofort: Kamera, Sprechen und Fenster. Dein Tagebuch bleibt."),
 )
 LETTERS = (
@@ -55,10 +55,13 @@ TOPICS: dict[str, Topic] = {
         (
             "Ich schaue auf ein Gesicht und zeige ein Wort dafür. Das Wort kann falsch sein.",
             "Ein Gesicht ist kein Gefühl. Du kannst die Person immer fragen.",
-            "Dein Gespräch läuft weiter, während du das liest.",
+            "Das Gespräch läuft weiter, während du das liest, wenn es nicht angehalten ist.",
         ),
         (
-            ("Bild", "Was die Kamera oder das Video zeigt. Der Rahmen ist um das Gesicht, auf das ich schaue."),
+            (
+                "Bild",
+                "Was Kamera, Bildschirm, Foto oder Video zeigt. Der Rahmen ist um das Gesicht, auf das ich schaue.",
+            ),
             ("Wort", "Wie das Gesicht auf mich wirkt. Das gezeichnete Gesicht zeigt denselben Ausdruck."),
             ("Zeilen unter dem Wort", "Was der Ausdruck oft hat, was er noch heißen kann und was du fragen kannst."),
             ("„Nicht sicher“", "Ich weiß es nicht. Darunter steht, warum, und was vielleicht hilft."),
@@ -66,12 +69,16 @@ TOPICS: dict[str, Topic] = {
             ("Kleines Fenster", "Es zeigt das Wort und was es noch sein kann. Es bleibt vorn, neben einem Anruf."),
         ),
         (
-            ("P", "hält für eine Weile an. Die Kamera ist dann aus."),
+            (
+                "P",
+                "hält an oder macht weiter. Solange es angehalten ist, ist eine Kamera aus. Am Ende von einem Foto "
+                "oder Video drück es, dann schaue ich noch einmal.",
+            ),
             ("S", "sagt das Wort laut."),
             ("D", "zeigt die Details. Noch einmal drücken zeigt das Bild."),
             ("C", "Du schreibst auf, was die Person wirklich gesagt hat."),
             ("N", "nimmt die nächste Person, wenn es mehr Gesichter gibt."),
-            ("W", "öffnet das kleine Fenster. Noch einmal drücken kommt zurück."),
+            ("W", "öffnet das kleine Fenster. Drück noch einmal, dann ist das große wieder da."),
             ("E", "beendet das Gespräch."),
         ),
     ),
@@ -130,6 +137,7 @@ TOPICS: dict[str, Topic] = {
             ("F", "ändert, was gezeigt wird: Zeit, Art, Stichwort."),
             ("O", "öffnet den gewählten Tag oder Eintrag."),
             ("Pfeiltasten", "gehen durch den Kalender und durch die Listen."),
+            ("Bild auf und Bild ab", "gehen im Kalender einen Monat zurück oder weiter."),
         ),
     ),
     "settings": Topic(
@@ -152,7 +160,13 @@ TOPICS: dict[str, Topic] = {
         "Kamera wählen",
         ("Du siehst, was jede Kamera zeigt. Nichts wird behalten.",),
         (("Liste", "Die Kameras, die ich finde. Wähle eine mit den Pfeiltasten."),),
-        (("U", "benutzt diese Kamera."), ("L", "sucht noch einmal nach Kameras."), ("B", "geht zurück.")),
+        (
+            ("U", "benutzt diese Kamera."),
+            ("L", "sucht noch einmal nach Kameras."),
+            ("V", "öffnet ein Foto oder ein Video, wenn ich keine Kamera finde."),
+            ("F", "öffnet einen Ordner mit Bildern, wenn ich keine Kamera finde."),
+            ("B", "geht zurück."),
+        ),
     ),
     "region": Topic(
         "Teil vom Bildschirm wählen",

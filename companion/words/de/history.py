@@ -23,7 +23,7 @@ VIEWS = {
 OR = " oder "
 
 MODES = {Mode.TALK: "Gespräch", Mode.MIRROR: "Spiegel"}
-SOURCES = {"camera": "Kamera", "screen": "Bildschirm", "file": "Video oder Bilder"}
+SOURCES = {"camera": "Kamera", "screen": "Bildschirm", "file": "Foto, Video oder Ordner"}
 KEYS = {word: talk.LOOKS[word].short for word in vocabulary.WORDS} | {
     "maybe": "nicht klar",
     "unsure": "nicht sicher",
@@ -59,7 +59,7 @@ SPANS = {
     "week": "diese Woche",
     "4weeks": "die letzten 4 Wochen",
     "year": "die letzten 12 Monate",
-    "own": "Tage, die ich wähle",
+    "own": "Tage, die du wählst",
 }
 DAY_CELL = "{weekday} {day}., {time}"
 DAY_FORM = "Bitte schreib den Tag so: 2026-11-21."
@@ -71,7 +71,10 @@ NOTHING_YET = "Hier ist noch nichts. Hier stehen später deine Gespräche und de
 NOTHING_CHOSEN = "Kein Eintrag passt zu diesen Filtern."
 NO_SESSION_IN_MONTH = "Kein Eintrag in diesem Monat."
 OPEN_SESSION = "Diesen Eintrag öffnen"
-CALENDAR_KEY = "Ein voller Kreis ist ein Gespräch. Ein Ring ist ein Spiegel. Die Zahl sagt, wie viele."
+CALENDAR_KEY = (
+    "Ein voller Kreis ist ein Gespräch, oder ein Foto oder Video, das du geöffnet hast. Ein Ring ist ein Spiegel. "
+    "Die Zahl sagt, wie viele."
+)
 HAS_NOTE = "ja"
 SHORT_MINUTES = "{count} min"
 SESSION_COLUMNS = ("Wann", "Was", "Dauer", "Notiz", "Stichwort")
@@ -89,7 +92,7 @@ CLOCK_CHANGED = (
 ZONE_CHANGED = "Die Zeitzone hat sich in diesem Eintrag geändert. Tag und Uhrzeit sind die vom Anfang."
 TIMELINE = "Der Eintrag vom Anfang bis zum Ende"
 TIMELINE_UNIT = "Zeit seit dem Anfang"
-NOTHING_READ = "Die Kamera hat in diesem Eintrag nichts gelesen."
+NOTHING_READ = "Ich habe in diesem Eintrag nichts gelesen."
 TIMELINE_COLUMNS = ("Von", "Bis", "Was")
 WITH_REASONS = "{what} ({reasons})"
 WITH_REASONS_FOR = "{what} ({length} lang: {reasons})"
@@ -131,12 +134,12 @@ LIST_BACK = "Zurück zum Kalender"
 
 CHART_NAME = "Diagramm: {title}"
 TABLE = "Dasselbe als Tabelle"
-SEEN_TITLE = "Was die Kamera gelesen hat, und wie lange"
+SEEN_TITLE = "Was ich gelesen habe, und wie lange"
 SEEN_UNIT = {True: "Minuten", False: "Sekunden"}
 SEEN_COLUMNS = ("Was", "Dauer", "Einträge", "Tage")
 SEEN_BAR = "{length}, {sessions}"
-SEEN_NOTHING = "Die Kamera hat in diesen Einträgen kein Gesicht gelesen."
-SEEN_LINE = "Ein Gesicht ist kein Gefühl. So wirkten die Gesichter auf die Kamera."
+SEEN_NOTHING = "Ich habe in diesen Einträgen kein Gesicht gelesen."
+SEEN_LINE = "Ein Gesicht ist kein Gefühl. So wirkten die Gesichter auf mich."
 OWN_TITLE = {False: "Deine eigenen Wörter, nach Wochen", True: "Deine eigenen Wörter, nach Monaten"}
 OWN_COLUMNS = {False: ("Dein Wort", "Woche vom", "Wie oft"), True: ("Dein Wort", "Monat", "Wie oft")}
 OWN_NOTHING = "Du hast in diesen Einträgen kein Gefühl genannt."
@@ -148,7 +151,7 @@ BESIDE_NOTHING = "Es gibt keine Antwort von dir, neben der eine Vermutung der Ka
 ROWS_CUT = "Gezeichnet sind die {drawn} Wörter, die du am meisten benutzt hast. In der Tabelle stehen alle."
 THIN = "Zu wenig Daten, um mehr zu sagen. Es braucht 3 Tage mit einem Wort und 3 Tage ohne das Wort."
 DAYS_WITH = "Du hast „{word}“ an {days} genannt. An {others} mit einer Antwort hast du es nicht genannt."
-DAYS_SEEN = "„{word}“ wurde an {days} gelesen. An {others} mit einem Gesicht vor der Kamera wurde es nicht gelesen."
+DAYS_SEEN = "„{word}“ wurde an {days} gelesen. An {others} mit einem Gesicht wurde es nicht gelesen."
 ONE_DAY = "1 Tag"
 DAYS = "{count} Tagen"
 OTHER_DAYS = "{count} anderen Tagen"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 TITLE = "Deine Daten"
-WHERE = "Alles steht in einer Datei auf diesem Computer: {path}"
+WHERE = "Dein Tagebuch steht in einer Datei auf diesem Computer: {path}"
 
 EXPORT_TITLE = "Eine Kopie speichern"
 EXPORT_LINE = "In der Kopie ist, was jetzt gezeigt wird: {shown}."
 EXPORT_KINDS = {
     ".csv": "Tabelle (.csv)",
-    ".json": "Alles, zum Zurückholen (.json)",
+    ".json": "Zum Zurückholen (.json)",
     ".pdf": "Übersicht zum Drucken (.pdf)",
 }
 EXPORT_NAMES = {".csv": "companion.csv", ".json": "companion.json", ".pdf": "companion-uebersicht.pdf"}
@@ -49,7 +49,7 @@ DELETE_RESTING = "Auch mein ruhiges Gesicht löschen"
 DELETE_WORD = "löschen"
 DELETE_YES = "Ja, löschen"
 DELETE_NO = "Nein, behalten"
-WRONG_WORD = "Das ist ein anderes Wort. Nichts wurde gelöscht."
+WRONG_WORD = "Das ist ein anderes Wort. Nichts wurde gelöscht. Wenn du sicher bist, schreib hier das Wort „{word}“."
 DELETED = "Gelöscht. Du kannst es 10 Sekunden lang zurückholen."
 UNDO = "Zurückholen"
 UNDO_LATER = "Das ist noch nicht gespeichert. Es kommt zurück, sobald das Speichern wieder geht."
@@ -61,7 +61,7 @@ GONE_DAMAGED = "Es ist aus deinem Tagebuch weg. Eine alte, beschädigte Datei is
 CLEAR_TITLE = "Alte Einträge von allein löschen"
 CLEAR_LINE = (
     "Companion kann alte Einträge bei jedem Start löschen. Dann kann man sie nicht zurückholen. "
-    "Es tut das nicht, wenn von vor diesem Tag nichts übrig wäre."
+    "Bei einem Start löscht es keinen, wenn dann kein Eintrag oder nur Einträge von heute übrig wären."
 )
 CLEAR_CHOICES = {
     0: "Nie",

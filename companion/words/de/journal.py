@@ -13,17 +13,21 @@ NEWER = (
     "Ein neueres Companion hat dieses Tagebuch gemacht. Du kannst es hier lesen, aber nicht hineinschreiben."
 )
 CORRUPT = "Dein Tagebuch konnte nicht gelesen werden. Es liegt jetzt unter dem Namen {name}. Ein neues ist begonnen."
-FINISHED_ONE = "Beim letzten Mal hat Companion mittendrin aufgehört. Ein Eintrag endet in seinem letzten Moment."
+FINISHED_ONE = (
+    "Beim letzten Mal hat Companion mittendrin aufgehört. Ein Eintrag hatte kein Ende. "
+    "Er endet jetzt da, wo zuletzt etwas gespeichert wurde."
+)
 FINISHED_MANY = (
-    "Beim letzten Mal hat Companion mittendrin aufgehört. {count} Einträge enden in ihrem letzten Moment."
+    "Beim letzten Mal hat Companion mittendrin aufgehört. {count} Einträge hatten kein Ende. "
+    "Sie enden jetzt da, wo zuletzt etwas gespeichert wurde."
 )
 UNKNOWN_SESSION = "Dieser Eintrag ist nicht mehr im Tagebuch."
 RECOVERED = "Das Speichern geht wieder. Nichts ging verloren."
 RECOVERED_ANEW = "Das Speichern geht wieder, in einem neuen Tagebuch. Das alte konnte nicht gelesen werden."
 RECOVERED_WITH_LOSS = "Das Speichern geht wieder. Momente, die nicht behalten werden konnten: {count}."
 NOT_CLEARED = (
-    "Companion hat alte Einträge nicht gelöscht: Sonst wäre von vor heute nichts übrig. Vielleicht geht die Uhr vom "
-    "Computer weit vor. Wenn sie weg sollen, lösche sie im Rückblick unter „Deine Daten“."
+    "Companion hat keine alten Einträge gelöscht: Sonst wären alle Einträge von vor heute weg. Vielleicht geht die "
+    "Uhr vom Computer weit vor. Wenn sie weg sollen, lösche sie im Rückblick unter „Deine Daten“."
 )
 NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es wird gelöscht, sobald das fertig ist."
 

@@ -3,8 +3,8 @@
 CAMERA_TITLE = "Kamera {number}"
 SCREEN_TITLE = "Teil vom Bildschirm"
 NO_SUCH_CAMERA = (
-    "Kamera {number} gibt kein Bild. Bitte sieh nach, ob sie eingesteckt ist, ob ein anderes Programm sie benutzt, "
-    "und ob Companion sie benutzen darf (in den Einstellungen vom Computer)."
+    "Kamera {number} gibt kein Bild. Bitte sieh nach, ob sie eingesteckt ist und kein anderes Programm sie benutzt. "
+    "Auch die Einstellungen vom Computer müssen sie erlauben."
 )
 NO_SUCH_FILE = "{path} ist nicht da. Bitte sieh nach, ob der Name stimmt."
 NO_PICTURE_IN_FILE = "{path} enthält kein Bild, das gezeigt werden kann. Bitte wähle eine andere Datei."

@@ -37,3 +37,4 @@ DISABLED = "geht jetzt nicht"
 EMPTY = "leer"
 HOLDS_TEXT = "mit Text"
 KEY = "Taste {letter}"
+KEY_NAMES: dict[str, str] = {"?": "Fragezeichen"}
