@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from companion import resting_store as store
+from companion.faces.face import Box, Face
 from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Scores
-from companion.reading.resting import Resting
+from companion.reading.resting import LEAST_LOOKS, Resting
 from companion.settings import TEXT_SIZE
 from companion.ui import mirror_resting
 from companion.ui.app import App
-from companion.ui.mirror_resting import TeachResting
+from companion.ui.mirror_resting import TEACH_S, Lesson, TeachResting
 from companion.words import mirror as say
 from tests.mirror_visit import Visit, Wait
 
@@ -135,7 +137,6 @@ def test_a_camera_that_comes_later_can_be_used_for_the_resting_face(
 
 
 def test_resting_face_corrects_the_readings_of_its_network_only(astronaut: np.ndarray) -> None:
-    from companion.faces.face import Box, Face
     from companion.reading.resting_classifier import RestingClassifier
 
     folder = network_folder("poster")
@@ -152,3 +153,71 @@ def test_resting_face_corrects_the_readings_of_its_network_only(astronaut: np.nd
     use.resting = Resting("poster", logs)
     assert int(classifier.scores_of([face])[0].values.argmax()) == SCORE_NAMES.index("neutral")
     assert int(classifier.follow(face, 0.0).values.argmax()) == SCORE_NAMES.index("neutral")
+
+
+LOOK = Scores(np.full(len(SCORE_NAMES), 1 / len(SCORE_NAMES)))
+FACE = Face(Box(0, 0, 1, 1), None, np.zeros((48, 48), np.uint8))
+
+
+class Looks:
+    """A lesson whose looks come at a pace that the test gives, on a clock of its own."""
+
+    def __init__(self) -> None:
+        self.now = 50.0
+        self.lesson = Lesson(lambda: self.now)
+
+    def go_on(self, seconds: float, pace: float = 0.0) -> None:
+        """Let time pass, with so many looks a second, unless the lesson ends first."""
+        for _ in range(round(seconds * 10)):
+            if self.lesson.over(TEACH_S):
+                return
+            self.now += 0.1
+            if pace and round(self.now * 10) % round(10 / pace) == 0:
+                self.lesson.watch(FACE, LOOK)
+
+
+@pytest.mark.parametrize(("pace", "lasts_s"), [(10.0, 10.0), (2.0, 10.0), (1.0, 19.0)])
+def test_a_slow_computer_looks_on_until_there_are_looks_enough(pace: float, lasts_s: float) -> None:
+    looks = Looks()
+    looks.go_on(8.0)  # the network is being opened
+    assert looks.lesson.left_s(TEACH_S) is None and looks.lesson.share(TEACH_S) == 0
+    began = looks.now
+    shares, lefts = [], []
+    while not looks.lesson.over(TEACH_S):
+        looks.go_on(0.1, pace)
+        shares.append(looks.lesson.share(TEACH_S))
+        if looks.now - began > 3.1:
+            lefts.append((looks.lesson.left_s(TEACH_S) or 0.0) + looks.now - began)
+    assert len(looks.lesson.looks) >= LEAST_LOOKS
+    assert looks.now - began == pytest.approx(lasts_s, abs=1.2)
+    assert shares == sorted(shares) and shares[-1] == pytest.approx(1)
+    assert shares[len(shares) // 2] < 0.6, "not full before the end"
+    assert min(lefts) >= lasts_s - 1.5 and max(lefts) <= lasts_s + 2.5, "the time to go is what it will take"
+
+
+def test_a_lesson_without_looks_enough_ends_at_last() -> None:
+    nothing = Looks()
+    nothing.go_on(60.0)
+    assert nothing.now == pytest.approx(80.0, abs=0.2)
+    few = Looks()
+    few.go_on(60.0, 0.2)
+    assert few.now - 50.0 == pytest.approx(5 + 30.0, abs=5.2) and 0 < len(few.lesson.looks) < LEAST_LOOKS
+
+
+def test_a_face_that_is_seen_late_is_learned_all_the_same(app: App, tmp_path: Path, wait_until: Wait) -> None:
+    from tests.conftest import write_video
+
+    empty = write_video(tmp_path / "empty.avi", [np.full((240, 320, 3), 120, np.uint8)] * 10)
+    visit = Visit(app, str(empty), wait_until)
+    visit.until_seen()
+    visit.keys("r")
+    visit.screen.step._seconds = 2.0
+    visit.keys("s")
+    assert say.REST_WAITS in visit.texts()
+    end = time.monotonic() + 2.3
+    visit.wait(lambda: time.monotonic() > end, update=visit.shell.update)
+    for _ in range(LEAST_LOOKS):
+        visit.screen._use.watch(FACE, LOOK)
+    visit.wait(lambda: say.seconds_left(1) in visit.texts(), update=visit.shell.update)
+    visit.wait(lambda: say.REST_DONE in visit.texts(), update=visit.shell.update)
+    assert store.kept(app.shell.settings) is not None

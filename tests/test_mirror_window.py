@@ -19,6 +19,7 @@ from companion.ui.mirror_grid import SIDE, SIDE_LARGE
 from companion.words import language
 from companion.words import network as network_words
 from companion.words import sources as source_words
+from tests.at_rest import until_at_rest
 from tests.mirror_visit import NO_CAMERA, Visit, Wait, everything
 
 
@@ -83,7 +84,7 @@ def free(app: App, video: Path, wait_until: Wait) -> Visit:
     visit = Visit(app, str(video), wait_until)
     visit.until_seen()
     visit.keys("d", "l")
-    visit.screen._live.pause()
+    until_at_rest(visit.screen._live, wait_until, app.shell.update)
     visit.shell.settings.set(TEXT_SIZE, 200)
     visit.settle()
     return visit

@@ -168,7 +168,7 @@ class ColdVoice(RecordingVoice):
         return self.ready and super().free
 
 
-def test_a_line_asked_for_before_the_voice_is_ready_waits_and_is_dropped_if_it_is_no_longer_true() -> None:
+def test_a_line_asked_for_before_the_voice_is_ready_waits_and_then_tells_what_is_true_by_then() -> None:
     voice = ColdVoice()
     speaker = Speaker(voice, Settings())
     speaker.say(SAYS_HAPPY, 0, of_face=True)
@@ -178,13 +178,26 @@ def test_a_line_asked_for_before_the_voice_is_ready_waits_and_is_dropped_if_it_i
     speaker.automatic(SAD, 0.3)
     voice.ready = True
     speaker.tick(0.4)
-    assert voice.texts == []
+    assert voice.texts == [SAYS_SAD], "who asks gets an answer, and a true one"
+    voice.finish()
     voice.ready = False
     speaker.say("Pause, button.", 0.5)
     speaker.automatic(HAPPY, 0.6)
     voice.ready = True
     speaker.tick(0.7)
-    assert voice.texts == ["Pause, button."], "what does not tell of the face stays true"
+    assert voice.texts == [SAYS_SAD, "Pause, button."], "what does not tell of the face stays true"
+
+
+def test_what_was_asked_for_is_told_even_if_it_would_never_be_said_by_itself() -> None:
+    voice = ColdVoice()
+    speaker = Speaker(voice, Settings())
+    speaker.say(SAYS_HAPPY, 0, of_face=True)
+    for look in (Reading(Kind.NO_FACE), Reading(Kind.CLEAR, ("anger",))):
+        speaker.automatic(look, 0.1)
+    voice.ready = True
+    speaker.automatic(Reading(Kind.CLEAR, ("anger",)), 0.2)
+    speaker.automatic(Reading(Kind.CLEAR, ("anger",)), 2.0)
+    assert voice.texts == ["Face looks angry."]
 
 
 def test_stop_tells_whether_something_was_stopped() -> None:

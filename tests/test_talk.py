@@ -27,6 +27,7 @@ from companion.ui.face_shapes import NO_FACE, face_for
 from companion.ui.talk import Talk
 from companion.words import network as network_words
 from companion.words import talk as say
+from tests.at_rest import until_at_rest
 from tests.conftest import FakeCamera, write_video
 from tests.history_window import texts
 
@@ -222,6 +223,7 @@ def paused_on_the_smallest_window(app: App, video: Path, wait: Wait, percent: in
     screen = talk_on(app, str(video))
     wait(lambda: screen._live.drawn_outcome > 0, update=app.shell.update)
     screen.toggle_pause()
+    until_at_rest(screen._live, wait, app.shell.update)
     screen._pause.focus_force()
     app.shell.update()
     return screen

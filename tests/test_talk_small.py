@@ -24,6 +24,7 @@ from companion.words import journal, language
 from companion.words import sources as source_words
 from companion.words import talk as say
 from companion.words.vocabulary import WORDS
+from tests.at_rest import until_at_rest
 from tests.fitting import drawn_width
 
 Wait = Callable[..., None]
@@ -65,6 +66,12 @@ def press(app: App, key: str) -> None:
     app.shell.update()
 
 
+def pause(app: App, talk: Any, wait: Wait) -> None:
+    """Pause, so that the video's own readings don't come in between."""
+    talk.toggle_pause()
+    until_at_rest(talk._live, wait, app.shell.update)
+
+
 def reading(*words: str, kind: Kind | None = None, reasons: tuple[Doubt, ...] = ()) -> Reading:
     return Reading(kind or (Kind.CLEAR if len(words) == 1 else Kind.MAYBE), words, reasons=reasons)
 
@@ -76,7 +83,8 @@ def test_letter_opens_it_and_the_same_letter_leads_back(app: App, talk: Any, wai
     assert int(small.attributes("-topmost")) == 1
     assert small.live.cget("text") == talk._words.live.cget("text"), "it begins with what stood there"
     assert app.shell.hotkeys.letters == ("s", "w")
-    wait_until(lambda: small.live.cget("text") != say.NO_FACE_LIVE, update=app.shell.update)
+    nothing_yet = (say.NO_FACE_LIVE, say.LOADING_LIVE)
+    wait_until(lambda: small.live.cget("text") not in nothing_yet, update=app.shell.update)
     assert small.line.cget("text"), "a bare label is never shown"
     assert talk._words.live.cget("text") == small.live.cget("text")
     press(app, "s")
@@ -99,15 +107,17 @@ def test_escape_stops_speech_first_and_then_leads_back(app: App, talk: Any) -> N
     assert talk._views.small is None and app.shell.screen is talk
 
 
-def test_every_word_stands_with_its_other_meaning_and_nothing_is_cut_off(app: App, talk: Any) -> None:
-    talk.toggle_pause()  # the video's own readings would come in between
+def test_every_word_stands_with_its_other_meaning_and_nothing_is_cut_off(
+    app: App, talk: Any, wait_until: Wait
+) -> None:
+    pause(app, talk, wait_until)
     for percent in (100, 150, 200):
         app.shell.settings.set(TEXT_SIZE, percent)
         talk.open_small()
         small = talk._views.small
         app.shell.update()
         readings = [reading(word) for word in WORDS] + [reading("disgust", "surprise"), reading("contempt", "disgust")]
-        readings += [reading(kind=Kind.UNSURE), reading(kind=Kind.NO_FACE)]
+        readings += [reading(kind=Kind.UNSURE), reading(kind=Kind.NO_FACE), say.FaceSeen(Kind.NO_FACE)]
         for one in readings:
             small.show(one)
             app.shell.update()
@@ -122,8 +132,10 @@ def test_every_word_stands_with_its_other_meaning_and_nothing_is_cut_off(app: Ap
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
-def test_each_reason_stands_there_with_what_helps_and_nothing_is_cut_off(app: App, talk: Any, code: str) -> None:
-    talk.toggle_pause()
+def test_each_reason_stands_there_with_what_helps_and_nothing_is_cut_off(
+    app: App, talk: Any, wait_until: Wait, code: str
+) -> None:
+    pause(app, talk, wait_until)
     language.use(code)
     for percent in (100, 150, 200):
         app.shell.settings.set(TEXT_SIZE, percent)
@@ -152,8 +164,8 @@ def test_each_reason_stands_there_with_what_helps_and_nothing_is_cut_off(app: Ap
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)
-def test_notes_are_seen_whole(app: App, talk: Any, code: str) -> None:
-    talk.toggle_pause()
+def test_notes_are_seen_whole(app: App, talk: Any, wait_until: Wait, code: str) -> None:
+    pause(app, talk, wait_until)
     language.use(code)
     notes = [text.format(detail="clip.avi") for text in source_words.EVENTS.values()]
     notes += [say.FILE_ENDED, say.CORRECT_KEPT, journal.DISK_FULL, journal.READ_ONLY.format(folder="/home/journal")]

@@ -30,7 +30,8 @@ class Line:
 
     Attributes:
         automatic: it was not asked for.
-        of_face: it tells how the face looks now; it is dropped as soon as that has changed.
+        of_face: it tells how the face looks now. As soon as that has changed it is dropped, or tells the new look where
+            the person has asked for it.
     """
 
     text: str
@@ -83,7 +84,11 @@ def see(plan: Plan, headline: str, speakable: bool, automatic: bool, now: float)
         if untrue and waiting.automatic:
             # It was never said, so it is still news when it comes back.
             settled = ""
-        waiting = None if untrue or unwanted else waiting
+        if untrue and not waiting.automatic:
+            # Who asks gets an answer, also if the voice was not ready before the look changed.
+            waiting = replace(waiting, text=headline)
+        elif untrue or unwanted:
+            waiting = None
     if now - since_s >= STEADY_S and headline != settled:
         settled = headline
         # What the person asked for is never pushed aside by what nobody asked for.

@@ -6,13 +6,15 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from companion.settings import MIRROR_IMAGE
+from companion.ui.found_face import FoundFace, same_picture
+from companion.ui.heard import Heard
 from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
 from companion.words import sources as say
+from companion.words.talk import FaceSeen
 
 if TYPE_CHECKING:
     from companion.pipeline import Event, Outcome, Pipeline, Taken
@@ -23,6 +25,8 @@ DRAW_EVERY_S = 1 / 120
 # A frame waits so long for its own reading: the box is then on the face that it belongs to, and on two cores drawing
 # does not slow recognition down meanwhile.
 WAIT_FOR_READING_S = 0.012
+# The first frame of another picture (the next photo) waits longer: else "I get ready" would flash up before its word.
+WAIT_FOR_OTHER_S = 0.2
 EVENTS_EVERY_S = 0.05
 EVENTS_AT_ONCE = 10
 # How long the threads may take to end; the shorter one when the person wants everything to end at once.
@@ -30,40 +34,6 @@ STOP_S, STOP_AT_ONCE_S = 5.0, 0.3
 
 # Builds the pipeline; called in a thread of its own, since its imports take longer than a window may.
 MakePipeline = Callable[["Callable[[Reading], None]"], "Pipeline"]
-
-
-def _nothing() -> None:
-    """For what a screen need not hear."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Whom to tell, all in the Tk thread but `remember`, which the recognition thread calls with each reading.
-
-    Attributes:
-        started: the first frame is drawn.
-        outcome: recognition is done with a newer frame.
-        failed: nothing comes any more, or the network is not there; a sentence says why.
-        note: a sentence for the person; the source goes on.
-        lost: a camera went away and is waited for; a sentence says so. By default a `note`.
-        built: the pipeline is there, and starts after this call; it gets the network's name.
-        drawn: a frame is drawn.
-        ended: a video has come to its end.
-        unread: recognition is broken, while the picture goes on; a sentence says why. By default a `note`.
-        absent: the source can't be used (there is no such camera); a sentence says so. By default `failed`.
-    """
-
-    started: Callable[[], None]
-    outcome: Callable[[Outcome], None]
-    failed: Callable[[str], None]
-    note: Callable[[str], None]
-    remember: Callable[[Reading], None]
-    built: Callable[[str], None] = lambda network: None
-    drawn: Callable[[], None] = _nothing
-    ended: Callable[[], None] = _nothing
-    unread: Callable[[str], None] | None = None
-    lost: Callable[[str], None] | None = None
-    absent: Callable[[str], None] | None = None
 
 
 class Live:
@@ -79,7 +49,10 @@ class Live:
         pipeline: None until it is built, and after it failed.
         aspect: height by width of the picture; of a usual camera's until the first frame.
         drawn_frame, drawn_outcome: numbers of what was drawn last; 0 before the first.
-        paused: nothing is taken or drawn now.
+        current: the outcome that stands on the screen; None where nothing is seen or read, and while nothing has been
+            read of the picture that is drawn.
+        latest: the newest outcome that said something, whether it still stands there or not; None before the first.
+        paused: nothing is taken now, and no new frame is drawn.
         lost: why nothing is seen for now (a camera went away and is waited for), in a sentence; else empty.
         broken: recognition has ended, while the picture goes on.
         out_of_sight: the picture is not seen now, so that drawing it would be a waste.
@@ -95,6 +68,10 @@ class Live:
         self.pipeline: Pipeline | None = None
         self.aspect = 0.75
         self.drawn_frame = self.drawn_outcome = 0
+        self.current: Outcome | None = None
+        self.latest: Outcome | None = None
+        self._drawn: Taken | None = None
+        self._found = FoundFace()
         self.paused = self.out_of_sight = self.broken = self._stopped = self._again = False
         self.lost = ""
         # Frames that left their source until then are over, and what is read of them: a pause or a loss came after.
@@ -116,11 +93,15 @@ class Live:
             self.pipeline.stop(STOP_AT_ONCE_S if self._shell.ends_at_once else STOP_S)
 
     def pause(self) -> None:
-        """Take and draw nothing for a while; a camera is released, and its last picture goes away."""
+        """Take nothing for a while; a camera is released, and its last picture goes away.
+
+        A file's picture stays. What recognition was busy with is still handed on: it belongs to that picture.
+        """
         if self.pipeline is not None:
             self.paused, self.lost = True, ""
             self.pipeline.pause()
             if self.pipeline.source.live:
+                self.current = None
                 self._picture.clear()
 
     def resume(self) -> None:
@@ -140,7 +121,9 @@ class Live:
         """Begin the source anew (a video that has ended)."""
         if self.pipeline is not None:
             self.pipeline.stop()
-        self.pipeline = None
+        self.pipeline = self.current = self.latest = None
+        self._mark()
+        self._drawn, self._found = None, FoundFace()
         self.drawn_frame = self.drawn_outcome = 0
         self._over_s = float("-inf")
         self.paused = self.broken = False
@@ -157,24 +140,8 @@ class Live:
         return self.pipeline is not None and self.drawn_frame > 0
 
     @property
-    def latest(self) -> Outcome | None:
-        """The newest outcome; None where nothing is seen or read."""
-        return self.pipeline.outcomes.latest()[1] if self.pipeline is not None else None
-
-    @property
-    def current(self) -> Outcome | None:
-        """The newest outcome, if it is of what is on the screen now: not while a camera is paused or gone."""
-        return self._numbered()[1]
-
-    def _numbered(self) -> tuple[int, Outcome | None]:
-        if self.pipeline is None or self.broken or self.lost or (self.paused and self.pipeline.source.live):
-            return 0, None
-        number, outcome = self.pipeline.outcomes.latest()
-        return number, outcome if outcome is not None and outcome.taken.left_s > self._over_s else None
-
-    @property
     def reading(self) -> Reading | None:
-        """What is read now; None where nothing is seen or read."""
+        """What stands on the screen now; None where nothing is seen or read."""
         return None if self.current is None else self.current.reading
 
     @property
@@ -206,27 +173,59 @@ class Live:
 
     def _draw(self) -> None:
         pipeline = self.pipeline
-        if pipeline is None or self.paused or self.lost:
+        if pipeline is None or self.lost or (self.paused and pipeline.source.live):
             return
-        number, taken = pipeline.taken.latest()
-        outcome_number, outcome = self._numbered()
-        new = taken is not None and taken.left_s > self._over_s and (number != self.drawn_frame or self._again)
-        if taken is not None and new and not self._waits(taken, outcome, time.monotonic()):
-            self._again, self._waits_since_s = False, None
-            first, self.drawn_frame = self.drawn_frame == 0, number
-            if first:
-                self.aspect = taken.frame.image.shape[0] / taken.frame.image.shape[1]
-                self._heard.started()
-            if not self.out_of_sight:
-                mirrored = self.mirrored
-                self._picture.show(taken.frame.image, mirrored)
-                faces = outcome.faces if outcome is not None and len(outcome.faces) >= self._fewest_marked else ()
-                chosen = outcome.chosen if outcome is not None else None
-                self._picture.mark(faces, chosen, taken.frame.image.shape[1], mirrored)
+        number, newest = pipeline.outcomes.latest()
+        outcome = None if newest is None or self.broken or newest.taken.left_s <= self._over_s else newest
+        drawn = self._draw_newest(pipeline, outcome)
+        # After a pause the next photo may have been read although the one before is still the picture to see.
+        read = outcome is not None and number != self.drawn_outcome and self._is_drawn(outcome.taken)
+        other = self.current is not None and not self._is_drawn(self.current.taken)
+        if outcome is not None and read:
+            self.drawn_outcome, self.current = number, self._found.told(outcome)
+            self.latest = self.latest if isinstance(self.current.reading, FaceSeen) else self.current
+        elif other:
+            self.current = None
+        if drawn or read:
+            self._mark()
+        if drawn:
             self._heard.drawn()
-        if outcome is not None and outcome_number != self.drawn_outcome:
-            self.drawn_outcome = outcome_number
-            self._heard.outcome(outcome)
+        if read and self.current is not None:
+            self._heard.outcome(self.current)
+        elif other:
+            self._heard.unknown()
+
+    def _draw_newest(self, pipeline: Pipeline, outcome: Outcome | None) -> bool:
+        """Draw the newest frame, if there is one to draw; tell whether that was done."""
+        number, taken = pipeline.taken.latest()
+        if self.paused:
+            # What stood there stays.
+            number, taken = self.drawn_frame, self._drawn
+        if taken is None or taken.left_s <= self._over_s or not (number != self.drawn_frame or self._again):
+            return False
+        if self._waits(taken, outcome, time.monotonic()):
+            return False
+        self._again, self._waits_since_s = False, None
+        first, self.drawn_frame, self._drawn = self.drawn_frame == 0, number, taken
+        if first:
+            self.aspect = taken.frame.image.shape[0] / taken.frame.image.shape[1]
+            self._heard.started()
+        if not self.out_of_sight:
+            self._picture.show(taken.frame.image, self.mirrored)
+        return True
+
+    def _is_drawn(self, taken: Taken) -> bool:
+        return self._drawn is not None and same_picture(taken, self._drawn)
+
+    def _mark(self) -> None:
+        """Mark the faces of the outcome that stands on the screen."""
+        if self._drawn is None or self.out_of_sight:
+            return
+        found, width = self.current, self._drawn.frame.image.shape[1]
+        if found is None or len(found.faces) < self._fewest_marked:
+            self._picture.mark((), None, width, self.mirrored)
+        else:
+            self._picture.mark(found.faces, found.chosen, width, self.mirrored)
 
     def _waits(self, taken: Taken, outcome: Outcome | None, now_s: float) -> bool:
         """Whether a new frame should wait for its reading, which then comes soon, as that of the frame before came."""
@@ -235,7 +234,8 @@ class Live:
         # From when the first one waited: a fast source has an even newer frame each time.
         if self._waits_since_s is None:
             self._waits_since_s = taken.left_s
-        return now_s - self._waits_since_s < WAIT_FOR_READING_S
+        longest_s = WAIT_FOR_READING_S if same_picture(outcome.taken, taken) else WAIT_FOR_OTHER_S
+        return now_s - self._waits_since_s < longest_s
 
     def _take_events(self) -> None:
         for _ in range(EVENTS_AT_ONCE):
@@ -258,11 +258,14 @@ class Live:
             self._fail(event.sentence, absent=not broke)
         elif event.what is Happened.SOURCE:
             self._source_changed(event)
-        elif event.what is Happened.READY and event.sentence:
-            self._heard.note(event.sentence)
+        elif event.what is Happened.READY:
+            if event.sentence:
+                self._heard.note(event.sentence)
+            self._heard.ready()
         elif event.what is Happened.NETWORK_FAILED:
             # The picture still goes on: what the person says and sees never depends on recognition.
-            self.broken = True
+            self.broken, self.current = True, None
+            self._mark()
             (self._heard.unread or self._heard.note)(event.sentence)
 
     def _source_changed(self, event: Event) -> None:
@@ -270,7 +273,7 @@ class Live:
 
         if event.change in (Change.SILENT, Change.LOST, Change.HIDDEN):
             if not self.paused:
-                self.lost = event.sentence
+                self.lost, self.current = event.sentence, None
                 self._picture.clear()
                 (self._heard.lost or self._heard.note)(event.sentence)
         elif event.change is not Change.BACK:
@@ -279,12 +282,13 @@ class Live:
             self.lost = ""
             self._let_go()
             self._heard.note(event.sentence)
+            self._heard.unknown()
 
     def _fail(self, sentence: str, absent: bool = False) -> None:
         if self._stopped:
             return
         self._shell.running.discard(self)
-        pipeline, self.pipeline = self.pipeline, None
+        pipeline, self.pipeline, self.current = self.pipeline, None, None
         if pipeline is not None:
             # Its threads are at their end; a hanging camera must not hold up the window.
             threading.Thread(target=pipeline.stop, name="stop", daemon=True).start()

@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING
 from companion.journal.events import Saving
 from companion.journal.records import guess_of
 from companion.resting_store import RestingUse
-from companion.ui.live import Heard, Live, MakePipeline
+from companion.ui.heard import Heard
+from companion.ui.live import Live, MakePipeline
 from companion.ui.mirror_ask import Ask, Ways
-from companion.ui.mirror_body import BodySigns
 from companion.ui.mirror_free import FreeMirror
-from companion.ui.mirror_grid import PlaceOnMap
-from companion.ui.mirror_list import FeelingList
 from companion.ui.mirror_resting import TeachResting
 from companion.ui.mirror_result import After, Result
 from companion.ui.mirror_view import WIDEST, Answer, Step, large
+from companion.ui.mirror_ways import ToAnswer
 from companion.ui.notices import Notices
 from companion.ui.picture import PictureView
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.widgets import Panel, WrappedLabel
-from companion.words import feelings as known
 from companion.words import mirror as say
+from companion.words.talk import FaceSeen
 
 if TYPE_CHECKING:
     from companion.reading.reading import Reading
@@ -55,14 +54,15 @@ class Mirror:
     ) -> None:  # fmt: skip
         self._shell, self._new_session, self._kind, self._use = shell, new_session, kind, use
         self._session: Session | None = None
-        self._message = say.LOOKING
         self._has_picture = True  # until we know better, so that the question stays in its place when it comes
         self._checkin = ""
         self.frame = ttk.Frame(shell)
         self._build()
+        to = ToAnswer(self.frame, self._show, self._ask, self._answer)
+        self._words, self._body, self._grid = to.words, to.body, to.grid
         heard = Heard(
             self._started, lambda outcome: self._show_free(), self._failed, self.notice, self._remember,
-            unread=self._lost, lost=self._lost,
+            unknown=self._changed, unread=self._unread, lost=self._lost,
             # Many people have no camera: nothing is amiss then, and the question says all that there is to say.
             absent=self._go_without if kind == "camera" else None,
         )  # fmt: skip
@@ -160,59 +160,11 @@ class Mirror:
     def _ask(self) -> None:
         self._show(self._ask_step)
 
-    def _words(self, signs_or_place: Answer | None = None, back: Callable[[], None] | None = None) -> None:
-        so_far = signs_or_place or Answer()
-        broad = [one.broad for one in known.FAMILIES]
-        self._show(
-            lambda: FeelingList(
-                self.frame, say.FEW_TITLE, say.FEW_LINE, broad, lambda word: self._finer(word, so_far, back),
-                back or self._ask, on_dont_know=lambda: self._choose(None, so_far), faces=True,
-            )
-        )
-
-    def _finer(self, broad: str, so_far: Answer, back: Callable[[], None] | None) -> None:
-        line = say.FINER_LINE.format(word=known.name(broad))
-        self._show(
-            lambda: FeelingList(
-                self.frame, say.FINER_TITLE, line, known.family(broad).feelings,
-                lambda word: self._choose(word, so_far), lambda: self._words(so_far, back),
-            )
-        )
-
-    def _body(self, signs: tuple[str, ...] = ()) -> None:
-        self._show(lambda: BodySigns(self.frame, self._points, self._ask, lambda: self._choose(None, Answer()), signs))
-
-    def _points(self, signs: tuple[str, ...]) -> None:
-        line = say.POINTS_LINE.format(signs=say.sign_list(signs))
-        self._meanings(say.POINTS_TITLE, line, Answer(signs=signs), lambda: self._body(signs))
-
-    def _grid(self, point: tuple[float, float] = (0.0, 0.0)) -> None:
-        self._show(lambda: PlaceOnMap(self.frame, self._near, self._ask, lambda: self._choose(None, Answer()), point))
-
-    def _near(self, point: tuple[float, float]) -> None:
-        line = say.NEAR_LINE.format(place=say.place(*point))
-        self._meanings(say.NEAR_TITLE, line, Answer(grid=point), lambda: self._grid(point))
-
-    def _meanings(self, title: str, line: str, so_far: Answer, back: Callable[[], None]) -> None:
-        """Offer the words that signs or a point can mean."""
-        feelings = known.pointed_at(so_far.signs) if so_far.grid is None else known.near(*so_far.grid)
-
-        def here() -> None:
-            self._meanings(title, line, so_far, back)
-
-        self._show(
-            lambda: FeelingList(
-                self.frame, title, line, feelings, lambda word: self._choose(word, so_far), back,
-                on_dont_know=lambda: self._choose(None, so_far), on_other=lambda: self._words(so_far, here),
-            )
-        )
-
-    def _choose(self, word: str | None, so_far: Answer) -> None:
-        self._answer(Answer(word, so_far.signs, so_far.grid, dont_know=word is None))
-
     def _answer(self, answer: Answer) -> None:
         """Keep the answer with the guess held at this moment; only now may the guess be seen."""
         reading = self._live.reading
+        if isinstance(reading, FaceSeen):
+            reading = None  # a face, and no guess yet: that is not the same as no face
         self._begin("")
         assert self._session is not None
         self._checkin = self._session.check_in(
@@ -233,7 +185,11 @@ class Mirror:
 
     def _resting(self) -> None:
         back = self._free if isinstance(self.step, FreeMirror) else self._ask
-        self._show(lambda: TeachResting(self.frame, self._shell.settings, self._use, self._network, back))
+        self._show(
+            lambda: TeachResting(
+                self.frame, self._shell.settings, self._use, self._network, back, lambda: self._live.broken
+            )
+        )
 
     def _leave(self) -> None:
         self._shell.show(self._shell.home)
@@ -268,9 +224,7 @@ class Mirror:
         self._begin(self._kind, self._live.pipeline.network)
         if isinstance(self.step, Result):
             self.step.offer_go_on(self._free)
-        title = self._live.pipeline.source.title
-        self._state.say(say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title))
-        self._tell(say.HIDDEN)
+        self._tell()
         self._fit()
         self._refresh_resting()
 
@@ -280,7 +234,16 @@ class Mirror:
 
     def _lost(self, sentence: str) -> None:
         self.notice(sentence)
+        self._changed()
+
+    def _changed(self) -> None:
+        """What is seen, or whether it can be read, is no longer as it was."""
+        self._tell()
         self._show_free()
+
+    def _unread(self, sentence: str) -> None:
+        self._lost(sentence)
+        self._refresh_resting()
 
     def _failed(self, sentence: str) -> None:
         self.notice(sentence)
@@ -288,12 +251,24 @@ class Mirror:
 
     def _go_without(self, sentence: str) -> None:
         self._has_picture = False
-        self._tell(say.NO_CAMERA)
-        self._show_free()
+        self._changed()
         self._refresh_resting()
         self._fit()
 
-    def _tell(self, message: str) -> None:
-        self._message = message
+    @property
+    def _message(self) -> str:
+        """What stands below the ways in: what becomes of a guess."""
+        if not self._has_picture:
+            return say.NO_CAMERA
+        if self._live.broken or (self._live.running and self._live.lost):
+            return say.NO_GUESS_NOW
+        return say.HIDDEN if self._live.running else say.LOOKING
+
+    def _tell(self) -> None:
         if isinstance(self.step, Ask):
-            self.step.tell(message)
+            self.step.tell(self._message)
+        if self._live.running and self._live.pipeline is not None:
+            title = self._live.pipeline.source.title
+            line = say.CAMERA_ON if self._kind == "camera" else say.FROM_FILE.format(title=title)
+            # Under an empty place it would be about no picture.
+            self._state.say("" if self._live.lost else line)

@@ -13,7 +13,7 @@ from companion.faces.face import Face
 from companion.journal.deleting import UNDO_S
 from companion.journal.records import new_uid
 from companion.reading.reading import Scores
-from companion.reading.resting import learn
+from companion.reading.resting import LEAST_LOOKS, learn
 from companion.settings import Settings
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.mirror_view import Step
@@ -22,20 +22,57 @@ from companion.ui.widgets import ActionButton, Flow, Panel, Row, Stack, WrappedL
 from companion.words import mirror as say
 
 TEACH_S = 10.0
+# A slow computer looks twice a second or less: it may go on until there are looks enough, for this many times as long.
+# As long it may take until the first look comes: the network is perhaps still being opened.
+AT_MOST = 3
+# The pace of the looks is not known sooner.
+PACE_S = 2.0
 TICK_MS = 100
 
 
 class Lesson:
-    """The looks of some seconds. `watch` runs in the recognition thread and only ever adds."""
+    """The looks of some seconds, which count from the first look on.
 
-    def __init__(self, now_s: float) -> None:
-        self.began_s = now_s
+    `watch` runs in the recognition thread and only ever adds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._pressed_s, self._first_s, self._last_s = clock(), math.inf, 0.0
         self.looks: list[Scores] = []
 
     def watch(self, face: Face, scores: Scores) -> None:
         """Add a look, unless something about the picture makes it doubtful."""
         if not face.doubts:
+            self._last_s = self._clock()
+            self._first_s = min(self._first_s, self._last_s)
             self.looks.append(scores)
+
+    def over(self, seconds: float) -> bool:
+        """Whether there is enough to learn from, or nothing more to wait for."""
+        longest_s = AT_MOST * seconds
+        if not self.looks:
+            return self._clock() - self._pressed_s >= longest_s
+        gone_s = self._clock() - self._first_s
+        return gone_s >= seconds and (len(self.looks) >= LEAST_LOOKS or gone_s >= longest_s)
+
+    def left_s(self, seconds: float) -> float | None:
+        """For how many seconds it goes on, at the pace of the looks so far; None before the first."""
+        if not self.looks:
+            return None
+        gone_s, looks = self._clock() - self._first_s, len(self.looks)
+        left_s = max(0.0, seconds - gone_s)
+        if gone_s >= PACE_S and looks < LEAST_LOOKS:
+            # Between looks; where the face is not seen just now, on the whole.
+            each_s = max((self._last_s - self._first_s) / max(1, looks - 1), gone_s / looks)
+            left_s = max(left_s, (LEAST_LOOKS - looks) * each_s - (gone_s + self._first_s - self._last_s))
+        return min(left_s, AT_MOST * seconds - gone_s)
+
+    def share(self, seconds: float) -> float:
+        """How much of it is done, 0 to 1: of the time or of the looks, whichever is behind."""
+        if not self.looks:
+            return 0.0
+        return min(1.0, (self._clock() - self._first_s) / seconds, len(self.looks) / LEAST_LOOKS)
 
 
 class TeachResting(Step):
@@ -50,16 +87,23 @@ class TeachResting(Step):
         use: store.RestingUse,
         network: Callable[[], str | None],
         back: Callable[[], object],
+        broken: Callable[[], bool],
         seconds: float = TEACH_S,
     ) -> None:
-        """Make it. `network`: the name of the one that looks now, None without a camera picture."""
+        """Make it.
+
+        Args:
+            network: the name of the one that looks now, None without a camera picture.
+            broken: whether there is a picture that can't be read.
+        """
         super().__init__(parent, back)
-        self._settings, self._use, self._network, self._seconds = settings, use, network, seconds
+        self._settings, self._use, self._network, self._broken = settings, use, network, broken
+        self._seconds = seconds
         self._lesson: Lesson | None = None
         self._tick_id = ""
         self.head(say.REST_TITLE, say.REST_WHAT)
         panel = self._panel = Panel(self.body, padding=16)
-        self._bar = ttk.Progressbar(panel, maximum=seconds, style=style_for(panel, "Horizontal.TProgressbar"))
+        self._bar = ttk.Progressbar(panel, maximum=1.0, style=style_for(panel, "Horizontal.TProgressbar"))
         told = Row(panel)
         told.add(DrawnFace(told, 72, "neutral"))
         texts = Stack(told)
@@ -89,8 +133,8 @@ class TeachResting(Step):
         self._idle()
 
     def refresh(self) -> None:
-        """A camera picture has come, so that it can be taught; or none will come any more, so that it cannot."""
-        if self._network() is None:
+        """A camera picture has come, so that it can be taught; or none is read any more, so that it cannot."""
+        if self._network() is None or self._broken():
             self.leave()
         if self._lesson is None:
             self._idle()
@@ -111,6 +155,8 @@ class TeachResting(Step):
             line = say.REST_HOW
             if network is None:
                 line = say.REST_NO_CAMERA
+            elif self._broken():
+                line = say.REST_BROKEN
             elif not self._use.knows_still_face:
                 line = say.REST_NO_STILL
             elif known is not None and known.network != network:
@@ -127,7 +173,7 @@ class TeachResting(Step):
         self._offer_undo()
         self._on.set(self._settings.get(store.RESTING_ON))
         self._start.set_text(say.REST_AGAIN if known else say.REST_START)
-        self._start.enable(network is not None and self._use.knows_still_face)
+        self._start.enable(network is not None and not self._broken() and self._use.knows_still_face)
         self.buttons.arrange()
         if message or line == say.REST_TOO_FEW:
             self._bring_panel()
@@ -147,7 +193,7 @@ class TeachResting(Step):
             self.leave()
             self._idle()
             return
-        self._lesson = Lesson(time.monotonic())
+        self._lesson = Lesson()
         self._use.watch = self._lesson.watch
         self._now.say(say.REST_RUNNING)
         if self.focus_get() in (self._switch, self._delete, self._undo):
@@ -162,12 +208,12 @@ class TeachResting(Step):
 
     def _tick(self) -> None:
         assert self._lesson is not None
-        gone = time.monotonic() - self._lesson.began_s
-        if gone >= self._seconds or self._network() is None:
+        if self._lesson.over(self._seconds) or self._network() is None:
             self._finish()
             return
-        self._bar.configure(value=gone)
-        self._line.say(say.seconds_left(math.ceil(self._seconds - gone)))
+        left_s = self._lesson.left_s(self._seconds)
+        self._bar.configure(value=self._lesson.share(self._seconds))
+        self._line.say(say.REST_WAITS if left_s is None else say.seconds_left(max(1, math.ceil(left_s))))
         self._tick_id = self.after(TICK_MS, self._tick)
 
     def _finish(self) -> None:

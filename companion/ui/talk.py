@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from companion.ui.live import Heard, Live, MakePipeline
+from companion.ui.heard import Heard
+from companion.ui.live import Live, MakePipeline
 from companion.ui.notices import Notices
 from companion.ui.picture import PictureView
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
+from companion.ui.talk_measured import Measured
 from companion.ui.talk_sides import LARGE_TEXT, Sides
 from companion.ui.talk_views import Views
+from companion.ui.talk_voice import Aloud
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel
 from companion.ui.word_view import WordView
 from companion.words import talk as say
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from companion.session import Session
     from companion.sources.frame import Source
     from companion.ui.speaking import Speaking
-
-WARM_VOICE_S = 1.5
 
 
 class Talk:
@@ -51,18 +51,19 @@ class Talk:
         meter: Meter | None = None,
         speaking: Speaking | None = None,
     ) -> None:
-        self._shell, self._session, self._meter, self._speaking = shell, session, meter, speaking
+        self._shell, self._session, self._speaking = shell, session, speaking
         self._ended, self._begins_paused, self.failure = False, False, ""
-        # What S says while nothing is read.
-        self._plain = say.LOADING_CUE
         self.frame = ttk.Frame(shell)
+        self._measured = Measured(self.frame, meter)
         self._build()
         heard = Heard(
             started=lambda: None, outcome=self._show_reading, failed=self._cannot, note=self.notice,
-            remember=self._remember, built=self._built, drawn=self._frame_drawn, ended=self._at_end,
-            unread=self._unread, lost=self._lost,
+            remember=self._remember, built=self._built, ready=lambda: self._aloud.get_ready(),
+            drawn=self._measured.frame_drawn, unknown=self._not_read_yet, ended=self._at_end, unread=self._unread,
+            lost=self._lost,
         )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, box_of_one=True)
+        self._aloud = Aloud(shell, speaking, self._live)
         self._views = Views(shell, self.frame, self._words, self._live)
 
     def _build(self) -> None:
@@ -113,16 +114,12 @@ class Talk:
     def opened(self) -> None:
         """Build the pipeline in a thread; draw from then on."""
         self._live.start()
-        if self._speaking is not None:
-            # Only then: the voice's own start would compete with the first reading.
-            self._shell.later(WARM_VOICE_S, self._speaking.warm)
 
     def closed(self) -> None:
         """End the threads, release the camera, and close the session in the journal."""
         self._views.close_small()
-        self._sides.keep_answer()
-        if self._speaking is not None:
-            self._speaking.closed()
+        self._sides.closed()
+        self._aloud.closed()
         self._live.stop()
         if self._session is not None:
             self._session.end()
@@ -160,14 +157,11 @@ class Talk:
             self._views.forget()
             self._live.resume()
             self._state.say("")
-            if self.failure:
-                self._show_failure(self.failure)
-            elif source.live or not self._live.drawn_frame:
-                self._say_loading()
+            if self.failure or source.live or not self._live.drawn_frame:
+                self._not_read_yet()
             return
         self._live.pause()
-        if self._speaking is not None:
-            self._speaking.stop()
+        self._aloud.stop()
         # Before its first picture a video shows nothing either that could stay.
         if source.live or not self._live.drawn_frame:
             line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN if source.live else say.PAUSED_FILE
@@ -182,11 +176,7 @@ class Talk:
 
     def say_now(self) -> None:
         """Say aloud what stands there now: the headline, or that there is none and why."""
-        reading = self._live.reading
-        if self._speaking is not None and reading is not None:
-            self._speaking.say_now(say.spoken(reading).headline)
-        elif self._speaking is not None:
-            self._speaking.say_now(self._plain, of_face=False)
+        self._aloud.say_now()
 
     def _next_face(self) -> None:
         if self._live.pipeline is not None and not self._live.paused:
@@ -232,29 +222,23 @@ class Talk:
 
     # -- what is drawn
 
-    def _frame_drawn(self) -> None:
-        if self._meter is not None:
-            self.frame.update_idletasks()
-            self._meter.frame_drawn(time.monotonic())
-
     def _show_reading(self, outcome: Outcome) -> None:
         from companion.words import states
 
         reading = outcome.reading
         self._views.show(reading)
-        if self._speaking is not None:
-            self._speaking.reading(reading)
+        self._aloud.reading(reading)
         assert self._live.pipeline is not None
         title = self._live.pipeline.source.title
-        if not self._ended:
+        # A file that is paused or at its end has its own line there, although its last reading may come only now.
+        still = self._ended or self._live.paused
+        if not still:
             self._state.say(states.state_line(outcome.faces, outcome.chosen, title))
         self._sides.fill(outcome)
-        self._buttons.offer(self._correct, self._session is not None)
-        self._buttons.offer(self._other, len(outcome.faces) > 1 and not self._ended)
-        if self._meter is not None:
-            self.frame.update_idletasks()
-            found, left_s = outcome.chosen is not None, outcome.taken.left_s
-            self._meter.reading_drawn(time.monotonic(), left_s, outcome.recognition_s, found)
+        if not isinstance(reading, say.FaceSeen):
+            self._buttons.offer(self._correct, self._session is not None)
+        self._buttons.offer(self._other, len(outcome.faces) > 1 and not still)
+        self._measured.reading_drawn(outcome)
 
     def _at_end(self) -> None:
         self._ended = True
@@ -277,14 +261,22 @@ class Talk:
         if not self._words.winfo_manager():
             self.notice(sentence)
 
-    def _say_loading(self) -> None:
-        self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE)
+    def _not_read_yet(self) -> None:
+        if self.failure:
+            self._show_failure(self.failure)
+        else:
+            self._say_loading()
 
-    def _say_plainly(self, lead: str, live: str, line: str, aloud: str = "") -> None:
+    def _say_loading(self) -> None:
+        # Who looks at the details goes on looking there: it is over in a moment.
+        self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE, passes=True)
+
+    def _say_plainly(self, lead: str, live: str, line: str, aloud: str = "", passes: bool = False) -> None:
         """Show a word that is no look, and nothing beside it that was read before; `aloud`: what S says of it."""
-        self._plain = aloud or line
+        self._aloud.instead(aloud or line, until_read=passes)
         self._sides.fill(None)
-        self._sides.uncover()
+        if not passes:
+            self._sides.uncover()
         self._buttons.offer(self._other, False)
         self._state.say("")
         self._views.say(lead, live, line)

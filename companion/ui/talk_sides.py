@@ -53,6 +53,9 @@ class Sides:
         self.details = Details(frame)
         self.correction = CorrectionPanel(frame, self._keep, lambda: self.show(self.picture))
         self._details_at = 0.0
+        self._newest: Outcome | None = None
+        self._detailed: tuple[object, ...] = ()
+        self._fills_later = ""
         self._panels = (picture, self.details, self.correction)
         self.fit()
 
@@ -91,17 +94,38 @@ class Sides:
         self._place(self.shown)
 
     def fill(self, outcome: Outcome | None) -> None:
-        """Show the shares of this outcome, if the details are shown and the last ones were there long enough.
+        """Show the shares of this outcome, if the details are shown, as soon as the last ones were there long enough.
 
-        Without an outcome nothing is seen or read: the shares go away at once.
+        Where it is of another kind (a face came or went) they change at once, as the word beside them does. Without an
+        outcome nothing is seen or read: the shares go away at once.
         """
-        now = time.monotonic()
+        self._newest = outcome
         if outcome is None:
+            self._detailed = ()
             self.details.show(None, False)
-        elif self.shown is self.details and now - self._details_at >= DETAILS_EVERY_S:
-            self._details_at = now
-            no_face = outcome.reading.kind == "no_face"
-            self.details.show(outcome.people or outcome.reading.scores, outcome.people is not None, no_face)
+        elif self.shown is self.details:
+            wait_s = self._details_at + DETAILS_EVERY_S - time.monotonic()
+            if wait_s <= 0 or self._detailed != _sort(outcome):
+                self._fill_now()
+            elif not self._fills_later:
+                # Also if no other outcome follows: a video may have been paused, or have ended.
+                self._fills_later = self.details.after(round(wait_s * 1000) + 1, self._fill_now)
+
+    def _fill_now(self) -> None:
+        self._forget_later()
+        outcome = self._newest
+        if outcome is None or self.shown is not self.details:
+            return
+        self._details_at, self._detailed = time.monotonic(), _sort(outcome)
+        no_face = outcome.reading.kind == "no_face"
+        self.details.show(outcome.people or outcome.reading.scores, outcome.people is not None, no_face)
+        if isinstance(outcome.reading, say.FaceSeen):
+            self.details.sentence.say(say.spoken(outcome.reading).headline)
+
+    def _forget_later(self) -> None:
+        if self._fills_later:
+            self.details.after_cancel(self._fills_later)
+            self._fills_later = ""
 
     def uncover(self) -> None:
         """Close details that hide the words (large text): something happened that the person must see there."""
@@ -126,8 +150,9 @@ class Sides:
             self.correction.entry.focus_set()
         return begun
 
-    def keep_answer(self) -> None:
-        """Keep what was answered so far, if the question is open: the talk ends."""
+    def closed(self) -> None:
+        """The talk ends: keep what was answered so far, if the question is open."""
+        self._forget_later()
         words, text = self.correction.answer
         if self._session is not None and self.shown is self.correction and (words or text):
             self._session.correct(self._asked_ms, words, text)
@@ -154,6 +179,10 @@ class Sides:
             row=1, column=0, columnspan=2 if wide else 1, sticky="nsew", padx=(0, 0 if wide else theme.px(16))
         )  # fmt: skip
         self._words.grid_remove() if wide else self._words.grid()
+
+
+def _sort(outcome: Outcome) -> tuple[object, ...]:
+    return type(outcome.reading), outcome.reading.kind == "no_face"
 
 
 def _kept(saving: Saving) -> str:

@@ -161,6 +161,7 @@ class SmallTalk(tk.Toplevel):
             for reason in say.REASONS.values():
                 yield lead, live, _doubted(reason, also)
         yield say.NO_FACE_LEAD, say.NO_FACE_LIVE, say.NO_FACE_CUE
+        yield say.FACE_LEAD, say.LOADING_LIVE, say.FACE_CUE
         yield say.NO_FACE_LEAD, say.NO_FACE_LIVE, f"{say.BLACK_WHY} {say.BLACK_MEND}"
 
     def _put(self) -> None:

@@ -38,7 +38,7 @@ class Views:
 
     def show(self, reading: Reading) -> None:
         """Show a reading, if it is another one than is shown."""
-        key = (reading.kind, reading.words, reading.reasons)
+        key = (type(reading), reading.kind, reading.words, reading.reasons)
         if key != self._shown:
             self._shown = key
             self._tell(lambda view: view.show(reading))

@@ -23,6 +23,7 @@ BACK = "Back"
 END = "End"
 RESTING = "Resting face"
 HIDDEN = "I show my guess after your answer."
+NO_GUESS_NOW = "I can't make a guess now. You can still answer."
 LOOKING = "I look for the camera."
 NO_CAMERA = "There is no camera picture. The Mirror works without it."
 FROM_FILE = "This picture is from: {title}"
@@ -88,7 +89,7 @@ REST_WHAT = (
     "Some faces look sad or angry while nothing happens. Then my guess is often not good. "
     "You can show me your resting face. I use it only here in the Mirror, and only for you."
 )
-REST_HOW = "Look at the camera as when nothing happens. It takes ten seconds."
+REST_HOW = "Look at the camera as when nothing happens. It takes at least ten seconds."
 REST_KEEPS = "I keep nine numbers on this computer. I never keep a picture. You can delete the numbers at any time."
 REST_PROOF = "I tried this with pictures of faces. Nobody has shown yet that it helps people."
 REST_START = "Start"
@@ -96,9 +97,11 @@ REST_CANCEL = "Stop"
 REST_RUNNING = "Look at the camera as when nothing happens."
 REST_LEFT = "{seconds} seconds to go."
 REST_ONE_LEFT = "1 second to go."
+REST_WAITS = "I wait until I see your face well."
 REST_DONE = "Thank you. I know your resting face now."
 REST_TOO_FEW = "I could not see your face well enough. I kept nothing. You can try again with more light in front."
 REST_NO_CAMERA = "I need a camera picture for this. There is none now."
+REST_BROKEN = "I can't read faces now. So I can't learn your resting face."
 REST_NO_STILL = "The network that I use knows no still face. Please choose another one in Settings."
 REST_OTHER = "Your resting face was shown to another network. Please show it again."
 REST_HAVE = "I know your resting face."
@@ -195,6 +198,8 @@ def guessed(reading: Reading | None) -> Guessed:
     """Return what is said of a reading of one's own face; None: there was none."""
     if reading is None:
         return Guessed("", NO_GUESS, (NO_GUESS_LINE,))
+    if isinstance(reading, talk.FaceSeen):
+        return Guessed(talk.FACE_LEAD, talk.LOADING_LIVE, (talk.FACE_CUE,))
     if reading.kind is Kind.NO_FACE:
         return Guessed(talk.NO_FACE_LEAD, talk.NO_FACE_LIVE, (OWN_NO_FACE,))
     reasons = [talk.REASONS[doubt] for doubt in reading.reasons[:1]]

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.faces.face import Doubt, Face
-from companion.words import talk as say
+
+LIGHT_GOOD = "light: good"
+LIGHT_DARK = "light: too dark"
+LIGHT_BEHIND = "light: behind the face"
+FACES_NONE = "faces: none"
+FACES_ONE = "faces: one"
+FACES_MANY = "faces: {count}"
+READ_ONE = "I read the person {place}"
+ON_LEFT, IN_MIDDLE, ON_RIGHT = "on the left", "in the middle", "on the right"
+FROM_LEFT = "{number} from the left"
+FROM = "from: {title}"
 
 
 def state_line(faces: Sequence[Face], chosen: int | None, source: str) -> str:
@@ -13,21 +23,21 @@ def state_line(faces: Sequence[Face], chosen: int | None, source: str) -> str:
     parts = []
     if chosen is not None:
         doubts = faces[chosen].doubts
-        light = say.LIGHT_GOOD
+        light = LIGHT_GOOD
         if Doubt.BACK_LIT in doubts:
-            light = say.LIGHT_BEHIND
+            light = LIGHT_BEHIND
         elif Doubt.DARK in doubts:
-            light = say.LIGHT_DARK
+            light = LIGHT_DARK
         parts.append(light)
     if not faces:
-        parts.append(say.FACES_NONE)
+        parts.append(FACES_NONE)
     elif len(faces) == 1:
-        parts.append(say.FACES_ONE)
+        parts.append(FACES_ONE)
     else:
-        parts.append(say.FACES_MANY.format(count=len(faces)))
+        parts.append(FACES_MANY.format(count=len(faces)))
         if chosen is not None:
-            parts.append(say.READ_ONE.format(place=place(chosen, len(faces))))
-    parts.append(say.FROM.format(title=source))
+            parts.append(READ_ONE.format(place=place(chosen, len(faces))))
+    parts.append(FROM.format(title=source))
     return "  ·  ".join(parts)
 
 
@@ -38,7 +48,7 @@ def place(from_left: int, count: int) -> str:
     ('on the left', 'in the middle', '3 from the left')
     """
     if from_left == 0:
-        return say.ON_LEFT
+        return ON_LEFT
     if from_left == count - 1:
-        return say.ON_RIGHT
-    return say.IN_MIDDLE if count == 3 else say.FROM_LEFT.format(number=from_left + 1)
+        return ON_RIGHT
+    return IN_MIDDLE if count == 3 else FROM_LEFT.format(number=from_left + 1)

@@ -150,6 +150,10 @@ LOADING_LEAD = "I get ready."
 LOADING_LIVE = "…"
 LOADING_CUE = "This takes a moment."
 
+# With the same three dots: a face is seen, and its first word is not there yet.
+FACE_LEAD = "I see a face."
+FACE_CUE = "I have no word for it yet."
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -172,6 +176,11 @@ REASONS: dict[Doubt, Reason] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class FaceSeen(Reading):
+    """A reading of NO_FACE although a face is seen: nothing can be said of it yet."""
+
+
 @dataclass(frozen=True)
 class Spoken:
     """What the Talk screen shows for a reading, from top to bottom.
@@ -190,6 +199,8 @@ class Spoken:
 
 def spoken(reading: Reading) -> Spoken:
     """Return the sentences for a reading, in the one fixed order."""
+    if isinstance(reading, FaceSeen):
+        return Spoken(FACE_LEAD, LOADING_LIVE, f"{FACE_LEAD} {FACE_CUE}", (FACE_CUE,))
     why = tuple(text for doubt in reading.reasons for text in (REASONS[doubt].why, REASONS[doubt].mend))[:2]
     if reading.kind is Kind.NO_FACE:
         cues = (BLACK_WHY, BLACK_MEND) if Doubt.DARK in reading.reasons else (NO_FACE_CUE,)
@@ -223,19 +234,11 @@ PAUSED_SCREEN = "I do not look at the screen now."
 PAUSED_HEADLINE = "The talk is paused."
 # A video, a photo or a folder of them.
 PAUSED_FILE = "It is paused."
-FILE_ENDED = "I have looked at all of it."
-FAILED_LEAD = "I can't see."
+# Not "of all of it": a file can be cut short, pictures can be left out, and recognition can break.
+FILE_ENDED = "I am done. I look at nothing now."
+# Not "I can't see": the picture may go on beside it.
+FAILED_LEAD = "It does not work."
 FAILED_LIVE = "Sorry"
-LIGHT_GOOD = "light: good"
-LIGHT_DARK = "light: too dark"
-LIGHT_BEHIND = "light: behind the face"
-FACES_NONE = "faces: none"
-FACES_ONE = "faces: one"
-FACES_MANY = "faces: {count}"
-READ_ONE = "I read the person {place}"
-ON_LEFT, IN_MIDDLE, ON_RIGHT = "on the left", "in the middle", "on the right"
-FROM_LEFT = "{number} from the left"
-FROM = "from: {title}"
 
 # The details view: shares in words. No percentages (words.md).
 DETAILS = "Details"

@@ -16,6 +16,7 @@ BACK = "Zurück"
 END = "Ende"
 RESTING = "Ruhiges Gesicht"
 HIDDEN = "Ich zeige meine Vermutung nach deiner Antwort."
+NO_GUESS_NOW = "Ich kann jetzt keine Vermutung zeigen. Du kannst trotzdem antworten."
 LOOKING = "Ich suche die Kamera."
 NO_CAMERA = "Es gibt kein Kamerabild. Der Spiegel geht auch ohne."
 FROM_FILE = "Dieses Bild ist von: {title}"
@@ -81,7 +82,7 @@ REST_WHAT = (
     "Manche Gesichter wirken traurig oder wütend, obwohl nichts ist. Dann ist meine Vermutung oft nicht gut. "
     "Du kannst mir dein ruhiges Gesicht zeigen. Ich benutze es nur hier im Spiegel und nur für dich."
 )
-REST_HOW = "Schau in die Kamera, so wie wenn nichts ist. Es dauert zehn Sekunden."
+REST_HOW = "Schau in die Kamera, so wie wenn nichts ist. Es dauert mindestens zehn Sekunden."
 REST_KEEPS = (
     "Ich behalte neun Zahlen auf diesem Computer. Ich behalte nie ein Bild. Du kannst die Zahlen jederzeit löschen."
 )
@@ -91,12 +92,14 @@ REST_CANCEL = "Aufhören"
 REST_RUNNING = "Schau in die Kamera, so wie wenn nichts ist."
 REST_LEFT = "Noch {seconds} Sekunden."
 REST_ONE_LEFT = "Noch 1 Sekunde."
+REST_WAITS = "Ich warte, bis ich dein Gesicht gut sehe."
 REST_DONE = "Danke. Ich kenne jetzt dein ruhiges Gesicht."
 REST_TOO_FEW = (
     "Ich konnte dein Gesicht nicht gut genug sehen. Ich habe nichts behalten. "
     "Du kannst es noch einmal versuchen, mit mehr Licht von vorne."
 )
 REST_NO_CAMERA = "Ich brauche dafür ein Kamerabild. Jetzt gibt es keins."
+REST_BROKEN = "Ich kann jetzt keine Gesichter lesen. Darum kann ich dein ruhiges Gesicht nicht lernen."
 REST_NO_STILL = "Mein Netzwerk kennt kein ruhiges Gesicht. Bitte wähle ein anderes in den Einstellungen."
 REST_OTHER = "Du hast dein ruhiges Gesicht einem anderen Netzwerk gezeigt. Bitte zeig es noch einmal."
 REST_HAVE = "Ich kenne dein ruhiges Gesicht."

@@ -63,7 +63,7 @@ LOOKS: dict[str, Look] = {
         "neutral",
         "Neutral heißt: Es gibt kein klares Zeichen.",
         "Bei diesem Ausdruck sind oft Mund und Augen ruhig.",
-        "Es kann auch jedes Gefühl sein. Höre auf die Worte und auf die Stimme.",
+        "Es kann auch jedes Gefühl sein. Achte auf die Worte und auf die Stimme.",
         "Du kannst fragen: Wie geht es dir?",
     ),
     "sadness": Look(
@@ -113,9 +113,12 @@ LOADING_LEAD = "Ich mache mich bereit."
 LOADING_LIVE = "…"
 LOADING_CUE = "Das dauert einen Moment."
 
+FACE_LEAD = "Ich sehe ein Gesicht."
+FACE_CUE = "Ich habe noch kein Wort dafür."
+
 REASONS: dict[Doubt, Reason] = {
-    Doubt.DARK: Reason("Es ist zu dunkel.", "Stell eine Lampe vor das Gesicht."),
-    Doubt.BACK_LIT: Reason("Hinter dem Gesicht ist starkes Licht.", "Stell eine Lampe vor das Gesicht."),
+    Doubt.DARK: Reason("Es ist zu dunkel.", "Es hilft, wenn Licht von vorn kommt."),
+    Doubt.BACK_LIT: Reason("Hinter dem Gesicht ist starkes Licht.", "Es hilft, wenn Licht von vorn kommt."),
     Doubt.BLURRED: Reason("Das Bild ist nicht scharf.", "Es hilft, wenn sich nichts bewegt."),
     Doubt.SMALL: Reason("Das Gesicht ist weit weg.", "Es hilft, wenn es näher oder im Bild größer ist."),
     Doubt.TURNED: Reason("Das Gesicht ist weggedreht.", "Es hilft, wenn ich es von vorn sehe."),
@@ -141,19 +144,9 @@ PAUSED_CAMERA = "Die Kamera ist aus."
 PAUSED_SCREEN = "Ich sehe jetzt nicht auf den Bildschirm."
 PAUSED_HEADLINE = "Das Gespräch ist angehalten."
 PAUSED_FILE = "Es ist angehalten."
-FILE_ENDED = "Ich habe alles angesehen."
-FAILED_LEAD = "Ich kann nichts sehen."
+FILE_ENDED = "Ich bin fertig. Ich schaue jetzt nichts an."
+FAILED_LEAD = "Es geht nicht."
 FAILED_LIVE = "Tut mir leid"
-LIGHT_GOOD = "Licht: gut"
-LIGHT_DARK = "Licht: zu dunkel"
-LIGHT_BEHIND = "Licht: hinter dem Gesicht"
-FACES_NONE = "Gesichter: keins"
-FACES_ONE = "Gesichter: eins"
-FACES_MANY = "Gesichter: {count}"
-READ_ONE = "Ich schaue auf die Person {place}"
-ON_LEFT, IN_MIDDLE, ON_RIGHT = "links", "in der Mitte", "rechts"
-FROM_LEFT = "an Stelle {number} von links"
-FROM = "Bild von: {title}"
 
 DETAILS = "Details"
 PICTURE = "Bild"
