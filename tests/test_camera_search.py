@@ -18,6 +18,7 @@ from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
 from companion.settings import CAMERA
 from companion.ui import app as app_module
+from companion.ui import camera_search
 from companion.ui.app import App
 from companion.ui.camera_search import CameraSearch
 from companion.ui.home import Home
@@ -175,6 +176,38 @@ def test_a_camera_that_is_gone_when_a_talk_opens_it_is_not_told_of_any_more(
     app.shell.show("home")
     assert camera_line(app) != found
     wait_until(lambda: camera_line(app) == words.CAMERA_MISSING, 10, update=app.shell.update)
+
+
+def test_a_camera_that_is_gone_when_the_mirror_opens_it_is_not_told_of_any_more(
+    app: App, devices: Devices, wait_until: Wait
+) -> None:
+    devices.there.add(0)
+    app.start("home", None)
+    wait_until(
+        lambda: camera_line(app) == words.CAMERA_FOUND.format(camera="camera 0"), update=app.shell.update
+    )
+    devices.there.clear()
+    mirror: Any = app.shell.show("mirror")
+    wait_until(lambda: mirror.source_gone, 15, update=app.shell.update)
+    app.shell.show("home")
+    wait_until(lambda: camera_line(app) == words.CAMERA_MISSING, 10, update=app.shell.update)
+
+
+def test_a_camera_that_hangs_is_not_asked_for_ever(
+    app: App, devices: Devices, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "LOOK_AGAIN_S", 0.2)
+    monkeypatch.setattr(camera_search, "HUNG_S", 0.0)  # each search counts as one that hung
+    app.start("home", None)
+    wait_until(lambda: camera_line(app) == words.CAMERA_MISSING, update=app.shell.update)
+    search = app._camera._search
+    wait_until(lambda: search.over, update=app.shell.update)
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until:
+        app.shell.update()
+    assert app._camera._search is search
+    app.shell.show("home")
+    assert app._camera._search is not search, "whoever comes back asks for it"
 
 
 def test_whoever_comes_back_at_once_is_told_too(app: App, devices: Devices, wait_until: Wait) -> None:

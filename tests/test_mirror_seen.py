@@ -58,6 +58,15 @@ def test_the_free_view_tells_a_face_that_has_no_word_yet(face: Visit) -> None:
     face.wait(lambda: talk.LOOKS["happiness"].live in face.texts(), update=face.shell.update)
 
 
+def test_the_free_view_changes_between_no_face_and_a_face_without_a_word(face: Visit) -> None:
+    face.keys("d", "l")
+    view: Any = face.screen.step
+    none = Reading(Kind.NO_FACE)
+    for reading, live in ((none, talk.NO_FACE_LIVE), (talk.FaceSeen(Kind.NO_FACE), talk.LOADING_LIVE)) * 2:
+        view.show(reading, False)
+        assert view._live.cget("text") == live
+
+
 def test_a_network_that_can_not_be_opened_promises_no_guess(
     app: App, video: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:

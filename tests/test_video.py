@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from companion.sources import video
 from companion.sources.frame import Change, SourceError
@@ -185,3 +186,12 @@ def test_slow_video_keeps_its_times(tmp_path: Path) -> None:
     path = write_video(tmp_path / "slow.avi", [GREY] * 8, fps=5.0)
     frames, _ = read_all(VideoSource(path, paced=False))
     assert [frame.time_s for frame in frames] == pytest.approx([n / 5 for n in range(8)])
+
+
+def test_a_still_gif_stays_until_a_word_can_settle(tmp_path: Path) -> None:
+    path = tmp_path / "still.gif"
+    Image.fromarray(GREY).save(path)
+    frames, _ = read_all(VideoSource(path, paced=True))
+    times = [frame.time_s for frame in frames]
+    assert times == sorted(set(times)) and times[-1] >= 0.8
+    assert len(read_all(VideoSource(path, paced=False))[0]) == 1

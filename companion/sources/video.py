@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -23,6 +24,8 @@ LONGEST_STEP_S = 10.0
 PAUSED_S = 0.5
 # A file that decodes more slowly than it plays is always late: it is shown this often all the same.
 LATE_EVERY_S = 0.1
+# Its last picture stays until then, so that a word can settle: a still GIF is a video of one picture.
+LEAST_S, HELD_EVERY_S = 1.0, 0.1
 
 
 class VideoSource:
@@ -78,6 +81,7 @@ class VideoSource:
             fps = told_fps if 1 <= told_fps <= 240 else USUAL_FPS
             promised = capture.get(cv2.CAP_PROP_FRAME_COUNT)
             promised_s = promised / (told_fps if told_fps > 0 else fps)
+            last: Frame | None = None
             number, in_file_s, first_s, shown_s = 0, 0.0, 0.0, self._clock()
             while not stop.is_set():
                 # isOpened() is true even for a text file named .mp4: only a decoded picture proves a video.
@@ -104,17 +108,31 @@ class VideoSource:
                 good, image = capture.retrieve()
                 if good and image is not None:
                     picture = np.asarray(image, dtype=np.uint8)
-                    yield Frame(shrunk(picture) if self._paced else picture, time_s, str(self.path))
+                    last = Frame(shrunk(picture) if self._paced else picture, time_s, str(self.path))
+                    given_s = self._clock()
+                    yield last
                     shown_s = self._clock()
+                    if number == 1:
+                        began += shown_s - given_s  # it waited for the network, which is no lateness
             if stop.is_set():
                 return
             if number == 0:
                 raise SourceError(say.NO_PICTURE_IN_FILE.format(path=self.path))
+            if self._paced and not self._loop and last is not None:
+                yield from _held(last, offset_s + LEAST_S, stop)
             # A video of variable rate may have fewer pictures than its length and its rate promise, and yet be whole.
             if number < promised * CUT_SHORT_SHARE and in_file_s + 1 / fps < promised_s * CUT_SHORT_SHARE:
                 tell(SourceEvent(Change.CUT_SHORT, self.path.name))
         finally:
             capture.release()
+
+
+def _held(last: Frame, until_s: float, stop: threading.Event) -> Iterator[Frame]:
+    """Give the last picture again and again, until this time of the source."""
+    time_s = last.time_s
+    while time_s + HELD_EVERY_S <= until_s and not stop.wait(HELD_EVERY_S):
+        time_s += HELD_EVERY_S
+        yield replace(last, time_s=time_s)
 
 
 def next_time(told_s: float, last_s: float, fps: float) -> float:

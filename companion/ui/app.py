@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from companion.journal.writer import Writer
     from companion.resting_store import RestingUse
     from companion.ui.live import MakePipeline
-    from companion.ui.talk import Talk
 
 # While Home is shown and there is no camera, one is looked for this often.
 LOOK_AGAIN_S = 10.0
@@ -69,8 +68,6 @@ class App:
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
         self._camera = KnownCamera(settings, self.shell.post, self._camera_known)
-        # The newest talk through the camera that Home tells of.
-        self._through_camera: Talk | None = None
 
     @property
     def writer(self) -> Writer:
@@ -181,9 +178,7 @@ class App:
 
     def _home(self) -> Screen:
         self._on_home = len(self.notes)
-        talk, self._through_camera = self._through_camera, None
-        if talk is not None and talk.failure:
-            self._camera.missed()
+        self._camera.forget_if_gone()
         home = Home(
             self.shell,
             HomeState(camera=self._camera.name, notes=tuple(self.notes)),
@@ -200,7 +195,7 @@ class App:
         )
         self._camera.look()
         # One may be plugged in, or allowed by the system, while this screen is shown.
-        self.shell.every(LOOK_AGAIN_S, self._camera.look)
+        self.shell.every(LOOK_AGAIN_S, lambda: self._camera.look(again=True))
         return home
 
     def _camera_known(self) -> None:
@@ -228,7 +223,7 @@ class App:
         talk = Talk(self.shell, self._pipeline_maker(text, kind), session, speaking=self.speaking)
         self._tell_waiting(talk.notice)
         if kind == "camera" and source is None:
-            self._through_camera = talk
+            self._camera.gone = lambda: talk.source_gone
         return talk
 
     def _mirror(self, source: str | None) -> Screen:
@@ -242,6 +237,8 @@ class App:
         make = self._pipeline_maker(text, kind, loop=True, resting=use)
         mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
         self._tell_waiting(mirror.notice)
+        if kind == "camera" and source is None:
+            self._camera.gone = lambda: mirror.source_gone
         return mirror
 
     def _source(self, source: str | None) -> tuple[str, str]:

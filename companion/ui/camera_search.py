@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -16,6 +17,8 @@ B = TypeVar("B")
 RELEASE_S = 3.0
 GIVE_WAY_S = RELEASE_S + 0.5
 NUMBERS = range(4)
+# A search that took as long met a camera that does not answer (camera.READ_S).
+HUNG_S = 5.0
 
 
 def open_when_asked(number: int) -> Any:
@@ -39,6 +42,7 @@ class CameraSearch:
         self, chosen: int, found: Callable[[int | None], object], before: CameraSearch | None = None
     ) -> None:
         self._stop = threading.Event()
+        self.took_s = 0.0  # seconds, once it is over
         self._thread = threading.Thread(
             target=self._look, args=(chosen, found, before), name="find-camera", daemon=True
         )
@@ -61,6 +65,7 @@ class CameraSearch:
     def _look(self, chosen: int, found: Callable[[int | None], object], before: CameraSearch | None) -> None:
         if before is not None:
             before.give_way()
+        began = time.monotonic()
         from companion.sources.camera import find_camera
 
         # Each of them once.
@@ -69,6 +74,7 @@ class CameraSearch:
             # The screen before may not have let go of it yet; another one would be taken for as long as the app runs.
             again = find_camera(numbers=(chosen,), stop=self._stop, release_s=RELEASE_S)
             number = number if again is None else again
+        self.took_s = time.monotonic() - began
         if number is not None or not self._stop.is_set():
             found(number)
 
@@ -80,6 +86,9 @@ class KnownCamera:
         settings: hold the number that was chosen.
         post: hands a callback to the Tk thread.
         changed: called when another one is known.
+
+    Attributes:
+        gone: the newest screen that looks through it tells by this whether it is gone.
     """
 
     def __init__(
@@ -89,6 +98,7 @@ class KnownCamera:
         # A number, or a name of its own; "" for none, None while it is looked for.
         self._known: int | str | None = None
         self._search: CameraSearch | None = None
+        self.gone: Callable[[], bool] = lambda: False
 
     @property
     def name(self) -> str | None:
@@ -106,16 +116,24 @@ class KnownCamera:
         """One was chosen: its number, and the name that the system gives it, or ""."""
         self._known = name or number
 
-    def look(self) -> None:
-        """Look for one while none is known: it may have been plugged in since."""
+    def look(self, again: bool = False) -> None:
+        """Look for one while none is known: it may have been plugged in since.
+
+        Args:
+            again: nobody asked for it, so not where a camera hung: each time it does, a thread is left behind in it.
+        """
+        if again and self._search is not None and self._search.took_s >= HUNG_S:
+            return
         if self._known in (None, "") and (self._search is None or self._search.over):
             self._search = CameraSearch(
                 self._settings.get(CAMERA), lambda number: self._post(lambda: self.found(number)), self._search
             )
 
-    def missed(self) -> None:
-        """It gave no picture when a talk opened it: from the next `look` on it is looked for anew."""
-        self._known = None
+    def forget_if_gone(self) -> None:
+        """Forget it where it is gone: from the next `look` on one is looked for anew."""
+        if self.gone():
+            self._known = None
+        self.gone = lambda: False
 
     def found(self, number: int | None) -> None:
         """Take in what a search has found."""

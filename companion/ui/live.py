@@ -55,6 +55,7 @@ class Live:
         paused: nothing is taken now, and no new frame is drawn.
         lost: why nothing is seen for now (a camera went away and is waited for), in a sentence; else empty.
         broken: recognition has ended, while the picture goes on.
+        source_failed: it is not there, or it broke.
         out_of_sight: the picture is not seen now, so that drawing it would be a waste.
     """
 
@@ -72,7 +73,7 @@ class Live:
         self.latest: Outcome | None = None
         self._drawn: Taken | None = None
         self._found = FoundFace()
-        self.paused = self.out_of_sight = self.broken = self._stopped = self._again = False
+        self.paused = self.out_of_sight = self.broken = self.source_failed = self._stopped = self._again = False
         self.lost = ""
         # Frames that left their source until then are over, and what is read of them: a pause or a loss came after.
         self._over_s = float("-inf")
@@ -293,4 +294,5 @@ class Live:
             # Its threads are at their end; a hanging camera must not hold up the window.
             threading.Thread(target=pipeline.stop, name="stop", daemon=True).start()
         self._picture.clear()
+        self.source_failed = True
         ((absent and self._heard.absent) or self._heard.failed)(sentence)

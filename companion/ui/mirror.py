@@ -111,6 +111,11 @@ class Mirror:
 
     # -- the screen's life
 
+    @property
+    def source_gone(self) -> bool:
+        """Whether what is looked through is not there, or was lost and is waited for."""
+        return self._live.source_failed or bool(self._live.lost)
+
     def opened(self) -> None:
         """Look for the camera; the question is there already."""
         self._live.start()

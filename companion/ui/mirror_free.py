@@ -55,7 +55,7 @@ class FreeMirror(Step):
 
     def show(self, reading: Reading | None, resting: bool) -> None:
         """Show what is read now. `resting`: whether the person's resting face was taken into account."""
-        key = (None,) if reading is None else (reading.kind, reading.words, reading.reasons)
+        key = (None,) if reading is None else (type(reading), reading.kind, reading.words, reading.reasons)
         self._resting.say(say.REST_USED if resting else "")
         if key == self._shown:
             return

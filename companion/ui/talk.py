@@ -111,6 +111,11 @@ class Talk:
 
     # -- the screen's life
 
+    @property
+    def source_gone(self) -> bool:
+        """Whether what is looked through is not there, or was lost and is waited for."""
+        return self._live.source_failed or bool(self._live.lost)
+
     def opened(self) -> None:
         """Build the pipeline in a thread; draw from then on."""
         self._live.start()
@@ -229,11 +234,10 @@ class Talk:
         self._views.show(reading)
         self._aloud.reading(reading)
         assert self._live.pipeline is not None
-        title = self._live.pipeline.source.title
         # A file that is paused or at its end has its own line there, although its last reading may come only now.
         still = self._ended or self._live.paused
         if not still:
-            self._state.say(states.state_line(outcome.faces, outcome.chosen, title))
+            self._state.say(states.state_line(outcome.faces, outcome.chosen, self._live.pipeline.source.title))
         self._sides.fill(outcome)
         if not isinstance(reading, say.FaceSeen):
             self._buttons.offer(self._correct, self._session is not None)
@@ -268,6 +272,7 @@ class Talk:
             self._say_loading()
 
     def _say_loading(self) -> None:
+        self._buttons.offer(self._correct, False)
         # Who looks at the details goes on looking there: it is over in a moment.
         self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE, passes=True)
 

@@ -25,6 +25,7 @@ class Aloud:
 
     def __init__(self, shell: Shell, speaking: Speaking | None, live: Live) -> None:
         self._shell, self._speaking, self._live = shell, speaking, live
+        self._closed = False
         self.instead(say.LOADING_CUE, until_read=True)
 
     def instead(self, text: str, until_read: bool = False) -> None:
@@ -40,14 +41,19 @@ class Aloud:
             self._speaking.say_now(self._plain, of_face=self._until_read)
 
     def reading(self, reading: Reading) -> None:
-        """Take in what is shown now."""
-        if self._speaking is not None:
+        """Take in what is shown now. What a paused file was read to be is not said by itself: P asked for silence."""
+        if self._speaking is not None and not self._live.paused:
             self._speaking.reading(reading)
 
     def get_ready(self) -> None:
         """Warm the voice up soon. Not before recognition is open: it would compete with the first reading."""
         if self._speaking is not None:
-            self._shell.later(WARM_VOICE_S, self._speaking.warm)
+            # A timer of the window: those of a screen end with what covers it, such as Help.
+            self._shell.later(WARM_VOICE_S, self._warm, keep=True)
+
+    def _warm(self) -> None:
+        if self._speaking is not None and not self._closed:
+            self._speaking.warm()
 
     def stop(self) -> None:
         """Be silent at once."""
@@ -56,5 +62,6 @@ class Aloud:
 
     def closed(self) -> None:
         """The talk is over."""
+        self._closed = True
         if self._speaking is not None:
             self._speaking.closed()
