@@ -158,7 +158,7 @@ def decide(
 
 def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> Decision:
     shown, missed = before.reading, before.missed + 1
-    there = before.face_seen_s is not None and not _is_gone(time_s - before.face_seen_s, missed)
+    there = before.face_seen_s is not None and not is_gone(time_s - before.face_seen_s, missed)
     if shown.kind is Kind.NO_FACE:
         # What may come is not begun anew by a frame that is missed: a detector may well miss one in three.
         reading = replace(shown, reasons=ordered(doubts), time_s=time_s)
@@ -169,11 +169,11 @@ def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> 
 
 def _was_gone(before: Decision, time_s: float) -> bool:
     """Tell whether the face was gone until now. Frames that are far apart miss nothing."""
-    return before.face_seen_s is not None and _is_gone(time_s - before.face_seen_s, before.missed)
+    return before.face_seen_s is not None and is_gone(time_s - before.face_seen_s, before.missed)
 
 
-def _is_gone(unseen_s: float, missed: int) -> bool:
-    """Tell whether a face is gone that was not found for so long, in so many frames."""
+def is_gone(unseen_s: float, missed: int) -> bool:
+    """Tell whether a face is gone that was not found for `unseen_s` seconds, in `missed` frames on end."""
     return unseen_s >= GONE_S and (missed >= GONE_FRAMES or (missed > 0 and unseen_s >= GONE_SURELY_S))
 
 

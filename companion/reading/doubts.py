@@ -22,7 +22,7 @@ ENTER, LEAVE = 0.6, 0.3
 JUMPS_ENTER, JUMPS_LEAVE = 0.35, 0.25
 # Restless is what moves from frame to frame. After a longer step than this (0.22 s) one change from a still look to
 # another would be enough, so that on a slow computer each true change counted: looks so far apart are not compared.
-FAR_APART_S = -TIME_CONSTANT_S * math.log(1 - JUMPS_ENTER)
+COMPARED_S = -TIME_CONSTANT_S * math.log(1 - JUMPS_ENTER)
 # Who is who must be said at once: the next word could be another person's.
 AT_ONCE = frozenset({Doubt.WHO})
 
@@ -52,7 +52,7 @@ def weigh(before: Doubted, doubts: frozenset[Doubt], scores: Scores | None, time
         for doubt in {*before.shares, *doubts}
     }
     jump = before.jump
-    if step is not None and step > FAR_APART_S:
+    if step is not None and step > COMPARED_S:
         jump -= weight * jump  # what was restless before them is over after a while
     elif scores is not None and before.scores is not None:
         jump += weight * (float(np.abs(scores.values - before.scores.values).sum()) / 2 - jump)

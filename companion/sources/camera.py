@@ -51,11 +51,9 @@ class CameraSource:
         clock: Callable[[], float] = time.monotonic,
         retry_s: float = RETRY_S,
         read_s: float = READ_S,
-        busy_s: float = BUSY_S,
     ) -> None:
         self.number = number
         self._opener, self._clock, self._retry_s, self._read_s = opener, clock, retry_s, read_s
-        self._busy_s = busy_s
         # Once it gave a picture it is waited for, also when it is gone at the end of a pause.
         self._seen = False
 
@@ -102,7 +100,7 @@ class CameraSource:
                     stop.wait(0.02)
                     continue
                 if not self._seen:
-                    if self._clock() - began >= self._busy_s:
+                    if self._clock() - began >= BUSY_S:
                         raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
                     bad = 0  # nothing was told yet, so nothing is told when it comes
                 elif bad == BAD_READS:

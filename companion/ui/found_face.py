@@ -37,9 +37,8 @@ class FoundFace:
 
     def _is_there(self, taken: Taken) -> bool:
         """Tell whether a face is there. One that is missed for a moment still is: the words must not flicker."""
-        from companion.reading.decision import GONE_FRAMES, GONE_S, GONE_SURELY_S
+        from companion.reading.decision import is_gone
 
         if self._seen is None or not same_picture(self._seen, taken):
             return False
-        unseen_s = taken.frame.time_s - self._seen.frame.time_s
-        return unseen_s < GONE_S or (self._missed < GONE_FRAMES and unseen_s < GONE_SURELY_S)
+        return not is_gone(taken.frame.time_s - self._seen.frame.time_s, self._missed)
