@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import lzma
+import tarfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -139,6 +141,71 @@ def test_a_zip_with_other_csv_files_gives_the_one_in_kaggles_layout(tmp_path: Pa
         archive.writestr("example_submission.csv", "emotion\n0\n")
         archive.writestr("fer2013/fer2013.csv", HEADER + GOOD)
     assert rows_of(path) == ([3], [])
+
+
+def tar_of(members: dict[str, str], mode: str = "w:gz") -> bytes:
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode=mode) as archive:
+        for name, text in members.items():
+            about = tarfile.TarInfo(name)
+            about.size = len(text.encode())
+            archive.addfile(about, io.BytesIO(text.encode()))
+    return whole.getvalue()
+
+
+FOLDER = {"fer2013/README": "Please cite", "fer2013/other.csv": "a,b\n", "fer2013/fer2013.csv": HEADER + GOOD}
+# The same rows in icml_face_data.csv, with its columns in another order.
+ICML = f"emotion, Usage, pixels\n3, Training, {PIXELS}\n"
+
+
+@pytest.mark.parametrize("name", ["fer2013.tar.gz", "fer2013.tgz", "fer2013.tar", "fer2013.gz"])
+def test_the_tar_that_kaggle_gives_is_read_and_a_cut_one_is_one_sentence(tmp_path: Path, name: str) -> None:
+    packed = tar_of(FOLDER, "w" if name.endswith(".tar") else "w:gz")
+    (tmp_path / name).write_bytes(packed)
+    assert rows_of(tmp_path / name) == ([3], [])
+    (tmp_path / name).write_bytes(packed[: len(packed) // 2])
+    with pytest.raises(DataError, match="damaged or cut off"):
+        rows_of(tmp_path / name)
+    (tmp_path / name).write_bytes(tar_of({"readme.txt": "no table"}, "w" if name.endswith(".tar") else "w:gz"))
+    with pytest.raises(DataError, match=r"holds no \.csv"):
+        rows_of(tmp_path / name)
+
+
+def test_the_columns_may_stand_in_kaggles_other_order(tmp_path: Path) -> None:
+    path = tmp_path / "icml_face_data.csv"
+    path.write_text(ICML + f"9, Training, {PIXELS}\n" + ICML.splitlines()[1])
+    labels, bad = rows_of(path)
+    assert labels == [3, 3] and len(bad) == 1 and "'9' is not a number from 0 to 6" in bad[0]
+    row = next(read_rows(path, pytest.fail))
+    assert row.split == "Training" and row.picture[1, 0] == 48
+    path.write_text((ICML + ICML.splitlines()[1])[:-30])
+    labels, bad = rows_of(path)
+    assert labels == [3] and "the file seems cut off" in bad[0]
+
+
+@pytest.mark.parametrize("inside", ["icml_face_data.csv", "fer2013.tar.gz"])
+def test_all_of_kaggles_files_in_one_zip_give_the_whole_table(tmp_path: Path, inside: str) -> None:
+    path = tmp_path / "challenges-in-representation-learning.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("example_submission.csv", "emotion\n0\n")
+        archive.writestr("test.csv", f"pixels\n{PIXELS}\n")
+        archive.writestr("train.csv", f"emotion,pixels\n0,{PIXELS}\n")
+        archive.writestr(inside, ICML if inside.endswith(".csv") else tar_of(FOLDER))
+    assert rows_of(path) == ([3], [])
+    # The tar alone, too.
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("fer2013.tar.gz", tar_of(FOLDER))
+    assert rows_of(path) == ([3], [])
+
+
+def test_a_byte_order_mark_is_no_other_layout(tmp_path: Path) -> None:
+    text = codecs.BOM_UTF8 + (HEADER + GOOD).encode()
+    (tmp_path / "f.csv").write_bytes(text)
+    with zipfile.ZipFile(tmp_path / "f.zip", "w") as archive:
+        archive.writestr("other.csv", "a,b\n")
+        archive.writestr("f.csv", text)
+    for name in ("f.csv", "f.zip"):
+        assert rows_of(tmp_path / name) == ([3], [])
 
 
 def test_another_layout_or_a_cut_file_is_one_sentence(tmp_path: Path) -> None:

@@ -178,6 +178,31 @@ def test_a_folder_is_known_again_by_its_pictures(tmp_path: Path) -> None:
     assert [*load_folder(tmp_path / "two").sha256.values()] != [*first.sha256.values()]
 
 
+def test_the_same_pictures_are_known_again_packed_renamed_and_in_other_folders(tmp_path: Path) -> None:
+    path = write_ck(tmp_path / "ck48.zip")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(tmp_path / "out")
+    (tmp_path / "out" / "CK+48" / "happy").rename(tmp_path / "out" / "CK+48" / "Happiness")
+    same = [load_folder(place).pictures_sha256 for place in (path, tmp_path / "out", tmp_path / "out" / "CK+48")]
+    assert len(set(same)) == 1 and same[0]
+    # Another label is another thing to learn.
+    (tmp_path / "out" / "CK+48" / "Happiness").rename(tmp_path / "out" / "CK+48" / "neutral")
+    assert load_folder(tmp_path / "out").pictures_sha256 != same[0]
+
+
+def test_a_zip_whose_names_have_backslashes_is_read_like_any_other(tmp_path: Path) -> None:
+    path, other = write_ck(tmp_path / "ck48.zip"), tmp_path / "windows.zip"
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(other, "w") as windows:
+        windows.writestr("CK+48\\", b"")
+        for name in archive.namelist():
+            windows.writestr(name.replace("/", "\\"), archive.read(name))
+    assert is_folder_data(other)
+    notes: list[str] = []
+    data = load_folder(other, on_note=notes.append)
+    assert len(data) == 84 and not notes and data.left_out == 0
+    assert data.pictures_sha256 == load_folder(path).pictures_sha256
+
+
 def test_kept_answers_come_back_and_fit_their_pictures_only(tmp_path: Path) -> None:
     path = write_ck(tmp_path / "ck48.zip")
     data = load_folder(path)

@@ -10,8 +10,8 @@ import pytest
 from training_tiny import write_fer2013
 
 from companion.reading.classifier import Classifier
-from training import export, quantize
-from training.card import read_card
+from training import calibrate, evaluate, export, quantize
+from training.card import UNCALIBRATED_PAIR, read_card
 from training.datasets import load_fer2013
 from training.onnx_network import open_network, released_root
 
@@ -67,6 +67,35 @@ def test_a_worse_or_slower_form_is_not_used(
     assert quantize.main(order(run)) == 0
     assert read_card(run).file == "network.onnx"
     assert open_network(run).outputs(np.zeros((1, 48, 48), np.uint8)).shape == (1, 7)
+
+
+def test_what_was_fitted_and_measured_with_the_other_form_leaves_the_card(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faster = {"int8": True}
+    used = watch(monkeypatch)
+    monkeypatch.setattr(
+        quantize, "milliseconds", lambda network, data: 1.0 if ("int8" in used(network)) == faster["int8"] else 9.0
+    )
+    monkeypatch.setattr(quantize, "MOST_LOST", 1.0)
+    assert export.main([str(run)]) == 0
+    data = order(run)[1:]
+    report = ["--model", str(run), *data, "--report", str(run / "report")]
+    assert calibrate.main([str(run), *data]) == 0 and evaluate.main(report) == 0 and export.main([str(run)]) == 0
+    before = read_card(run)
+    assert before.temperature != 1.0 and {"validation", "report", "report_ferplus"} <= set(before.metrics)
+    assert quantize.main(order(run)) == 0
+    card = read_card(run)
+    assert (card.file, card.temperature, card.pair) == (quantize.INT8_FILE, 1.0, UNCALIBRATED_PAIR)
+    assert set(card.clear.values()) == {None} and "onnx_against_keras" in card.metrics
+    # The report still has the figures of the other form: the next export leaves them there.
+    assert export.main([str(run)]) == 0
+    assert not {"validation", "report", "report_ferplus"} & set(read_card(run).metrics)
+    assert calibrate.main([str(run), *data]) == 0 and evaluate.main(report) == 0 and export.main([str(run)]) == 0
+    assert {"validation", "report", "report_ferplus"} <= set(read_card(run).metrics)
+    # The same form again takes nothing away.
+    assert quantize.main(order(run)) == 0
+    assert read_card(run).temperature != 1.0 and "validation" in read_card(run).metrics
 
 
 def watch(monkeypatch: pytest.MonkeyPatch) -> Used:

@@ -27,10 +27,11 @@ import numpy as np
 from companion.sources.fer2013 import DataError
 from model.companion import BRANCHES, front
 from training.datasets import sha256_of, tell
-from training.export import KERAS_FILE, read_run
+from training.export import read_run
 from training.files import write_json, write_with
 from training.mean import OF_ITS_OWN
-from training.run_folder import check_parts_before, learned_before, refuse_taken
+from training.onnx_network import KERAS_FILE
+from training.run_folder import all_pictures_before, check_parts_before, learned_before, pictures_before, refuse_taken
 from training.weights import open_core, plain_core, save_core
 
 # What one branch of a tree is where it stands alone: the same weights, with a front that is trained or one that is not.
@@ -65,6 +66,7 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
     about.pop("check_part", None)
     if any(learned):
         about["check_parts"] = learned
+    about |= all_pictures_before(paths)
     about["branches"] = [f"{run.resolve().name} {sha256_of(path)[:16]}" for run, path in zip(runs, paths, strict=True)]
     out.mkdir(parents=True, exist_ok=True)
     # First: a network of which nobody knows what it has learned from would pass for one that has seen nothing.
@@ -107,7 +109,11 @@ def take(run: Path, number: int | None, name: str | None, out: Path) -> keras.Mo
     core = plain_core(name or whole.name)
     core.set_weights(weights)
     out.mkdir(parents=True, exist_ok=True)
-    about = {"network": core.name, "data": learned_before(run / KERAS_FILE, out, resume=False)}
+    about = {
+        "network": core.name,
+        "data": learned_before(run / KERAS_FILE, out, resume=False),
+        "init_pictures": pictures_before(run / KERAS_FILE, out, resume=False),
+    }
     parts = dict(enumerate(check_parts_before(run / KERAS_FILE), start=1))
     about["check_part"] = parts.get(number)
     write_json(out / "run.json", about)

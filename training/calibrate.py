@@ -42,6 +42,12 @@ RARE_WILSON = 0.6
 PAIR_PRECISION = 0.9
 # A sum of two probabilities is never above 1, so this means: never.
 NEVER = 1.01
+# A folder does not tell who is in its pictures. Those that chose the epoch may show people that were learned from, or
+# nearly the same frame: thresholds of these would make the network too sure of new faces.
+NO_FOLDS = (
+    "No answers by fold are kept in {folder}/report, and pictures of people that it may have seen make it too sure of "
+    "itself. Give --data fer2013.csv and --votes fer2013new.csv. (For CK+48, `train.py --network ckplus` keeps them.)"
+)
 
 Floats = NDArray[np.float64]
 
@@ -231,7 +237,8 @@ def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Pat
     """Fit FOLDER/card.json's calibration and write it.
 
     FER2013: on PublicTest, without pictures that have a twin in another split: a twin in PrivateTest would let the test
-    in, and one in Training may have been learned by heart. CK+48: on the kept out-of-fold answers, people unseen.
+    in, and one in Training may have been learned by heart. CK+48: on the kept out-of-fold answers, people unseen. What
+    learned from a folder without such answers is calibrated on FER2013 too, whose people it has not seen.
 
     Args:
         unseen: folders of networks that stand for it where it has learned from PublicTest (see `views_of`).
@@ -246,8 +253,10 @@ def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Pat
         if (other.card.labels, other.card.flip_average) != (network.card.labels, network.card.flip_average):
             raise DataError(f"{where} is not made like {folder}: export both the same way.")
     if is_folder_data(path):
-        from training.folds import kept_answers
+        from training.folds import FOLDS_FILE, kept_answers
 
+        if not (folder / "report" / FOLDS_FILE).is_file():
+            raise DataError(NO_FOLDS.format(folder=folder))
         data, kept = kept_answers(folder, path)
         views: list[NDArray[Any]] = [kept]
     else:

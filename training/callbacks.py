@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +31,24 @@ class BothAnswers(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         for prefix in ("", "val_"):
-            values = [
-                float(value)
-                for name, value in (logs or {}).items()
-                if name.endswith("_accuracy") and name.startswith("val_") == bool(prefix) and name != "val_accuracy"
-            ]
+            values = accuracies(logs or {}, prefix).values()
             if values and f"{prefix}accuracy" not in logs:
                 logs[f"{prefix}accuracy"] = sum(values) / len(values)
+
+
+def accuracies(logs: Mapping[str, Any], prefix: str) -> dict[str, float]:
+    """Return the accuracy of each answer of a network that has several, by the answer's name; empty for any other.
+
+    Args:
+        logs: of an epoch, as Keras gives them.
+        prefix: "val_" for those of the validation, "" for those of the training.
+    """
+    tail = "_accuracy"
+    return {
+        name.removeprefix(prefix).removesuffix(tail): float(value)
+        for name, value in logs.items()
+        if name.endswith(tail) and name.startswith("val_") == bool(prefix) and name != "val_accuracy"
+    }
 
 
 class Safekeeping(keras.callbacks.Callback):
@@ -73,6 +84,7 @@ class Safekeeping(keras.callbacks.Callback):
         self._batches = 0
         self.epochs = int(state.get("epoch", 0))  # whole ones
         self.best = float(state.get("best", -1.0))  # the accuracy of the epoch that is kept
+        self.best_each: dict[str, float] = dict(state.get("best_each", {}))  # the same of each answer, where it has two
         self._loss = float(state.get("best_loss", math.inf))  # and its loss; runs of before tell none
         self.best_epoch = int(state.get("best_epoch", 0))
 
@@ -97,6 +109,7 @@ class Safekeeping(keras.callbacks.Callback):
         better = accuracy > self.best if self._by == "accuracy" else loss < self._loss
         if better and self._write(BEST_FILE, self._save_best):
             self.best, self._loss, self.best_epoch = accuracy, loss, epoch + 1
+            self.best_each = accuracies(logs or {}, "val_")
         self._checkpoint()
 
     def _checkpoint(self) -> None:
@@ -110,6 +123,7 @@ class Safekeeping(keras.callbacks.Callback):
             "best": self.best,
             **({} if math.isinf(self._loss) else {"best_loss": self._loss}),
             "best_epoch": self.best_epoch,
+            **({"best_each": self.best_each} if self.best_each else {}),
             "learning_rate": float(self.model.optimizer.learning_rate),
             "counters": {name: _counters_of(callback) for name, callback in self._counters.items()},
             **self._about(),
@@ -149,29 +163,6 @@ def _counters_of(callback: keras.callbacks.Callback) -> dict[str, Any]:
     names = ("wait", "best", "best_epoch", "stopped_epoch", "cooldown_counter")
     values = {name: getattr(callback, name) for name in names if getattr(callback, name, None) is not None}
     return {name: float(value) if name == "best" else int(value) for name, value in values.items()}
-
-
-class Log(keras.callbacks.CSVLogger):
-    """Writes `log.csv`, a row an epoch; a full disk is told once and does not end the training."""
-
-    def __init__(self, out: Path, append: bool) -> None:
-        super().__init__(str(out / LOG_FILE), append=append)
-        self._broken = False
-
-    def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        if self._broken:
-            return
-        try:
-            super().on_epoch_end(epoch, logs)
-        except OSError as error:
-            self._broken = True
-            tell(f"{self.filename} could not be written ({error}). Training goes on without it.")
-
-    def on_train_end(self, logs: Any = None) -> None:
-        try:
-            super().on_train_end(logs)
-        except OSError as error:
-            tell(f"{self.filename} could not be written ({error}).")
 
 
 class Progress(keras.callbacks.Callback):

@@ -14,6 +14,8 @@ from training.files import write_json
 
 FORMAT = 1
 CARD_FILE = "card.json"
+# What quantize.py makes of NETWORK_FILE.
+INT8_FILE = "network-int8.onnx"
 # A network that was not calibrated says no word as CLEAR, and MAYBE only where two words have nearly all of the share.
 UNCALIBRATED_PAIR = 0.9
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from companion.paths import user_paths
 from companion.sources.fer2013 import UNPACKING, DataError, FerRow, damage, read_rows
 from companion.words.vocabulary import FER2013_WORDS
+from training import known
 from training.files import write_with
 from training.twins import twins_in_splits
 
@@ -34,6 +35,7 @@ VOTE_NAMES = (
 )
 # How many pictures the whole of FER2013 has.
 WHOLE = {"Training": 28_709, "PublicTest": 3_589, "PrivateTest": 3_589}
+VOTES_OF_FER2013 = "FER+ votes belong to fer2013.csv; they are not used here."
 # What a cache must hold, beside the twins.
 KEPT = ("pictures", "labels", "splits", "lines", "left_out")
 # How many bad rows are told one by one before they are only counted.
@@ -54,6 +56,7 @@ class Dataset:
         persons: (N,) who is in the picture, or None where file names do not tell.
         names: (N,) the file each picture came from, or None for a CSV.
         sha256: file name to the SHA-256 of each file read.
+        pictures_sha256: of the pictures and their labels (training/known.py), however they are packed; "": not known.
         left_out: how many rows could not be used.
         believed: output name to float32 (N, words), rows that sum to 1: what a trained network answers, to be learned
             from beside labels and votes (training/answers.py); or None.
@@ -68,6 +71,7 @@ class Dataset:
     persons: NDArray[np.str_] | None = None
     names: NDArray[np.str_] | None = None
     sha256: dict[str, str] = field(default_factory=dict)
+    pictures_sha256: str = ""
     left_out: int = 0
     believed: dict[str, NDArray[np.float32]] | None = None
 
@@ -159,6 +163,7 @@ def load_fer2013(path: Path, votes: Path | None = None, on_note: Callable[[str],
         splits=arrays["splits"],
         twins=twins,
         sha256={path.name: digest},
+        pictures_sha256=known.of_rows(arrays["pictures"], arrays["labels"], arrays["splits"]),
         left_out=int(arrays["left_out"]),
     )
     if votes is None:

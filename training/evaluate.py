@@ -15,14 +15,17 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 import numpy as np
 
 from companion.sources.fer2013 import DataError
-from training import folds, judge
+from training import folds, judge, known
 from training.card import Card
-from training.datasets import Dataset, load_fer2013, tell
+from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.folders import is_folder_data, load_folder
 from training.judge import Judged
 from training.onnx_network import OnnxNetwork, average, find_network, open_network, over_words
 from training.papers import beside, epochs_told
+
+LEARNED = "This network learned from most of these pictures: expect less of new ones."
+CHOSEN = "This network's epoch or thresholds were chosen on these pictures: expect a little less of new ones."
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
@@ -60,8 +63,34 @@ class Evaluation:
 
     @property
     def own(self) -> bool:
-        """Whether the network learned from this data set."""
-        return bool(set(self.card.data.values()) & set(self.whole.sha256.values()))
+        """Whether the network learned from this data set in its own run."""
+        return bool(known.of_its_own(self.card.data, self.card.recipe) & _hashes(self.whole))
+
+    @property
+    def notes(self) -> list[str]:
+        """What must be said beside these figures, because they flatter."""
+        split, recipe = self.result["split"], self.card.recipe
+        learned = has_learned(self.card, self.whole)
+        if not self.whole.twins:
+            return [LEARNED] if learned and split.lower() not in ("picture", "person", folds.TEST) else []
+        if split == "Training" and learned:
+            return [LEARNED]
+        if split != "PublicTest":
+            return []
+        if recipe.get("check_part") or recipe.get("check_parts"):
+            name = self.card.name
+            return [f"{name} has learned from most of PublicTest too, so this flatters. It has never seen PrivateTest."]
+        calibrated_on = str(self.card.metrics.get("validation", {}).get("data", ""))
+        return [CHOSEN] if learned or calibrated_on.startswith("PublicTest") else []
+
+
+def has_learned(card: Card, data: Dataset) -> bool:
+    """Tell whether a network, or the one that it began with, learned from this data set, however it is packed."""
+    return bool((known.of_its_own(card.data, card.recipe) | known.before(card.recipe)) & _hashes(data))
+
+
+def _hashes(data: Dataset) -> set[str]:
+    return {*data.sha256.values(), *filter(None, [data.pictures_sha256])}
 
 
 def load(args: argparse.Namespace) -> tuple[Dataset, Dataset]:
@@ -74,7 +103,7 @@ def load(args: argparse.Namespace) -> tuple[Dataset, Dataset]:
         data = load_fer2013(args.data, args.votes)
         return data.split(args.split or "PrivateTest"), data
     if args.votes:
-        tell("FER+ votes belong to fer2013.csv; they are not used here.")
+        tell(VOTES_OF_FER2013)
     data = load_folder(args.data, crop_for(args.faces))
     if args.split in (None, "person"):
         return data, data
@@ -95,7 +124,7 @@ def judged_by_person(
         DataError: persons are not known, or the network learned from these pictures and no answers were kept.
     """
     card = network.card
-    if (folder / "report" / folds.FOLDS_FILE).is_file() or set(card.data.values()) & set(data.sha256.values()):
+    if (folder / "report" / folds.FOLDS_FILE).is_file() or has_learned(card, data):
         data, outputs = folds.kept_answers(folder, args.data, crop_for(args.faces))
         wide = over_words(average([outputs], card), card.labels)
     else:
@@ -114,8 +143,6 @@ def evaluate(args: argparse.Namespace) -> Evaluation:
     network = open_network(folder)
     card = network.card
     data, whole = load(args)
-    if args.split == "PublicTest" and (card.recipe.get("check_part") or card.recipe.get("check_parts")):
-        tell(f"{card.name} has learned from most of PublicTest too, so this flatters. It has never seen PrivateTest.")
     result: dict[str, Any] = {"network": card.name, "data": args.data.name, "split": args.split or default_split(data)}
     if args.split == "person":
         judged, data = judged_by_person(network, folder, args, data)
@@ -183,13 +210,14 @@ def report(found: Evaluation, args: argparse.Namespace) -> None:
     from training.report import Sheet, write_report
     from training.run_report import person_figures, person_note
 
-    result, notes, by_person = found.result, [], None
+    result, notes, by_person = found.result, found.notes, None
     if args.split == "picture" and found.own and (found.folder / "report" / folds.FOLDS_FILE).is_file():
-        result["by_person"], by_person = person_figures(found.folder, args.data)
+        result["by_person"], by_person = person_figures(found.folder, args.data, found.card.temperature)
         notes.append(person_note(result["by_person"]))
     sheet = Sheet(
-        result, found.views, found.data, found.whole, found.folder, found.card.recipe, found.own, by_person, notes
-    )
+        result, found.views, found.data, found.whole, found.folder, found.card.recipe, found.own, by_person, notes,
+        file=found.card.file,
+    )  # fmt: skip
     write_report(args.report, sheet)
 
 
@@ -198,8 +226,8 @@ def main(argv: list[str] | None = None) -> int:
     args = parse(argv)
     try:
         found = evaluate(args)
-        if found.own and found.result["split"] in ("all", "Training"):
-            tell("This network learned from most of these pictures: expect less of new ones.")
+        for note in found.notes:
+            tell(note)
         if args.report:
             report(found, args)
     except (DataError, OSError) as error:

@@ -25,10 +25,9 @@ from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import CARD_FILE, Card, LabelAnswer, read_card, write_card
-from training.datasets import load_fer2013, tell
-from training.onnx_network import OnnxNetwork, open_network, released_root
+from training.datasets import load_fer2013, sha256_of, tell
+from training.onnx_network import KERAS_FILE, KERAS_SHA, OnnxNetwork, open_network, released_root
 
-KERAS_FILE = "network.keras"
 # ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
@@ -106,10 +105,15 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
     )
 
 
-def reported(run: Path) -> dict[str, Any]:
-    """Return the single numbers of RUN/report/metrics.json, for the card; nothing where there is no report."""
+def reported(run: Path, file: str) -> dict[str, Any]:
+    """Return the single numbers of RUN/report/metrics.json, for the card; nothing where there is no report.
+
+    Nor where they were measured with another ONNX file than `file`, as before quantize.py.
+    """
     try:
         found = json.loads((run / "report" / "metrics.json").read_text())
+        if found.get("file", file) != file:
+            return {}
         parts = {"report": found, "report_ferplus": found.get("ferplus"), "report_by_person": found.get("by_person")}
     except (OSError, ValueError, AttributeError):
         return {}
@@ -188,11 +192,13 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
             )
         tidy(part / NETWORK_FILE)
         core.save(part / KERAS_FILE)
+        # By this open_network knows that other weights were laid beside the card since.
+        card.recipe[KERAS_SHA] = sha256_of(part / KERAS_FILE)
         write_card(part, card)
         check = compare(core, open_network(part, NETWORK_FILE), pictures)
         if check["largest_difference"] >= LARGEST_DIFFERENCE or check["same_word"] != check["pictures"]:
             raise DataError(f"ONNX Runtime does not answer as Keras does ({check}); nothing was written.")
-        card.metrics.update(reported(run))
+        card.metrics.update(reported(run, card.file))
         card.metrics["onnx_against_keras"] = {**check, "data": what}
         write_card(part, card)
         for file in WRITTEN:
@@ -262,7 +268,10 @@ def main(argv: list[str] | None = None) -> int:
         if args.release:
             print(f"Released to {release(args.run, args.release)}.")
             if "validation" not in card.metrics:
-                tell("The card is not calibrated: the app will answer MAYBE at most. training/calibrate.py mends that.")
+                tell(
+                    "The card is not calibrated: the app will answer MAYBE at most. training/calibrate.py mends that, "
+                    "with FER2013 and FER+ votes, or for CK+48 with its answers by fold."
+                )
     except (DataError, OSError) as error:
         tell(str(error))
         return 2

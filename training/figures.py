@@ -45,6 +45,8 @@ def curves(log: Path) -> Figure | None:
         with log.open(newline="") as stream:
             rows = [row for row in csv.DictReader(stream) if row.get("val_accuracy") and row.get("loss")]
         table = {name: [float(row[name]) for row in rows] for name in ("accuracy", "val_accuracy", "loss", "val_loss")}
+        # Of a network that answers by votes and by labels it is the mean of both (BothAnswers in callbacks.py).
+        both = bool(rows) and "val_votes_accuracy" in rows[0]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if not rows:
@@ -56,7 +58,7 @@ def curves(log: Path) -> Figure | None:
         axes.plot(epochs, table[name], color=COLOURS[6], marker=".", label="pictures it learns from")
         axes.plot(epochs, table[f"val_{name}"], color=COLOURS[0], marker="x", ls="--", label="other pictures")
         axes.set_xlabel("epoch (once through all pictures)")
-        axes.set_ylabel(name)
+        axes.set_ylabel(f"{name} (mean of both answers: votes, labels)" if both and name == "accuracy" else name)
         axes.grid(alpha=0.3)
         axes.legend()
     return figure

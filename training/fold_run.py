@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from training.answers import answers
 from training.callbacks import FoldProgress
 from training.datasets import Dataset, sha256_of, tell
+from training.feed import run_fit
 from training.folds import FOLDS, FOLDS_FILE, DoneFolds, keep_answers, person_folds
 from training.recipes import Recipe
 from training.schedule import PlannedEpochs, PlannedTime, WorkClock
 from training.stopping import stop_on_signal
-from training.trainer import ENDLESS, Order, prepare, run_fit
+from training.trainer import ENDLESS, Order, prepare
 from training.weights import start_from
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from companion.sources.fer2013 import SIDE, UNPACKING, DataError, csv_members, damage, is_unpackers, kaggle_member
 from companion.words.vocabulary import WORDS, word_for
+from training import known
 from training.datasets import Dataset, sha256_of, tell
 from training.files import be_quiet
 
@@ -81,12 +82,13 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
     pictures, words, splits, names, bad = [], [], [], [], []
     unknown: dict[str, int] = {}
     larger = 0
-    digest = hashlib.sha256()
+    digest, shas = hashlib.sha256(), []
     listed = _listed(path)
     chosen = _pictures(listed)
     others = sorted(set(listed) - set(chosen))
     for name, content in _contents(path, chosen):
-        digest.update(name.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(content).digest())
+        sha = hashlib.sha256(content).digest()
+        digest.update(name.encode(errors="surrogateescape") + b"\0" + sha)
         parts = PurePosixPath(name).parts
         label = parts[-2] if len(parts) > 1 else ""
         word = word_for(label)
@@ -100,6 +102,7 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         larger += max(picture.shape[:2]) > SIDE
         pictures.append(crop(picture))
         words.append(word)
+        shas.append(sha)
         splits.append(parts[-3] if len(parts) > 2 else "")
         names.append(name)
     for label, count in sorted(unknown.items()):
@@ -126,6 +129,7 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         names=np.array(names),
         # Of a folder: names and pictures, so that the same one is known again wherever it lies.
         sha256={path.name: sha256_of(path) if path.is_file() else digest.hexdigest()},
+        pictures_sha256=known.of_files(zip(words, shas, strict=True)),
         left_out=len(bad) + len(others) + sum(unknown.values()),
     )
 
@@ -136,8 +140,13 @@ def _listed(path: Path) -> list[str]:
         names = [file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()]
     else:
         with _opened(path) as archive:
-            names = [member.filename for member in archive.infolist() if not member.is_dir()]
+            names = [_with_slashes(member) for member in archive.namelist()]
+        names = [name for name in names if not name.endswith("/")]
     return [name for name in names if not _is_hidden(PurePosixPath(name))]
+
+
+def _with_slashes(member: str) -> str:
+    return member.replace("\\", "/")
 
 
 def _is_hidden(name: PurePosixPath) -> bool:
@@ -169,8 +178,10 @@ def _contents(path: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
             yield name, (path / name).read_bytes()
         return
     with _opened(path) as archive:
+        # Some packers of Windows write "happy\a.png", which is a name without folders elsewhere.
+        members = {_with_slashes(member): member for member in archive.namelist()}
         for name in names:
-            yield name, archive.read(name)
+            yield name, archive.read(members[name])
 
 
 def _tell_others(path: Path, others: list[str], on_note: Callable[[str], None]) -> None:

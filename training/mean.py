@@ -22,13 +22,14 @@ import numpy as np
 from companion.sources.fer2013 import DataError
 from training.callbacks import LOG_FILE
 from training.datasets import sha256_of, tell
-from training.export import KERAS_FILE, read_run
+from training.export import read_run
 from training.files import write_json, write_with
-from training.run_folder import check_parts_before, refuse_taken
+from training.onnx_network import KERAS_FILE
+from training.run_folder import all_pictures_before, check_parts_before, refuse_taken
 from training.weights import open_core, save_core
 
 # What a run measured of its own weights, which the mean does not have.
-OF_ITS_OWN = ("metrics", "best_epoch", "best_val_accuracy")
+OF_ITS_OWN = ("metrics", "best_epoch", "best_val_accuracy", "best_val_accuracies")
 
 
 def mean(runs: list[Path], out: Path) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def mean(runs: list[Path], out: Path) -> dict[str, Any]:
         raise DataError("These learned from other parts of what chooses the epoch: their mean has seen them all.")
     weights = [np.stack(same).mean(axis=0) for same in zip(*(c.get_weights() for c in cores), strict=True)]
     about = {key: value for key, value in read_run(runs[-1]).items() if key not in OF_ITS_OWN}
+    about |= all_pictures_before(paths)
     about["mean_of"] = [f"{run.resolve().name} {sha256_of(path)[:16]}" for run, path in zip(runs, paths, strict=True)]
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / "run.json", about)

@@ -15,6 +15,11 @@ from companion.reading.quiet_runtime import quiet_runtime
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import Card, read_card
+from training.datasets import sha256_of
+
+KERAS_FILE = "network.keras"
+# In a card's recipe: the SHA-256 of the Keras file that the ONNX file was made of; cards of before have none.
+KERAS_SHA = "network_sha256"
 
 
 def released_root() -> Path:
@@ -101,6 +106,11 @@ def open_network(folder: Path, file: str | None = None) -> OnnxNetwork:
     path = folder / (file or card.file)
     if not path.is_file():
         raise DataError(f"{path} is not there. `python training/export.py {folder}` makes it.")
+    keras_file, made_of = folder / KERAS_FILE, card.recipe.get(KERAS_SHA)
+    if made_of and keras_file.is_file() and sha256_of(keras_file) != made_of:
+        raise DataError(
+            f"{path} is not made of the {KERAS_FILE} beside it. `python training/export.py {folder}` makes it anew."
+        )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 2
     options.log_severity_level = 4

@@ -21,12 +21,11 @@ import numpy as np
 from companion.reading.card import NETWORK_FILE
 from companion.reading.classifier import preprocess
 from companion.sources.fer2013 import DataError
-from training.card import Card, read_card, write_card
+from training.card import INT8_FILE, UNCALIBRATED_PAIR, Card, read_card, write_card
 from training.datasets import Dataset, load_fer2013, tell
 from training.judge import by_labels, by_votes, figures_of
 from training.onnx_network import OnnxNetwork, open_network, over_words
 
-INT8_FILE = "network-int8.onnx"
 # So many pictures of Training show what range each layer's numbers have.
 PICTURES, BATCH = 1024, 32
 # Values beyond this percentile are cut off: single strong ones would make all others coarse.
@@ -127,6 +126,20 @@ def milliseconds(network: OnnxNetwork, data: Dataset, clock: Callable[[], float]
     return float(np.median(times) * 1000)
 
 
+def uncalibrated(card: Card) -> Card:
+    """Return a card without what was fitted or measured with the other form: thresholds, temperatures, figures."""
+    answer = card.label_answer
+    return replace(
+        card,
+        temperature=1.0,
+        people_temperature=None,
+        clear={},
+        pair=UNCALIBRATED_PAIR,
+        label_answer=None if answer is None else replace(answer, temperature=1.0),
+        metrics={k: v for k, v in card.metrics.items() if k != "validation" and not k.startswith("report")},
+    )
+
+
 def keep_better(run: Path, data: Dataset) -> Card:
     """Compare both forms on PublicTest, write the one that the app shall use on the card, and return it.
 
@@ -144,7 +157,10 @@ def keep_better(run: Path, data: Dataset) -> Card:
     full, small = figures["float32"], figures["int8"]
     lost = max(full[name] - small[name] for name in ("labels", "votes") if name in full)
     good = lost <= MOST_LOST and small["milliseconds"] < full["milliseconds"]
-    card = replace(card, file=INT8_FILE if good else NETWORK_FILE)
+    file = INT8_FILE if good else NETWORK_FILE
+    if file != card.file:
+        card = uncalibrated(card)
+    card = replace(card, file=file)
     card.metrics["forms"] = {**figures, "data": "PublicTest", "used": "int8" if good else "float32"}
     write_card(run, card)
     return card

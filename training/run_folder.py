@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
 from training.callbacks import BEST_FILE, CHECKPOINT_FILE, LOG_FILE, STATE_FILE
+from training.card import CARD_FILE, INT8_FILE
 from training.datasets import tell
 from training.files import write_json
 from training.folds import DONE_FILE
@@ -17,8 +19,12 @@ from training.folds import DONE_FILE
 FORMER = "former"
 # What a run goes on with.
 MOVED_FILES = (STATE_FILE, CHECKPOINT_FILE, BEST_FILE, LOG_FILE, DONE_FILE)
-# What the report of a former run consists of (training/report.py); anything else in report/ is not ours to remove.
-REPORT_FILES = ("*.png", "report.md", "metrics.json", "log.csv", "folds.json", "transfer.json")
+# What was measured of a network's weights in report/ (training/report.py, robustness.py), and what else of a former
+# run stands there; anything else in report/ is not ours to remove.
+FIGURE_FILES = ("*.png", "report.md", "metrics.json", "robustness.*")
+REPORT_FILES = (*FIGURE_FILES, "log.csv", "folds.json", "transfer.json")
+# What export.py, quantize.py and calibrate.py make of a network: all figures are measured with these.
+EXPORTED_FILES = (NETWORK_FILE, INT8_FILE, CARD_FILE)
 
 
 def folder_of_run(first: Path, resume: bool) -> Path:
@@ -72,20 +78,47 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None) -> No
     out.mkdir(parents=True, exist_ok=True)
     if resume:
         return
-    if (out / STATE_FILE).exists():
+    unfinished = (out / STATE_FILE).exists()
+    # mean.py and branches.py leave no state, nor does a network that was copied here.
+    if unfinished or any((out / name).exists() for name in (BEST_FILE, *EXPORTED_FILES)):
         # If the new run ended before its first epoch does, the former weights would pass for what its run.json tells
         # of. They may be hours of work: whoever forgot --resume can still go on with them.
-        former = folder_of_run(out / FORMER, resume=False)
-        former.mkdir()
-        for name in (*MOVED_FILES, "run.json"):
-            if (out / name).exists():
-                (out / name).replace(former / name)
-        tell(f"There is a run in {out}; a new one is begun. The former is now in {former}: --resume goes on with it.")
+        former = _move_to_former(out, (*MOVED_FILES, *EXPORTED_FILES, "run.json"))
+        what, how = ("run", ": --resume goes on with it.") if unfinished else ("network", ".")
+        tell(f"There is a {what} in {out}; a new one is begun. The former is now in {former}{how}")
         # The former run's figures would stand beside the new run's weights until the end.
-        for pattern in REPORT_FILES:
-            for path in (out / "report").glob(pattern):
-                path.unlink()
+        _remove_from_report(out, REPORT_FILES)
     write_json(out / "run.json", dict(about or {}))
+
+
+def take_out_former(out: Path) -> None:
+    """Take what was made of a run's network out of its way, before other weights take the network's place.
+
+    What was exported goes to `former`: calibrate.py and evaluate.py would open it, and measure the former weights. The
+    figures in report/ are removed: the next export would write them on the new network's card.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    _remove_from_report(out, FIGURE_FILES)
+    if any((out / name).exists() for name in EXPORTED_FILES):
+        former = _move_to_former(out, EXPORTED_FILES)
+        tell(f"A better network is in {out}; what was exported of the former one is now in {former}.")
+
+
+def _remove_from_report(out: Path, patterns: Sequence[str]) -> None:
+    for pattern in patterns:
+        for path in (out / "report").glob(pattern):
+            path.unlink()
+
+
+def _move_to_former(out: Path, names: Sequence[str]) -> Path:
+    former = folder_of_run(out / FORMER, resume=False)
+    former.mkdir()
+    for name in names:
+        if (out / name).exists():
+            (out / name).replace(former / name)
+    return former
 
 
 def read_state(out: Path, network: str) -> dict[str, Any]:
@@ -140,6 +173,22 @@ def learned_before(init: Path | None, out: Path, resume: bool) -> dict[str, str]
     kept = _told(init)
     before = kept.get("init_data") or kept.get("recipe", {}).get("init_data") or {}
     return {**before, **kept.get("data", {})}
+
+
+def pictures_before(init: Path | None, out: Path, resume: bool) -> list[str]:
+    """Return the SHA-256 of the pictures (training/known.py) that a run's first weights had learned from; as above."""
+    if init is None:
+        return list(_kept(out / "run.json").get("init_pictures", [])) if resume else []
+    kept = _told(init)
+    recipe = kept.get("recipe") or {}
+    found = [*(kept.get("init_pictures") or recipe.get("init_pictures") or [])]
+    return sorted({*found, *filter(None, [kept.get("data_pictures") or recipe.get("data_pictures")])})
+
+
+def all_pictures_before(inits: Sequence[Path]) -> dict[str, list[str]]:
+    """Return what the run.json of a network that is made of others tells of their pictures: what any learned from."""
+    found = {sha for init in inits for sha in pictures_before(init, init.parent, resume=False)}
+    return {"init_pictures": sorted(found)} if found else {}
 
 
 def check_parts_before(init: Path) -> list[str | None]:

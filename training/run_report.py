@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +60,9 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
     if test.votes is not None:
         views.append(("ten people (FER+)", judge.by_votes(wide, test, {})))
         result["ferplus"] = judge.figures_of(views[1][1])
-    chosen = run["best_val_accuracy"]
-    notes = [NOTE, f"On the pictures that chose the epoch ({run['best_epoch']}): {chosen:.2%} right."]
+    notes = [NOTE, f"On the pictures that chose the epoch ({run['best_epoch']}): {epoch_told(run, '.2%')} right."]
     persons = None
-    card: dict[str, Any] = {"test": brief(result), "accuracy_that_chose_the_epoch": chosen}
+    card: dict[str, Any] = {"test": brief(result), "accuracy_at_the_kept_epoch": kept_accuracy(run)}
     if (out / "report" / folds.FOLDS_FILE).is_file() and data.persons is not None:
         by_person, persons = person_figures(out, Path(run["data_path"]))
         card["by_person"] = by_person
@@ -74,6 +74,24 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
     return card
 
 
+def kept_accuracy(run: Mapping[str, Any]) -> float | dict[str, float]:
+    """Return the accuracy of a run's kept epoch on the pictures that chose it; of a network with two answers, of each.
+
+    Args:
+        run: what run.json holds. Of a run that was begun before both were kept, the mean of both is all that is known.
+    """
+    found: float | dict[str, float] = run.get("best_val_accuracies") or run["best_val_accuracy"]
+    return found
+
+
+def epoch_told(run: Mapping[str, Any], form: str) -> str:
+    """Return `kept_accuracy` in words, such as "83.30% by votes, 70.60% by labels"; `form` as for a float's format."""
+    found = kept_accuracy(run)
+    if isinstance(found, dict):
+        return ", ".join(f"{value:{form}} by {name}" for name, value in found.items())
+    return f"{found:{form}}" + (" (the mean of both answers)" if len(ANSWERS[run["network"]]) > 1 else "")
+
+
 def person_note(by_person: dict[str, Any]) -> str:
     """Return the sentences that stand above figures that are split by picture; `by_person` as of `person_figures`."""
     return (
@@ -83,12 +101,20 @@ def person_note(by_person: dict[str, Any]) -> str:
     )
 
 
-def person_figures(folder: Path, path: Path) -> tuple[dict[str, Any], judge.Judged]:
-    """Return n, accuracy, accuracy_mean, accuracy_sd and macro_f1 of the kept answers by fold, and these, judged."""
+def person_figures(folder: Path, path: Path, temperature: float = 1.0) -> tuple[dict[str, Any], judge.Judged]:
+    """Return n, accuracy, accuracy_mean, accuracy_sd and macro_f1 of the kept answers by fold, and these, judged.
+
+    Args:
+        folder, path: the network's, and the pictures.
+        temperature: the card's, which says how sure the answers are; 1 before calibration.
+
+    Raises:
+        DataError: none were kept, or they belong to other pictures.
+    """
     data, outputs = folds.kept_answers(folder, path)
     right = outputs.argmax(axis=1) == data.labels
     accuracies = [float(right[data.splits == fold].mean()) for fold in np.unique(data.splits)]
-    wide = over_words(calibrated(outputs.astype(np.float32), "logits", 1.0), data.words)
+    wide = over_words(calibrated(outputs.astype(np.float32), "logits", temperature), data.words)
     judged = judge.by_labels(wide, data, {})
     figures = {
         "n": len(data),

@@ -17,18 +17,18 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from companion.sources.fer2013 import SPLITS, DataError
-from model.networks import BUILDERS, label_words
+from model.networks import ANSWERS, BUILDERS, label_words
 from training.answers import believed
 from training.callbacks import BEST_FILE
-from training.datasets import Dataset, load_fer2013, tell
+from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split, with_words
 from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
-from training.run_folder import folder_of_run, learned_before, refuse_seen
-from training.run_report import report_run
+from training.run_folder import folder_of_run, learned_before, pictures_before, refuse_seen
+from training.run_report import epoch_told, report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
 from training.trainer import MOST_SEED, Order, fit
@@ -140,6 +140,8 @@ def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool 
         return with_words(labelled_by_votes(data) if by_votes else data, words)
     if by_votes:
         raise DataError("--labels votes needs FER2013 and --votes fer2013new.csv; a folder has no votes.")
+    if votes:
+        tell(VOTES_OF_FER2013)
     # Cut as the app cuts, so that what is learned looks like what is judged later.
     data = load_folder(path, crop_for("auto"))
     # By all of its words, as evaluate.py splits it: what is learned here is not what that judges.
@@ -180,6 +182,11 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     before = learned_before(order.init, order.out, order.resume)
     if order.init:
         refuse_seen(order.init, order.network, order.left_out)
+    if is_folder_data(path) and any(answer.target == "votes" for answer in ANSWERS[order.network]):
+        raise DataError(
+            f"{order.network} learns from FER+ votes too, which a folder does not have. Give --data fer2013.csv and "
+            "--votes fer2013new.csv, or train another network."
+        )
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
     if order.check_part:
@@ -198,7 +205,9 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         "words": list(data.words),
         "data": data.sha256,
         "data_path": str(path.resolve()),
+        "data_pictures": data.pictures_sha256,
         "init_data": before,
+        "init_pictures": pictures_before(order.init, order.out, order.resume),
         "left_out": data.left_out,
     }
     summary = fit(main_order, recipe, learn, check, clock, len(test), after_s, about)
@@ -235,7 +244,13 @@ def later_report(order: Order, path: Path, votes: Path | None) -> str:
 
 
 def main(argv: list[str] | None = None, began: float | None = None) -> int:
-    """Run the command; 0 when all went well, 2 with one line on standard error when it cannot, 130 when interrupted."""
+    """Run the command.
+
+    Returns:
+        0 when all went well, also where a signal ended the training early: the best network so far is kept, and what
+        is missing is told. 2 with one line on standard error when it cannot. 130 when it was interrupted before the
+        training, or in the report after it.
+    """
     began = time.monotonic() if began is None else began
     # It warns that each fold is a network of its own.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
@@ -255,7 +270,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
         tell(str(stop) or "Stopped before anything was trained.")
         return 130
     by = run["recipe"]["keep_by"]
-    print(f"Best validation {by} in epoch {run['best_epoch']}: accuracy {run['best_val_accuracy']:.4f}.")
+    print(f"Best validation {by} in epoch {run['best_epoch']}: accuracy {epoch_told(run, '.4f')}.")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,16 @@ from model.networks import ANSWERS, BUILDERS, INPUT_SHAPE
 from training.augment import RandomFace
 from training.average import WeightAverage
 from training.backend import fastest_norm, speed_up
-from training.callbacks import CHECKPOINT_FILE, BothAnswers, Log, Progress, Safekeeping, papers_callbacks
+from training.callbacks import CHECKPOINT_FILE, BothAnswers, Progress, Safekeeping, papers_callbacks
 from training.datasets import Dataset, sha256_of, tell
+from training.feed import run_fit
+from training.log import Log
 from training.recipes import Recipe, numbers
-from training.run_folder import begin, read_state, refuse_other
+from training.run_folder import begin, read_state, refuse_other, take_out_former
 from training.schedule import PlannedTime, WorkClock
 from training.sharpness import BACKENDS, SharpnessAware
-from training.stages import SmallPictures
 from training.stopping import stop_on_signal
-from training.targets import Mixed, targets_of
+from training.targets import targets_of
 from training.taught import Taught, Teachers, open_teacher
 from training.weights import load_checkpoint, save_core, start_from
 
@@ -198,11 +199,17 @@ def fit(
     else:
         counters = papers_callbacks(recipe)
         callbacks += counters.values()
+
+    def save_best(path: Path) -> None:
+        save_core(core, path, None if average is None else average.weights())
+        # Now that the new network is on the disk, and before it takes its place.
+        take_out_former(order.out)
+
     keeper = Safekeeping(
         order.out,
         clock,
         counters,
-        lambda path: save_core(core, path, None if average is None else average.weights()),
+        save_best,
         lambda: {**(plan.state() if plan else {}), "network": order.network, "init": init, "asked": asked},
         state,
         recipe.keep_by,
@@ -220,6 +227,7 @@ def fit(
         "epochs": keeper.epochs,
         "best_epoch": keeper.best_epoch,
         "best_val_accuracy": keeper.best,
+        **({"best_val_accuracies": keeper.best_each} if keeper.best_each else {}),
         "interrupted": bool(stopped),
         "schedule": "cosine over the planned time"
         if order.minutes
@@ -252,46 +260,3 @@ def prepare(order: Order, recipe: Recipe, seed: int) -> tuple[keras.Model, keras
     keras.utils.set_random_seed(seed)
     keras.mixed_precision.set_dtype_policy("mixed_bfloat16" if order.precision == "bfloat16" else "float32")
     return build_trainer(order.network, recipe, seed, [open_teacher(path, order.network) for path in order.teachers])
-
-
-def run_fit(
-    trainer: keras.Model,
-    recipe: Recipe,
-    network: str,
-    learn: Dataset,
-    epochs: int,
-    callbacks: list[keras.callbacks.Callback],
-    check: Dataset | None = None,
-    initial_epoch: int = 0,
-    seed: int = 0,
-    share: Callable[[], float] | None = None,
-) -> None:
-    """Call Keras' fit with what is the same in every run.
-
-    Args:
-        share: gives the share of the planned time that has passed; None without planned time: the recipe's pictures
-            are the same from the beginning to the end then.
-
-    Raises:
-        DataError: the network learns from votes, and the data has none.
-    """
-    pictures, targets = learn.pictures[..., None], targets_of(network, learn, recipe.softened)
-    feed: dict[str, Any] = {"x": pictures, "y": targets, "batch_size": recipe.batch}
-    if recipe.mixup:
-
-        def mixes() -> bool:
-            return share is None or share() < recipe.mixup_until
-
-        feed = {"x": Mixed(pictures, targets, recipe.batch, recipe.mixup, seed, mixes)}
-    if recipe.small_side and share is not None:
-        distorts = next(layer for layer in trainer.layers if isinstance(layer, RandomFace))
-        callbacks = [*callbacks, SmallPictures(distorts, recipe.small_side, recipe.small_until, share)]
-    trainer.fit(
-        **feed,
-        epochs=epochs,
-        initial_epoch=initial_epoch,
-        validation_data=None if check is None else (check.pictures[..., None], targets_of(network, check)),
-        validation_batch_size=128,
-        callbacks=callbacks,
-        verbose=0,
-    )

@@ -1,0 +1,66 @@
+"""A network trained on one's own folder goes the whole way to thresholds, and what a folder can't give is said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from training_tiny import picture, png, write_ck, write_fer2013
+
+from training import calibrate, export, train
+from training.card import read_card
+from training.datasets import VOTES_OF_FER2013
+
+
+def folder_of(path: Path, many: int = 12) -> Path:
+    for number, label in enumerate(("happy", "sad", "neutral")):
+        for frame in range(many):
+            file = path / label / f"{frame}.png"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(png(picture(number, frame)))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+
+
+def test_the_sentences_lead_to_the_way_that_calibrates_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, run = folder_of(tmp_path / "mine"), str(tmp_path / "run")
+    write_fer2013(tmp_path, learn=2, other=4)
+    monkeypatch.setattr(export, "release", lambda run, name: tmp_path / "released")
+    assert train.main(["--network", "poster", "--data", str(mine), "--out", run, "--epochs", "1"]) == 0
+    assert export.main([run, "--release", "mine"]) == 0
+    assert "training/calibrate.py mends that, with FER2013 and FER+ votes" in capsys.readouterr().err
+    # The people in the folder may be those that it learned from.
+    assert calibrate.main([run, "--data", str(mine)]) == 2
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1 and "Give --data fer2013.csv and --votes fer2013new.csv." in told
+    fer = ["--data", str(tmp_path / "fer2013.csv"), "--votes", str(tmp_path / "votes.csv")]
+    assert calibrate.main([run, *fer]) == 0
+    assert read_card(tmp_path / "run").metrics["validation"]["data"].startswith("PublicTest")
+    assert export.main([run, "--release", "mine"]) == 0
+    assert "not calibrated" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("votes", [True, False])
+@pytest.mark.parametrize("network", ["companion", "branch", "teacher"])
+def test_a_network_that_learns_votes_says_that_a_folder_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], network: str, votes: bool
+) -> None:
+    write_fer2013(tmp_path, learn=1, other=1)
+    order = ["--network", network, "--out", str(tmp_path / "run"), "--epochs", "1"]
+    for data in (folder_of(tmp_path / "mine", 1), write_ck(tmp_path / "ck48.zip", 1)):
+        assert train.main([*order, "--data", str(data), *(["--votes", str(tmp_path / "votes.csv")] * votes)]) == 2
+        told = capsys.readouterr().err
+        assert len(told.splitlines()) == 1 and "which a folder does not have. Give --data fer2013.csv" in told
+        assert not (tmp_path / "run").exists()
+
+
+def test_votes_beside_a_folder_are_told_to_be_of_no_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_fer2013(tmp_path, learn=1, other=1)
+    train.load(folder_of(tmp_path / "mine"), tmp_path / "votes.csv", ("happiness", "sadness", "neutral"))
+    assert VOTES_OF_FER2013 in capsys.readouterr().err
