@@ -12,6 +12,7 @@ from companion.journal.counts import (
     Seen,
     beside,
     clock_changed,
+    has_guess,
     own_words,
     seen,
     words_said,
@@ -31,8 +32,8 @@ class Summary:
         first, last: the span as asked for, else the days of the first and last session; None in an empty journal.
         clear_days: on how many days a clear word was read.
         own: words of one's own with their counts, the commonest first; "I don't know" is not among them.
-        answers: check-ins; `dont_know` and `skipped` are part of them; `guessed` have a camera's guess beside them, and
-            are not skipped.
+        answers: check-ins; `dont_know` and `skipped` are part of them; `guessed` have a camera's guess of a face beside
+            them, and are not skipped.
         changed_clocks: sessions whose clock and length don't agree.
     """
 
@@ -87,7 +88,7 @@ def summarize(queries: Queries, chosen: Filter = EVERYTHING) -> Summary:
         pairs=beside(checkins),
         dont_know=sum(one.dont_know for one in checkins),
         skipped=sum(one.skipped for one in checkins),
-        guessed=sum(one.guess is not None and not one.skipped for one in checkins),
+        guessed=sum(has_guess(one) and not one.skipped for one in checkins),
         signs=_counted(Counter(sign for one in checkins for sign in dict.fromkeys(one.signs))),
         tags=_counted(Counter(tag for one in sessions for tag in one.tags)),
         notes=sum(bool(one.note.strip()) for one in sessions) + sum(bool(one.note.strip()) for one in checkins),

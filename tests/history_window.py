@@ -71,7 +71,9 @@ def filled_app(paths: Paths, ahead: Ahead) -> App:
 
 
 def opened(app: App, wait_until: Wait, now: Callable[[], Moment] = lambda: NOON) -> History:
-    app.shell.screens["history"] = lambda shell: History(shell, app.paths, app.writer, now, lambda utc_ms: 60)
+    app.shell.screens["history"] = lambda shell: History(
+        shell, app.paths, app.writer, now, lambda utc_ms: 60, app.tell
+    )
     app.start("history", None)
     screen: Any = app.shell.screen
     wait_until(lambda: str(screen.view._message.cget("text")) != say.LOADING, update=app.shell.update)

@@ -123,7 +123,7 @@ def test_sentences_with_a_number_fit_any_number(code: str) -> None:
     language.use(code)
     try:
         counted = (
-            *(say.EXPORTED, say.LEFT_OUT, say.IMPORTED, history_words.UNREADABLE),
+            *(say.EXPORTED, say.LEFT_OUT, say.IMPORTED, say.MORE_PROBLEMS, history_words.UNREADABLE),
             *(journal_words.EXPORTED, journal_words.EXPORT_LEFT_OUT, journal_words.IMPORTED),
             *(journal_words.RECOVERED_WITH_LOSS, journal_words.NOT_SAVED),
         )

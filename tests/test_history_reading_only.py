@@ -16,6 +16,7 @@ from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.journal.records import JournalError
 from companion.paths import Paths
+from companion.ui import history
 from companion.ui.app import App
 from companion.words import history as say
 from companion.words import journal as journal_words
@@ -132,3 +133,35 @@ def test_a_journal_locked_by_another_companion_can_be_read(app: App, paths: Path
     wait_until(buttons.winfo_ismapped, update=app.shell.update)
     assert screen.view.answers._buttons.winfo_ismapped()
     assert str(screen.view.note.cget("state")) == "normal"
+
+
+def test_why_nothing_can_be_changed_does_not_come_back_once_it_is_closed(
+    app: App, paths: Paths, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(paths, days=1)
+    monkeypatch.setattr(history, "ASK_AGAIN_S", 0.05)
+    code = (
+        "import time; from companion.journal.opening import open_journal; from companion.journal.moment import"
+        " system_clock; from companion.paths import user_paths; open_journal(user_paths(), system_clock);"
+        " print('open', flush=True); time.sleep(60)"
+    )
+    other = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    try:
+        assert other.stdout is not None and other.stdout.readline() == "open\n"
+        screen: Any = opened(app, wait_until)
+        wait_until(lambda: screen._told, update=app.shell.update)
+        (bar,) = screen._told.values()
+        press(app, bar.close, "space")
+        answered: list[str] = []
+        taken = screen._told_whether_it_can_write
+
+        def counted(why: str, may_change: bool) -> None:
+            taken(why, may_change)
+            answered.append(why)
+
+        screen._told_whether_it_can_write = counted
+        wait_until(lambda: len(answered) > 3, update=app.shell.update)
+        assert all(answered) and screen._told == {}
+    finally:
+        other.kill()
+        other.wait()

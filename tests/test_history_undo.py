@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from companion.journal.queries import Queries
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.ui.history_undo import LOOK_EVERY_S
@@ -179,6 +180,42 @@ def test_gone_is_not_said_while_a_damaged_file_may_hold_it(
         assert say.DELETE_LINE in texts(screen.view.deleting)
     finally:
         language.use(language.ENGLISH)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_deletion_that_can_not_be_finished_is_no_way_back_and_is_not_called_gone(
+    app: App, paths: Paths, wait_until: Wait, ahead: Ahead, code: str
+) -> None:
+    language.use(code)
+    try:
+        screen = one_deleted(app, wait_until)
+        with Queries(paths) as queries:
+            with queries.snapshot():
+                queries.sessions()
+                ahead.seconds += 601
+                wait_until(lambda: say.NOT_GONE_YET in texts(screen.frame), update=app.shell.update)
+                assert not screen._undo.button.winfo_ismapped()
+                why = journal_words.NOT_GONE_YET.format(why=journal_words.NOT_DELETED_YET)
+                wait_until(lambda: why in texts(screen.frame), update=app.shell.update)
+                assert say.DELETED not in texts(screen.frame) and say.GONE not in texts(screen.frame)
+            wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
+        assert say.NOT_GONE_YET not in texts(screen.frame)
+    finally:
+        language.use(language.ENGLISH)
+
+
+def test_a_late_undo_of_what_is_not_gone_from_all_files_does_not_say_that_it_is(
+    app: App, paths: Paths, wait_until: Wait, ahead: Ahead
+) -> None:
+    screen = one_deleted(app, wait_until)
+    with Queries(paths) as queries:
+        with queries.snapshot():
+            queries.sessions()
+            ahead.seconds += 601
+            screen._undo.undo()
+            wait_until(lambda: say.NOT_GONE_YET in texts(screen.frame), update=app.shell.update)
+            assert say.GONE not in texts(screen.frame)
+        wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
 
 
 def test_an_undo_that_comes_too_late_does_not_say_that_all_is_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from companion.journal.counts import (
     days_with,
     doubts,
     enough,
+    has_guess,
     own_words,
     runs,
     seen,
@@ -110,6 +112,8 @@ def test_pairs_count_only_answers_with_a_guess() -> None:
     pairs = beside([said(0, "tired", guess="neutral"), said(1, "tired", guess="neutral"), said(2, "tired")])
     assert pairs == {("tired", "neutral"): 2}
     assert beside([said(0, dont_know=True, guess="sadness")]) == {(None, "sadness"): 1}
+    nobody = replace(said(3, "tired"), guess=Guess(Kind.NO_FACE))
+    assert beside([nobody]) == {} and not has_guess(nobody), "what saw nobody guessed nothing"
 
 
 def test_days_are_counted_once() -> None:

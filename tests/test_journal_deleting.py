@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import queue
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from companion.journal.deleting import Deletion
+from companion.journal.events import Deleted, Notice, Told, delete_sessions
 from companion.journal.migrations import back_up
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Correction, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal, WriteFailed
+from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.words import journal as sentences
@@ -188,6 +192,25 @@ def test_a_pending_deletion_is_carried_out_at_the_next_start(paths: Paths) -> No
     open_journal(killed, now).journal.close()
     assert left(killed) == []
     assert uids(killed) == []
+
+
+def test_a_deletion_that_stays_late_is_told_once_with_why(paths: Paths) -> None:
+    told: queue.Queue[Notice] = queue.Queue()
+    writer = Writer(paths, now, told.put, undo_s=0.0, retry_s=0.05)
+    writer.start()
+    one = delete_sessions("s0")
+    writer.post(SessionStart("s0", Mode.TALK, NOON))
+    assert writer.flush(20)
+    with Queries(paths) as queries:
+        with queries.snapshot():
+            assert len(queries.sessions()) == 1
+            writer.post(one)
+            assert told.get(timeout=20) == Deleted(one.uid, 1)
+            assert told.get(timeout=20) == Told(sentences.NOT_GONE_YET.format(why=sentences.NOT_DELETED_YET))
+            time.sleep(3)  # it is tried again, and each time waits for the reader for a while
+        assert isinstance(told.get(timeout=20), Deleted), "once, and then it is gone"
+    assert writer.stop() and told.empty()
+    assert left(paths) == []
 
 
 def test_a_reader_in_the_middle_delays_deleting_and_nothing_else(paths: Paths) -> None:

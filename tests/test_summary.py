@@ -119,9 +119,11 @@ def test_a_skipped_answer_is_none_beside_which_a_guess_stands(paths: Paths) -> N
     guess = Guess(Kind.CLEAR, ("neutral",))
     journal.add_checkin(CheckIn("1" * 16, "f" * 16, NOON, ("tired",), guess=guess))
     journal.add_checkin(CheckIn("2" * 16, "f" * 16, NOON, skipped=True, guess=guess))
+    journal.add_checkin(CheckIn("3" * 16, "f" * 16, NOON, ("calm",), guess=Guess(Kind.NO_FACE)))
     journal.close()
     found = summary(paths)
-    assert (found.answers, found.skipped, found.guessed) == (2, 1, 1)
+    assert (found.answers, found.skipped, found.guessed) == (3, 1, 1)
+    assert found.pairs == {("tired", "neutral"): 1}
     assert say.BESIDE.format(answers="1 answer") in " ".join(say.lines(found))
 
 
@@ -224,6 +226,20 @@ def test_the_span_is_local_and_inclusive_and_filters_are_named(paths: Paths) -> 
     assert (found.talks, found.mirrors, say.title(found)) == (2, 0, "Summary, 2 January 2026 to 3 January 2026")
     assert "only talks" in say.lines(summary(paths, Filter(mode=Mode.TALK)))[0]
     assert say.NOTHING in say.lines(summary(paths, Filter(tag="nowhere")))
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_what_the_page_counts_is_said_with_one_only(paths: Paths, code: str) -> None:
+    fill(paths)
+    language.use(code)
+    try:
+        first = say.lines(summary(paths, Filter(mode=Mode.TALK)))[0]
+        assert first == {
+            "en": f"This page counts: only talks, {history.ANY_TAG}.",
+            "de": f"Diese Seite zählt: nur Gespräche, {history.ANY_TAG}.",
+        }[code]
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_absurd_rows_and_a_changed_clock_are_told(paths: Paths) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import system_clock
 from companion.journal.opening import open_journal
-from companion.journal.queries import Filter, Queries
+from companion.journal.queries import CantRead, Filter, Queries
 from companion.journal.records import JournalError
 from companion.paths import Paths
 from companion.words import journal as sentences
@@ -22,6 +21,7 @@ def export_command(paths: Paths, file: Path, first: date | None, last: date | No
     if first and last and first > last:
         print(sentences.DAYS_TURNED, file=sys.stderr)
         return 2
+    progress = _Progress()
     try:
         with Queries(paths) as queries:
             if file.suffix.lower() == ".pdf":
@@ -31,10 +31,14 @@ def export_command(paths: Paths, file: Path, first: date | None, last: date | No
                 write_summary(summarize(queries, Filter(first=first, last=last)), file, system_clock())
                 print(sentences.EXPORTED_PDF.format(name=file))
                 return 0
-            done = export_journal(queries, file, system_clock(), Filter(first=first, last=last), _progress())
+            done = export_journal(queries, file, system_clock(), Filter(first=first, last=last), progress)
     except JournalError as error:
-        print(error, file=sys.stderr)
+        progress.end()
+        # A command tries nothing again, and sets nothing aside.
+        told = sentences.CANT_READ_JOURNAL.format(detail=error.detail) if isinstance(error, CantRead) else error
+        print(told, file=sys.stderr)
         return 2
+    progress.end()
     print(sentences.EXPORTED.format(sessions=done.sessions, readings=done.readings, name=file))
     if done.left_out:
         print(sentences.EXPORT_LEFT_OUT.format(count=done.left_out), file=sys.stderr)
@@ -43,14 +47,16 @@ def export_command(paths: Paths, file: Path, first: date | None, last: date | No
 
 def import_command(paths: Paths, file: Path) -> int:
     """Add what `file` holds to the journal; 0, or 2 with a sentence for each thing that could not be read."""
+    progress = _Progress()
     try:
         opened = open_journal(paths, system_clock)
         for note in opened.notes:
             print(note, file=sys.stderr)
         try:
-            done = import_json(opened.journal, file, _progress())
+            done = import_json(opened.journal, file, progress)
         finally:
             opened.journal.close()
+            progress.end()
     except JournalError as error:
         print(error, file=sys.stderr)
         return 2
@@ -60,12 +66,19 @@ def import_command(paths: Paths, file: Path) -> int:
     return 2 if done.problems else 0
 
 
-def _progress() -> Callable[[int, int], None] | None:
-    """Return what shows progress on a terminal; nothing where the output goes elsewhere."""
-    if not sys.stderr.isatty():
-        return None
+class _Progress:
+    """Shows how far it is in one line of a terminal, and nothing where the output goes elsewhere."""
 
-    def show(done: int, total: int) -> None:
-        print(f"\r{done * 100 // max(total, 1)} %", end="\n" if done >= total else "", file=sys.stderr, flush=True)
+    def __init__(self) -> None:
+        self._shown, self._open = sys.stderr.isatty(), False
 
-    return show
+    def __call__(self, done: int, total: int) -> None:
+        if self._shown:
+            print(f"\r{done * 100 // max(total, 1)} %", end="", file=sys.stderr, flush=True)
+            self._open = True
+
+    def end(self) -> None:
+        """Begin a new line, if one was begun: what is said next stands in a line of its own."""
+        if self._open:
+            print(file=sys.stderr)
+            self._open = False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from companion.journal.holding import LONGEST_HOLD_MS, said_by
+from companion.journal.moment import Moment
 from companion.journal.queries import SessionTimes
 from companion.journal.records import CheckIn, ReadingRow, Session
 from companion.reading.reading import Kind
@@ -126,8 +127,13 @@ def own_words(checkins: Sequence[CheckIn], most_weeks: int = 16) -> OwnCounts:
 
 def beside(checkins: Sequence[CheckIn]) -> dict[tuple[str | None, str], int]:
     """Return how often an own word (None: "I don't know") and a camera's guess came together; not a score."""
-    guessed = ((one, key_of(one.guess.kind, one.guess.words)) for one in checkins if one.guess is not None)
+    guessed = ((one, key_of(one.guess.kind, one.guess.words)) for one in checkins if one.guess and has_guess(one))
     return dict(Counter((word, key) for one, key in guessed for word in words_said(one)))
+
+
+def has_guess(one: CheckIn) -> bool:
+    """Tell whether the camera guessed beside an answer; where it saw no face, it guessed nothing of one."""
+    return one.guess is not None and one.guess.kind is not Kind.NO_FACE
 
 
 def days_with(checkins: Sequence[CheckIn], word: str | None) -> tuple[int, int]:
@@ -143,6 +149,15 @@ def days_with(checkins: Sequence[CheckIn], word: str | None) -> tuple[int, int]:
 def words_said(one: CheckIn) -> tuple[str | None, ...]:
     """Return the own words of a check-in, each once; (None,) for "I don't know"; nothing if it was skipped."""
     return (None,) if one.dont_know else tuple(dict.fromkeys(word for word in one.words if word.strip()))
+
+
+def place_ms(at: Moment, session: Session, end_ms: int) -> int:
+    """Return when an answer was given, in ms since the start of its session, of which `end_ms` is the last moment.
+
+    A clock that was changed, or a computer that slept, must not put it outside; a session that runs has no end yet.
+    """
+    place = max(0, at.utc_ms - session.started.utc_ms)
+    return place if session.ended is None else min(place, end_ms)
 
 
 def clock_changed(session: Session) -> bool:

@@ -16,9 +16,9 @@ nine whole numbers 0 to 255 in the order of `score_names`; divide by 255. `time_
 
 **CSV** (RFC 4180, UTF-8 with a byte order mark so that spreadsheets see it): one table, the columns COLUMNS, a row for
 each session, check-in, correction and reading (`record` says which), in this order within a session. Lists are joined
-with "; ". `time` is local ISO 8601; `seconds` count from the session's start (a session's own row: its length). What a
-person or another file wrote (FREE_TEXT) has an apostrophe before it where it begins like a formula (=, +, -, @, tab or
-carriage return): a spreadsheet would run it. The JSON holds it exactly.
+with "; ". `time` is local ISO 8601; `seconds` count from the session's start (a session's own row: its length), and
+never lie outside of it. What a person or another file wrote (FREE_TEXT) has an apostrophe before it where it begins
+like a formula (=, +, -, @, tab or carriage return): a spreadsheet would run it. The JSON holds it exactly.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
+from companion.journal.counts import place_ms
 from companion.journal.files import whole_file
 from companion.journal.moment import Moment
 from companion.journal.queries import EVERYTHING, Filter, Queries
@@ -159,13 +160,16 @@ def _write_csv(out: TextIO, queries: Queries, sessions: tuple[Session, ...], now
             | {"source": session.source, "consent": consent, "tags": "; ".join(session.tags), "note": session.note}
         )
         table.writerow({**same, **_no_formula(head)})
+        readings, corrections = queries.readings(session.uid), queries.corrections(session=session.uid)
+        ends = [one.time_ms for one in readings[-1:]] + [one.time_ms for one in corrections]
+        end_ms = max([session.length_ms, *ends])
         for checkin in queries.checkins(session=session.uid):
-            table.writerow({**same, **_no_formula(_checkin_cells(checkin, started))})
-        for one in queries.corrections(session=session.uid):
+            place = place_ms(checkin.at, session, end_ms)
+            table.writerow({**same, **_no_formula(_checkin_cells(checkin, place))})
+        for one in corrections:
             said = "; ".join(one.words)
             cells = {"record": "correction", "time": one.at.iso(), "seconds": _seconds(one.time_ms), "words": said}
             table.writerow({**same, **_no_formula({**cells, "note": one.text})})
-        readings = queries.readings(session.uid)
         count += len(readings)
         rows.writerows(_reading_lines(session, readings))
         progress(done, len(sessions))
@@ -186,9 +190,9 @@ def _reading_lines(session: Session, readings: Sequence[ReadingRow]) -> Iterator
         yield ("reading", session.uid, mode, time, _seconds(row.time_ms), *said, *scores, *empty)
 
 
-def _checkin_cells(one: CheckIn, started: Moment) -> dict[str, Any]:
+def _checkin_cells(one: CheckIn, place: int) -> dict[str, Any]:
     grid = one.grid or ("", "")
-    cells = {"record": "checkin", "time": one.at.iso(), "seconds": _seconds(one.at.utc_ms - started.utc_ms)}
+    cells = {"record": "checkin", "time": one.at.iso(), "seconds": _seconds(place)}
     own = {"words": "; ".join(one.words), "signs": "; ".join(one.signs), "pleasant": grid[0], "lively": grid[1]}
     flags = {"dont_know": _yes(one.dont_know), "skipped": _yes(one.skipped), "guess_shown": _yes(one.guess_shown)}
     # The guess' words stand apart from the person's own: kind says "maybe: anger; fear".

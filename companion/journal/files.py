@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from companion.causes import plain_cause
 from companion.journal.records import JournalBusy, JournalError
 from companion.words import journal as sentences
 
@@ -96,7 +97,7 @@ def whole_file(file: Path) -> Iterator[Path]:
             os.fsync(written.fileno())
         part.replace(file)
     except OSError as error:
-        raise JournalError(sentences.CANT_WRITE.format(name=file.name, detail=error.strerror or error)) from error
+        raise JournalError(sentences.CANT_WRITE.format(name=file.name, detail=plain_cause(error))) from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -152,25 +153,30 @@ def remove_copies(journal: Path) -> None:
         file.unlink(missing_ok=True)
 
 
+def is_full(error: sqlite3.Error | OSError, folder: Path) -> bool:
+    """Say whether there was no room in `folder`."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+    code = _code(error)
+    return code == sqlite3.SQLITE_FULL or (
+        code not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM) and _no_room(folder)
+    )
+
+
 def plain_error(error: sqlite3.Error | OSError, folder: Path) -> JournalError:
     """Return the JournalError with one sentence for what SQLite or the system reported."""
+    if is_full(error, folder):
+        return JournalError(sentences.DISK_FULL)
     if isinstance(error, OSError):
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else error.errno == errno.ENOSPC
-        if full:
-            return JournalError(sentences.DISK_FULL)
         if error.errno in _CANT_WRITE:
             return JournalError(sentences.READ_ONLY.format(folder=folder))
-        return JournalError(sentences.BROKEN.format(detail=error.strerror or error))
+        return JournalError(sentences.BROKEN.format(detail=plain_cause(error)))
     code = _code(error)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return JournalError(sentences.READ_ONLY.format(folder=folder))
-    if code == sqlite3.SQLITE_FULL or _no_room(folder):
-        return JournalError(sentences.DISK_FULL)
-    if code == sqlite3.SQLITE_CANTOPEN:
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return JournalError(sentences.READ_ONLY.format(folder=folder))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return JournalBusy(sentences.BUSY)
-    return JournalError(sentences.BROKEN.format(detail=error))
+    return JournalError(sentences.BROKEN.format(detail=plain_cause(error)))
 
 
 def _code(error: sqlite3.Error) -> int:

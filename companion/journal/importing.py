@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from companion.causes import plain_cause
 from companion.journal.exchange import FORMAT, VERSION, Progress
+from companion.journal.files import is_full
 from companion.journal.parsing import BadRecord, session_in
 from companion.journal.records import JournalError
 from companion.journal.scanning import CutOff, NotAnObject, scan
-from companion.journal.store import Journal
+from companion.journal.store import Journal, WriteFailed
 from companion.words import journal as sentences
 
 
@@ -33,8 +35,7 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        detail = error.strerror if isinstance(error, OSError) else error.reason
-        raise JournalError(sentences.CANT_READ.format(name=file.name, detail=detail)) from error
+        raise JournalError(sentences.CANT_READ.format(name=file.name, detail=plain_cause(error))) from error
     added = known = number = 0
     problems: list[str] = []
     head: dict[str, object] = {}
@@ -60,6 +61,10 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
             if progress is not None:
                 progress(end, len(text))
         _check(head, file)
+    except WriteFailed as error:
+        # Nothing tries an import again by itself, as the sentence of a write that waits would say.
+        full = is_full(error.cause, journal.path.parent)
+        raise JournalError(sentences.IMPORT_FULL if full else sentences.IMPORT_STOPPED) from error
     except NotAnObject as error:
         raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name)) from error
     except CutOff as error:
@@ -67,6 +72,8 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
         if not head:
             raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name)) from error
         problems.append(sentences.CUT_OFF)
+    if progress is not None:
+        progress(len(text), len(text))  # behind the last session there still is an end
     return Imported(added, known, tuple(problems))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -75,13 +76,21 @@ def moment_from_iso(text: str) -> Moment:
 
 def system_clock() -> Moment:
     """Read the computer's clock and zone: the one place in the journal that does."""
+    _look_at_the_zone()
     return moment_of(datetime.now().astimezone())
 
 
 def system_zone(utc_ms: int) -> int:
     """Return how many minutes the clock of this computer's zone is ahead of UTC at that time, summer time included."""
+    _look_at_the_zone()
     offset = datetime.fromtimestamp(utc_ms / 1000).astimezone().utcoffset()
     return 0 if offset is None else offset // timedelta(minutes=1)
+
+
+def _look_at_the_zone() -> None:
+    # A computer that was carried to another zone: on Linux and macOS a process would go on in the zone it began in.
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def local_span_ms(first: date | None, last: date | None) -> tuple[int, int]:

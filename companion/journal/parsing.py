@@ -14,7 +14,6 @@ from companion.reading.reading import SCORE_NAMES, Kind
 from companion.words import journal as sentences
 from companion.words.vocabulary import WORDS
 
-LONGEST_TEXT = 100_000
 _UID = re.compile(r"[0-9a-f]{16}")
 _WORDS_OF = {Kind.CLEAR: 1, Kind.MAYBE: 2, Kind.UNSURE: 0, Kind.NO_FACE: 0}
 _T = TypeVar("_T")
@@ -125,7 +124,8 @@ def _uid(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    sound: str = _must(value, isinstance(value, str) and len(value) <= LONGEST_TEXT and _is_unicode(value))
+    # Of any length: a note has none that is too much when it is written, and one's own copy must come back whole.
+    sound: str = _must(value, isinstance(value, str) and _is_unicode(value))
     return sound
 
 

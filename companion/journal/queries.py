@@ -15,11 +15,12 @@ from datetime import date, timedelta
 from types import TracebackType
 from typing import Any
 
+from companion.causes import plain_cause
 from companion.journal import rows
 from companion.journal.files import plain_error
 from companion.journal.holding import MOMENT, SOUND, held, said_by
 from companion.journal.moment import local_span_ms
-from companion.journal.records import CheckIn, Correction, Mode, ReadingRow, Session
+from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, Session
 from companion.journal.rows import GOOD_READING, GOOD_SESSION, LOCAL_DAY
 from companion.journal.viewing import open_view
 from companion.paths import Paths
@@ -86,14 +87,22 @@ class Unreadable:
     readings: int
 
 
+class CantRead(JournalError):
+    """The journal can't be read now; `detail` is why, for those that don't try again by themselves."""
+
+    def __init__(self, sentence: str, detail: str) -> None:
+        super().__init__(sentence)
+        self.detail = detail
+
+
 class Queries:
-    """A read-only view; use it in the thread that opened it. Every call raises JournalError with one sentence."""
+    """A read-only view; use it in the thread that opened it. Every call raises CantRead with one sentence."""
 
     def __init__(self, paths: Paths) -> None:
         """Open `paths.journal` for reading; where there is none yet, everything is empty.
 
         Raises:
-            JournalError: the file can't be read.
+            CantRead: the file can't be read.
         """
         self._path = paths.journal
         with self._plain():
@@ -154,6 +163,16 @@ class Queries:
             (*values, session, session),
         )
         return tuple(rows.checkin_from(row) for row in found)
+
+    def noted(self, chosen: Filter = EVERYTHING) -> frozenset[str]:
+        """Return the uids of the sessions in which an answer has a note of its own."""
+        where, values = _where(chosen)
+        found = self._all(
+            "SELECT s.uid, c.note FROM checkins c JOIN sessions s ON s.id = c.session_id"
+            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND c.note <> ''",
+            values,
+        )
+        return frozenset(str(uid) for uid, note in found if str(note).strip())
 
     def corrections(self, chosen: Filter = EVERYTHING, session: str | None = None) -> tuple[Correction, ...]:
         """Return corrections (of one session, if given) in order of session and time in it."""
@@ -243,7 +262,7 @@ class Queries:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise plain_error(error, self._path.parent) from error
+            raise CantRead(str(plain_error(error, self._path.parent)), plain_cause(error)) from error
 
 
 def _where(chosen: Filter) -> tuple[str, tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from companion.journal.records import ReadingRow, row_of
+from companion.journal.rows import LONGEST_MS
 from companion.reading.reading import Kind, Reading
 
 EVERY_S = 1.0
@@ -20,7 +21,7 @@ class ReadingLog:
         self._last_ms = -1
 
     def row(self, reading: Reading, now_s: float) -> ReadingRow | None:
-        """Return the row to keep for this reading, or None."""
+        """Return the row to keep for this reading, or None; what comes after LONGEST_MS could not be read back."""
         time_ms = self.elapsed_ms(now_s)
         said = (reading.kind, reading.words)
         if said == self._last and time_ms - self._last_ms < self._every_ms:
@@ -28,7 +29,7 @@ class ReadingLog:
         # Two changes in one millisecond would overwrite each other in the file.
         time_ms = max(time_ms, self._last_ms + 1)
         self._last, self._last_ms = said, time_ms
-        return row_of(reading, time_ms)
+        return row_of(reading, time_ms) if time_ms <= LONGEST_MS else None
 
     def elapsed_ms(self, now_s: float) -> int:
         """Return milliseconds since the start; a clock that jumps back stands still for that moment, then goes on."""

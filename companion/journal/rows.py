@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from companion.journal.moment import EARLIEST_MS, LATEST_MS, WIDEST_OFFSET_MIN, Moment
+from companion.journal.moment import DAY_MS, EARLIEST_MS, LATEST_MS, WIDEST_OFFSET_MIN, Moment
 from companion.journal.records import (
     KIND_NUMBERS,
     CheckIn,
@@ -21,7 +21,8 @@ from companion.journal.records import (
 from companion.reading.reading import SCORE_NAMES, Kind
 from companion.words.vocabulary import WORDS
 
-LONGEST_MS = 7 * 86_400_000  # a session of a week: nobody's
+# The Mirror may stay open for weeks, with an answer each day; of a year no computer can honestly tell.
+LONGEST_MS = 366 * DAY_MS
 
 # SQLite sorts text and blobs after numbers, so BETWEEN also keeps out what is no number at all.
 _TIME = f"BETWEEN {EARLIEST_MS} AND {LATEST_MS}"

@@ -24,6 +24,7 @@ from companion.journal.records import (
     UnknownSession,
     WholeSession,
 )
+from companion.journal.rows import LONGEST_MS
 from companion.words import journal as sentences
 
 
@@ -78,15 +79,16 @@ class Journal:
 
     def end_session(self, session: str, ended: Moment, length_ms: int | None = None) -> None:
         """Close a session. `length_ms` by a clock that never goes back; without it the longest honest value is taken:
-        the last reading, or end less start unless the clock was put back in between.
+        the last reading, or end less start unless the clock was put back in between. Never more than LONGEST_MS: a
+        longer one would hide the session with all that was said in it.
         """
         with self._write() as sql:
             number = self._number(sql, session)
             sql.execute(
-                "UPDATE sessions SET ended_ms = ?, ended_offset_min = ?, length_ms = MAX(0, COALESCE(?, MAX("
-                "  COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = sessions.id), 0), ? - started_ms)))"
+                "UPDATE sessions SET ended_ms = ?, ended_offset_min = ?, length_ms = MIN(?, MAX(0, COALESCE(?, MAX("
+                "  COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = sessions.id), 0), ? - started_ms))))"
                 " WHERE id = ?",
-                (ended.utc_ms, ended.offset_min, length_ms, ended.utc_ms, number),
+                (ended.utc_ms, ended.offset_min, LONGEST_MS, length_ms, ended.utc_ms, number),
             )
 
     def add_checkin(self, checkin: CheckIn) -> None:
@@ -269,11 +271,11 @@ class Journal:
         return int(row[0])
 
 
-# Of a session: its last reading or check-in, in ms after its start; check-ins far behind are of another clock.
+# Of a session: its last sound reading or check-in, in ms after its start; check-ins far behind are of another clock.
 _LAST = (
     "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
     " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
-    "   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id), 0),"
+    f"   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id AND time_ms <= {LONGEST_MS}), 0),"
     "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
     " AS last FROM sessions s WHERE {which}) WHERE id = which"
 )

@@ -33,6 +33,7 @@ from companion.journal.events import (
 from companion.journal.files import can_wait
 from companion.journal.moment import Clock
 from companion.journal.opening import open_journal
+from companion.journal.purging import Purges
 from companion.journal.records import CheckIn, Correction, JournalError, SessionStart, UnknownSession, new_uid
 from companion.journal.store import Journal, WriteFailed
 from companion.journal.waiting import Call, Stop, Waiting
@@ -72,7 +73,7 @@ class Writer:
         self._journal: Journal | None = None
         self._waiting = Waiting(held)
         self._running: dict[str, SessionStart] = {}
-        self._purges: dict[str, float] = {}
+        self._purges = Purges(monotonic, retry_s, notify)
         self._failing = self._opened = self._begun_anew = False  # anew: a journal was set aside while saving failed
         self._why = ""
         self._retry_at = 0.0
@@ -88,6 +89,11 @@ class Writer:
         if journal is not None and journal.read_only:
             return Saving.NEVER
         return Saving.LATER if self._failing else Saving.NOW
+
+    @property
+    def held_up(self) -> tuple[int, str]:
+        """How many events wait because saving fails for now, and why, in a sentence; may be asked in any thread."""
+        return (self._waiting.unsaved(), self._why) if self.saving is Saving.LATER else (0, "")
 
     def post(self, event: Event) -> None:
         """Hand over an event; never waits. Events are written in this order."""
@@ -148,7 +154,7 @@ class Writer:
 
     def _wait_s(self) -> float | None:
         # While saving fails, purges wait, too.
-        due = [self._retry_at] if self._failing else list(self._purges.values())
+        due = [self._retry_at] if self._failing else self._purges.times()
         # Never quite 0: a deadline that is just due must not spin.
         return max(0.001, min(due) - self._monotonic()) if due else None
 
@@ -198,7 +204,7 @@ class Writer:
                 # After a reopening the session that runs must be there, even if the file had to be set aside.
                 for start in self._running.values():
                     self._journal.start_session(start)
-                self._purges[""] = self._monotonic() + self._retry_s
+                self._purges.plan("", self._retry_s)
         return self._journal
 
     def _failed(self, error: JournalError) -> None:
@@ -261,40 +267,23 @@ class Writer:
                     marked = journal.delete_span(*event.span, event.uid)
                 else:
                     marked = journal.delete_sessions(event.sessions, event.uid)
-                self._purges[event.uid] = self._monotonic() + self._undo_s
+                self._purges.plan(event.uid, self._undo_s)
                 self._notify(Deleted(event.uid, marked.count))
             case UndoDelete(uid, told):
-                self._purges.pop(uid, None)
+                self._purges.drop(uid)
                 back = journal.undo_delete(uid)
                 if back:
                     self._notify(Deleted(uid, 0, undone=True))
+                elif uid in journal.unfinished_deletions():
+                    self._purges.plan(uid, self._retry_s)  # too late, but not gone from every file yet
                 told(back)
             case ClearOlder(months):
                 cleared = journal.clear_older(months, new_uid())
                 if cleared is None:
                     self._notify(Told(sentences.NOT_CLEARED))
                 elif cleared.count:
-                    self._purges[cleared.uid] = self._monotonic()
+                    self._purges.plan(cleared.uid, 0)
 
     def _purge(self, everything: bool = False) -> None:
-        """Carry out deletions that are due; one that can't be done now is tried again, and at the next start."""
-        if self._journal is None or self._journal.read_only:
-            return
-        now = self._monotonic()
-        for uid in [uid for uid, due in self._purges.items() if everything or due <= now]:
-            try:
-                # "" stands for those that the last run left behind: all but the ones that can still be undone.
-                gone = sum(self._journal.purge(one) for one in self._left_over()) if not uid else 0
-                gone = self._journal.purge(uid) if uid else gone
-            except JournalError as error:
-                _log.info("deletion waits: %s", error)
-                self._purges[uid] = now + self._retry_s
-                continue
-            del self._purges[uid]
-            # One that was asked for is told of even if it was empty: other things may go with it.
-            if gone or uid:
-                self._notify(Deleted(uid, gone, gone=True))
-
-    def _left_over(self) -> list[str]:
-        assert self._journal is not None
-        return [uid for uid in self._journal.unfinished_deletions() if uid not in self._purges]
+        if self._journal is not None and not self._journal.read_only:
+            self._purges.carry_out(self._journal, everything)

@@ -19,7 +19,7 @@ from companion.ui.history_filters import Filters
 from companion.ui.history_session import SessionView
 from companion.ui.history_summary import SummaryView
 from companion.ui.history_undo import UndoBar
-from companion.ui.history_view import Desk, View, focus_in
+from companion.ui.history_view import ASK_AGAIN_S, Desk, View, focus_in
 from companion.ui.history_views import BesideView, OwnView, SeenView
 from companion.ui.history_work import Work
 from companion.ui.scroll import ScrollBody
@@ -30,16 +30,22 @@ from companion.words import journal as journal_words
 
 LARGE_TEXT = 150
 REST_AFTER_S = 0.5
-ASK_AGAIN_S = 2.0
 
 
 class History:
     """Looks back. Reads the journal in a thread, through connections of its own; writes through `writer`."""
 
     def __init__(
-        self, shell: Shell, paths: Paths, writer: Writer, now: Clock = system_clock, zone: Zone = system_zone
+        self,
+        shell: Shell,
+        paths: Paths,
+        writer: Writer,
+        now: Clock = system_clock,
+        zone: Zone = system_zone,
+        tell: Callable[[str], None] = lambda sentence: None,
     ) -> None:
-        self._shell, self._now = shell, now
+        """Make it. `tell`: shows a sentence on the screen that is open once this one is not any more."""
+        self._shell, self._now, self._tell_elsewhere = shell, now, tell
         self.frame = ttk.Frame(shell)
         self._scroll = ScrollBody(self.frame, padding=24)
         self._scroll.pack(fill="both", expand=True)
@@ -48,6 +54,7 @@ class History:
         self._day: date | None = None
         # Until the journal says otherwise: nothing flickers on a usual day.
         self._can_write, self._failed = True, False
+        self._why = ""  # nothing can be written, as was told last
         self.view: View
         self.view_name = "calendar"
         self.filters: Filters
@@ -57,11 +64,11 @@ class History:
 
         self.desk = Desk(
             shell, paths, writer, worker("reads"), worker("drawings"), worker("files", True), now, zone, self.notice,
-            lambda: self.filters.chosen, lambda: self.filters.shown, self.open_session, self._reload, self._delete,
-            lambda: self._can_write,
+            self._tell_anywhere, lambda: self.filters.chosen, lambda: self.filters.shown, self.open_session,
+            self._reload, self._delete, lambda: self._can_write,
         )  # fmt: skip
-        self._notices = Stack(body)
         self._build_head(body)
+        self._notices = Stack(body)
         body.add(self._notices, gap=0)
         self._undo = UndoBar(body, self.desk, lambda: self.view.first_focus.focus_set())
         body.add(self._undo, gap=8)
@@ -94,6 +101,7 @@ class History:
             body, values=list(say.VIEWS.values()), state="readonly", style=style_for(body, "TCombobox"),
             font="CompanionBody",
         )  # fmt: skip
+        self._list.spoken_name = say.TITLE  # type: ignore[attr-defined]  # read by reading_controls
         self._list.bind("<<ComboboxSelected>>", lambda event: self.show_view(list(say.VIEWS)[self._list.current()]))
         body.add(self._list, gap=8)
         self.frame.bind("<<ThemeChanged>>", lambda event: self._choose_chooser())
@@ -132,9 +140,10 @@ class History:
     def _told_whether_it_can_write(self, why: str, may_change: bool) -> None:
         if not self.frame.winfo_exists():
             return
-        if why:
-            self.notice(why)
-        elif self._failed or not self._can_write:
+        if why and why != self._why:
+            self.notice(why)  # once: who closed it knows it
+        self._why = why
+        if not why and (self._failed or not self._can_write):
             # The journal was being made or mended while it was read, or what waited is written only now.
             self._failed = False
             self._reload()
@@ -171,13 +180,14 @@ class History:
         """Show one plain sentence, once."""
         if not self.frame.winfo_exists():
             return  # the app tells what the journal can't keep
-        view = getattr(self, "view", None)
-        if isinstance(view, DataView):
-            view.stop_progress()
         shown = self._told.get(sentence)
         if shown is None or not shown.winfo_exists():
             bar = self._told[sentence] = NoticeBar(self._notices, sentence, lambda: self._told.pop(sentence, None))
             self._notices.add(bar, gap=8)
+
+    def _tell_anywhere(self, sentence: str) -> None:
+        """Tell what became of a file: one may have gone on to another screen long ago."""
+        self.notice(sentence) if self.frame.winfo_exists() else self._tell_elsewhere(sentence)
 
     def _work_failed(self, sentence: str) -> None:
         self._failed = True

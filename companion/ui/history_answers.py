@@ -9,6 +9,7 @@ from tkinter import ttk
 from companion.journal.events import SetCheckInNote, delete_checkins
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn
+from companion.ui.history_cells import Written
 from companion.ui.history_table import Table
 from companion.ui.history_view import Desk, State
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
@@ -25,6 +26,9 @@ class Answers(Panel):
         # The answer whose note stands in the field, and that note as it is kept.
         self._at, self._kept = "", ""
         self._former: list[tuple[str, str]] = []
+        # Notes by answer that are saved and not written yet: what is read meanwhile does not know them.
+        self._on_way: dict[str, str] = {}
+        self._saves = 0
         self.add(WrappedLabel(self, say.CHECKINS, kind="Title"))
         self.table = Table(self, say.CHECKIN_COLUMNS, most_rows=5)
         self.table.tree.bind("<<TreeviewSelect>>", lambda event: self._chosen())
@@ -34,7 +38,7 @@ class Answers(Panel):
         self.note.bind("<Return>", lambda event: self.save())
         self.add(self.note, gap=4)
         self._buttons = Flow(self)
-        ActionButton(self._buttons, say.SAVE_CHECKIN, self.save)
+        self._save = ActionButton(self._buttons, say.SAVE_CHECKIN, self.save)
         self._undo = ActionButton(self._buttons, say.UNDO_SAVE, self.undo)
         ActionButton(self._buttons, say.DELETE_CHECKIN, self.delete)
         self.add(self._buttons, gap=8)
@@ -54,7 +58,7 @@ class Answers(Panel):
         chosen = self.table.chosen
         self._shown = {one.uid: one for one in checkins}
         rows = [say.checkin_cells(number, one, started) for number, one in enumerate(checkins, 1)]
-        self.table.fill(rows, list(self._shown))
+        self.table.fill([(*cells[:-1], Written(cells[-1])) for cells in rows], list(self._shown))
         self.table.choose(chosen)
         self._chosen()
 
@@ -65,7 +69,7 @@ class Answers(Panel):
         if uid != self._at and self._at in self._shown:
             self.save()
         one = self._shown.get(uid)
-        self._at, self._kept = uid, one.note if one else ""
+        self._at, self._kept = uid, self._on_way.get(uid, one.note) if one else ""
         self._fill(self._kept)
 
     def _fill(self, note: str) -> None:
@@ -99,13 +103,23 @@ class Answers(Panel):
     def _write(self, uid: str, note: str, told: str) -> None:
         if uid == self._at:
             self._kept = note
-        self._desk.keep(lambda: self._done(told), SetCheckInNote(uid, note))
+        self._on_way[uid] = note
+        self._saves += 1
+        number = self._saves
+        self._state.say("")  # what it says is true of the save before
+        self._desk.keep(lambda: self._done(told, uid, note, number), self._waits, SetCheckInNote(uid, note))
 
-    def _done(self, told: str) -> None:
-        if self.winfo_exists():
+    def _done(self, told: str, uid: str, note: str, number: int) -> None:
+        if self._on_way.get(uid) == note:
+            del self._on_way[uid]
+        if self.winfo_exists() and number == self._saves:
             self._state.say(told)
-            self._undo.enable(bool(self._former))
+            self._undo.enable(bool(self._former), self._save)
         self._desk.reload()
+
+    def _waits(self) -> None:
+        if self.winfo_exists():
+            self._state.say(say.SAVED_LATER)
 
     def delete(self) -> None:
         """Delete the chosen answer; above, it can be brought back."""

@@ -10,6 +10,7 @@ from functools import partial
 from companion.journal.moment import months_before
 from companion.journal.queries import EVERYTHING
 from companion.journal.records import Mode, Session
+from companion.ui.history_cells import Written
 from companion.ui.history_table import Beside, Table
 from companion.ui.history_view import Desk, View, focus_in
 from companion.ui.theme import FONT_BODY, FONT_BOLD, FONT_SMALL, theme_of
@@ -146,6 +147,7 @@ class CalendarView(View):
         super().__init__(parent, desk)
         self._kept_day = day
         self._sessions: tuple[Session, ...] = ()
+        self._noted: frozenset[str] = frozenset()
         panel = Panel(self, padding=20)
         self.add(panel)
         self._message = self.waiting = WrappedLabel(panel, say.LOADING)
@@ -186,11 +188,14 @@ class CalendarView(View):
     def load(self) -> None:
         """Read the sessions that fit the filter."""
         chosen = self.desk.chosen()
-        self.desk.reads.read("calendar", lambda queries: queries.sessions(chosen), self._loaded)
+        self.desk.reads.read(
+            "calendar", lambda queries: (queries.sessions(chosen), queries.noted(chosen)), self._loaded
+        )
 
-    def _loaded(self, sessions: tuple[Session, ...]) -> None:
+    def _loaded(self, found: tuple[tuple[Session, ...], frozenset[str]]) -> None:
         if not self.winfo_exists():
             return
+        sessions, self._noted = found
         self._sessions = sessions
         totals: dict[date, tuple[int, int]] = {}
         for one in sessions:
@@ -223,9 +228,12 @@ class CalendarView(View):
         if anew or str(self._month.cget("text")) != title:
             self._month.say(title)
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
-            cells = [say.session_cells(one, self.desk.zone(one.started.utc_ms)) for one in shown]
-            self.table.fill(cells, [one.uid for one in shown])
-            self._open.enable(bool(shown))
+            cells = [
+                say.session_cells(one, self.desk.zone(one.started.utc_ms), one.uid in self._noted) for one in shown
+            ]
+            # The tags are the person's own words.
+            self.table.fill([(*row[:-1], Written(row[-1])) for row in cells], [one.uid for one in shown])
+            self._open.enable(bool(shown), self.grid_days)
         on_day = [one.uid for one in shown if one.started.local_day == self.day]
         if on_day and self.table.chosen not in on_day:
             self.table.choose(on_day[-1])

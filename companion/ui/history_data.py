@@ -12,9 +12,13 @@ from companion.journal.importing import Imported, import_json
 from companion.journal.queries import Queries
 from companion.summary import summarize, write_summary
 from companion.ui.history_delete import ClearPanel, DeletePanel
+from companion.ui.history_files import ask_where
 from companion.ui.history_view import Desk, State, View
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import history_data as say
+
+# An import lists so many problems.
+MOST_PROBLEMS = 5
 
 
 class DataView(View):
@@ -69,12 +73,10 @@ class DataView(View):
 
     def choose_export(self, ending: str) -> None:
         """Ask where the copy goes, and save it."""
-        chosen = filedialog.asksaveasfilename(
-            parent=self, title=say.PICK_EXPORT, initialfile=say.EXPORT_NAMES[ending], defaultextension=ending,
-            filetypes=[(say.EXPORT_KINDS[ending], f"*{ending}")],
-        )  # fmt: skip
-        if chosen:
-            self.export_to(Path(chosen))
+        kind = (say.EXPORT_KINDS[ending], ending)
+        file = ask_where(self, say.PICK_EXPORT, say.EXPORT_NAMES[ending], kind, known=say.EXPORT_KINDS)
+        if file is not None:
+            self.export_to(file)
 
     def export_to(self, file: Path) -> None:
         """Save what is shown to a .csv, .json or .pdf."""
@@ -86,6 +88,7 @@ class DataView(View):
                 lambda queries: write_summary(summarize(queries, chosen), file, now),
                 lambda done: self._end(say.EXPORTED_PDF.format(name=file)),
                 saves=True,
+                failed=self._end,
             )
             return
         progress = self._progress()
@@ -93,7 +96,7 @@ class DataView(View):
         def work(queries: Queries) -> Exported:
             return export_journal(queries, file, now, chosen, progress)
 
-        self.desk.files.read(f"export {file}", work, lambda done: self._exported(done, file))
+        self.desk.files.read(f"export {file}", work, lambda done: self._exported(done, file), failed=self._end)
 
     def _exported(self, done: Exported, file: Path) -> None:
         told = say.EXPORTED.format(sessions=done.sessions, readings=done.readings, name=file)
@@ -111,10 +114,13 @@ class DataView(View):
         """Add what a .json holds."""
         self._begin(say.IMPORTING)
         progress = self._progress()
-        self.desk.write(lambda journal: import_json(journal, file, progress), self._imported)
+        self.desk.write(lambda journal: import_json(journal, file, progress), self._imported, self._end)
 
     def _imported(self, done: Imported) -> None:
-        self._end("\n".join((say.IMPORTED.format(added=done.added, known=done.known), *done.problems[:5])))
+        told = [say.IMPORTED.format(added=done.added, known=done.known), *done.problems[:MOST_PROBLEMS]]
+        if len(done.problems) > MOST_PROBLEMS:
+            told.append(say.MORE_PROBLEMS.format(count=len(done.problems) - MOST_PROBLEMS))
+        self._end("\n".join(told))
         self.desk.reload()
 
     # -- progress
@@ -125,16 +131,12 @@ class DataView(View):
         self.progress.grid()
 
     def _end(self, told: str) -> None:
+        """Say what came of it, here where the progress was, or wherever the person is by now."""
         if self.winfo_exists():
-            self.stop_progress()
+            self.progress.grid_remove()
             self.told.say(told)
         else:
-            self.desk.tell(told)  # another view is open by now
-
-    def stop_progress(self) -> None:
-        """Put the progress away: what ran has ended, with a sentence of its own where it went wrong."""
-        self.progress.grid_remove()
-        self.told.say("")
+            self.desk.tell_anywhere(told)
 
     def _progress(self) -> Callable[[int, int], None]:
         """Return what is told of each step, in the worker; the bar hears of whole percents only."""

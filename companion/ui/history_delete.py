@@ -124,11 +124,13 @@ class ClearPanel(Panel):
         self.add(WrappedLabel(self, say.CLEAR_LINE), gap=4)
         self.months = tk.IntVar(self, desk.shell.settings.get(CLEAR_AFTER))
         choices = Flow(self)
+        self._choices: dict[int, ttk.Radiobutton] = {}
         for months, name in say.CLEAR_CHOICES.items():
-            ttk.Radiobutton(
+            choice = self._choices[months] = ttk.Radiobutton(
                 choices, text=name, value=months, variable=self.months, command=self.choose,
                 style=style_for(choices, "Choice.TRadiobutton"),
             )  # fmt: skip
+            choice.spoken_name = f"{say.CLEAR_TITLE}: {name}"  # type: ignore[attr-defined]  # see reading_controls
         self.add(choices, gap=8)
         self._question = Stack(self)
         self._asked = WrappedLabel(self._question, kind="Bold")
@@ -164,9 +166,15 @@ class ClearPanel(Panel):
         self.months.set(self._desk.shell.settings.get(CLEAR_AFTER))
         if not self.months.get():
             self._state.say("")
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """Put the question away; the focus goes from it to the choice that counts."""
+        if focus_in(self._question):
+            self._choices[self.months.get()].focus_set()
         self._question.grid_remove()
 
     def _keep(self, months: int, told: str) -> None:
         problem = self._desk.shell.settings.set(CLEAR_AFTER, months)
-        self._question.grid_remove()
+        self._put_away()
         self._state.say(problem or told)

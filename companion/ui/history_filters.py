@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -11,6 +12,9 @@ from companion.journal.moment import months_before
 from companion.journal.queries import EVERYTHING, Filter
 from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
 from companion.words import history as say
+
+# 5.11.2026 can be read in one way only.
+_GERMAN_DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 
 
 class Filters(Stack):
@@ -120,8 +124,8 @@ class Filters(Stack):
             say.SPANS["4weeks"]: today - timedelta(days=27),
             say.SPANS["year"]: months_before(today, 12) + timedelta(days=1),
         }
-        first = starts.get(chosen)
-        return first, today if first else None
+        # No last day: one who flew west, or whose clock was ahead, has sessions of a local day after today.
+        return starts.get(chosen), None
 
     @property
     def shown(self) -> str:
@@ -139,6 +143,10 @@ def _day_in(text: str) -> date | None:
     if not text.strip():
         return None
     try:
+        german = _GERMAN_DAY.fullmatch(text.strip())
+        if german:
+            day, month, year = map(int, german.groups())
+            return date(year, month, day)
         return date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(say.DAY_FORM) from None

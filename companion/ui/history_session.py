@@ -6,11 +6,11 @@ import tkinter as tk
 from dataclasses import dataclass
 from tkinter import ttk
 
-from companion.charts import timeline
+from companion.charts import Timeline, timeline
 from companion.journal.counts import doubts, runs
 from companion.journal.events import SetNote, SetTags, delete_sessions
 from companion.journal.queries import Queries
-from companion.journal.records import CheckIn, Correction, ReadingRow, Session
+from companion.journal.records import CheckIn, Session
 from companion.ui.history_answers import Answers
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_timeline import timeline_of, timeline_rows
@@ -22,12 +22,13 @@ from companion.words import history as say
 
 @dataclass(frozen=True)
 class Loaded:
-    """All of one session."""
+    """All that is shown of one session. `rows` are cells of TIMELINE_COLUMNS. `was_read`: it has readings."""
 
     session: Session
-    readings: tuple[ReadingRow, ...]
     checkins: tuple[CheckIn, ...]
-    corrections: tuple[Correction, ...]
+    timeline: Timeline
+    rows: tuple[tuple[str, ...], ...]
+    was_read: bool
 
 
 class SessionView(View):
@@ -38,6 +39,8 @@ class SessionView(View):
         self._uid = uid
         self._kept: tuple[str, tuple[str, ...]] | None = None
         self._former: list[tuple[str, tuple[str, ...]]] = []
+        # How often this view has saved, and how many of these are not written yet.
+        self._saves = self._on_way = 0
         self._title = self.waiting = WrappedLabel(self, say.LOADING, kind="Title")
         self.add(self._title)
         self._about = WrappedLabel(self)
@@ -91,20 +94,27 @@ class SessionView(View):
 
     def load(self) -> None:
         """Read the session."""
-        self.desk.reads.read("session", self._ask, self._loaded)
+        # What is read before a save is written would take that save back.
+        saves = None if self._on_way else self._saves
+        self.desk.reads.read("session", self._ask, lambda found: self._loaded(found, saves))
 
     def _ask(self, queries: Queries) -> Loaded | None:
         session = queries.session(self._uid)
         if session is None:
             return None
+        readings, checkins = queries.readings(self._uid), queries.checkins(session=self._uid)
+        said = (checkins, queries.corrections(session=self._uid))
+        stretches, doubted = runs(readings, session.length_ms), doubts(readings, session.length_ms)
+        # Here in the worker: a lively talk of hours has thousands of stretches.
         return Loaded(
             session,
-            queries.readings(self._uid),
-            queries.checkins(session=self._uid),
-            queries.corrections(session=self._uid),
+            checkins,
+            timeline_of(session, stretches, doubted, *said),
+            timeline_rows(session, stretches, doubted, *said),
+            bool(stretches),
         )
 
-    def _loaded(self, found: Loaded | None) -> None:
+    def _loaded(self, found: Loaded | None, saves: int | None) -> None:
         if not self.winfo_exists():
             return
         if found is None:
@@ -121,22 +131,26 @@ class SessionView(View):
         source = say.SOURCES.get(session.source, session.source or say.NO_SOURCE)
         line = say.SESSION_LINE.format(length=say.length(session.length_ms), source=source)
         self._about.say("\n".join((line, *say.session_notes(session))))
-        stretches = runs(found.readings, session.length_ms)
-        doubted = doubts(found.readings, session.length_ms)
-        data = timeline_of(session, stretches, doubted, found.checkins, found.corrections)
-        rows = timeline_rows(session, stretches, doubted, found.checkins, found.corrections)
         self.chart.show(
             say.TIMELINE,
-            (lambda style: timeline(data, say.TIMELINE_UNIT, style)) if data.lanes else None,
-            rows,
-            () if stretches else (say.NOTHING_READ,),
+            (lambda style: timeline(found.timeline, say.TIMELINE_UNIT, style)) if found.timeline.lanes else None,
+            found.rows,
+            () if found.was_read else (say.NOTHING_READ,),
         )
         self.answers.show(found.checkins, started)
         self.answers.grid() if found.checkins else self.answers.grid_remove()
-        if self._kept is None:
-            self._fill(session.note, session.tags)
+        if self._kept is None or saves == self._saves:
+            self._take_in((session.note, session.tags))
 
     # -- note and tags
+
+    def _take_in(self, now: tuple[str, tuple[str, ...]]) -> None:
+        """Show what is kept by now; over what is being written it only becomes what a save can be undone to."""
+        former = self._kept
+        if former is None or (_same(self._written(), former) and not _same(now, former)):
+            self._fill(*now)
+        else:
+            self._kept = now
 
     def _written(self) -> tuple[str, tuple[str, ...]]:
         tags = tuple(dict.fromkeys(tag.strip() for tag in self.tags.get().split(",") if tag.strip()))
@@ -181,15 +195,24 @@ class SessionView(View):
     def _write(self, written: tuple[str, tuple[str, ...]], told: str) -> None:
         self._kept = written
         note, tags = written
+        self._saves += 1
+        self._on_way += 1
+        number = self._saves
+        self._state.say("")  # what it says is true of the save before
 
         def done() -> None:
-            if self.winfo_exists():
-                self._state.say(told)
-                self._undo.enable(bool(self._former))
-            else:
+            self._on_way -= 1
+            if not self.winfo_exists():
                 self.desk.reload()  # what is shown by now was read before it was written
+            elif number == self._saves:
+                self._state.say(told)
+                self._undo.enable(bool(self._former), self._save)
 
-        self.desk.keep(done, SetNote(self._uid, note), SetTags(self._uid, tags))
+        def waits() -> None:
+            if self.winfo_exists():
+                self._state.say(say.SAVED_LATER)
+
+        self.desk.keep(done, waits, SetNote(self._uid, note), SetTags(self._uid, tags))
 
     def delete(self) -> None:
         """Delete this session; the calendar offers to bring it back, with what was being written."""
@@ -203,3 +226,8 @@ class SessionView(View):
         """Save what was written and not saved: nothing that a person wrote gets lost."""
         self.save()
         self.answers.save()
+
+
+def _same(one: tuple[str, tuple[str, ...]], other: tuple[str, tuple[str, ...]]) -> bool:
+    """Tell whether note and tags are the same; the journal gives tags in an order of its own."""
+    return one[0] == other[0] and set(one[1]) == set(other[1])

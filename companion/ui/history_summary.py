@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tkinter as tk
 from pathlib import Path
-from tkinter import filedialog
 
 from companion.charts import CountsGrid, PageChart, bars, columns_that_fit, counts_grid
 from companion.summary import Summary, summarize, write_summary
 from companion.ui.figures import MakeFigure
+from companion.ui.history_files import ask_where
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_view import Desk, State, View
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel
@@ -59,17 +59,14 @@ class SummaryView(View):
             old.destroy()
         for chart in page.charts:
             shown = ChartAndTable(self._charts, self.desk.drawings, chart.columns)
-            shown.show(chart.title, _figure(chart), chart.rows, ())
+            shown.show(chart.title, _figure(chart), chart.rows, _left_out(chart))
             self._charts.add(shown)
 
     def choose_file(self) -> None:
         """Ask where the PDF goes, and write it."""
-        chosen = filedialog.asksaveasfilename(
-            parent=self, title=say.PICK_PDF, initialfile=say.PDF_NAME, defaultextension=".pdf",
-            filetypes=[(say.PDF_FILES, "*.pdf")],
-        )  # fmt: skip
-        if chosen:
-            self.save(Path(chosen))
+        file = ask_where(self, say.PICK_PDF, say.PDF_NAME, (say.PDF_FILES, ".pdf"))
+        if file is not None:
+            self.save(file)
 
     def save(self, file: Path) -> None:
         """Write the PDF; a sentence tells when it is there."""
@@ -79,16 +76,29 @@ class SummaryView(View):
         self.told.say(say.SAVING)
         # Among the drawings: matplotlib draws one thing at a time.
         self.desk.drawings.ask(
-            f"export {file}", lambda: write_summary(summary, file, now), lambda done: self._saved(file), saves=True
+            f"export {file}",
+            lambda: write_summary(summary, file, now),
+            lambda done: self._end(say.SAVED.format(name=file)),
+            saves=True,
+            failed=self._end,
         )
 
-    def _saved(self, file: Path) -> None:
-        told = say.SAVED.format(name=file)
-        self.told.say(told) if self.winfo_exists() else self.desk.tell(told)
+    def _end(self, told: str) -> None:
+        """Say what came of it, here where it was said that it goes on, or wherever the person is by now."""
+        self.told.say(told) if self.winfo_exists() else self.desk.tell_anywhere(told)
+
+
+def _left_out(chart: PageChart) -> tuple[str, ...]:
+    """Return what the chart may not show, though the table beside it does."""
+    rows = words.ROWS_CUT.format(drawn=len(chart.data.rows)) if isinstance(chart.data, CountsGrid) else ""
+    return (rows if chart.left_out else "", words.OWN_CUT if chart.cut else "")
 
 
 def _figure(chart: PageChart) -> MakeFigure:
     data = chart.data
     if isinstance(data, CountsGrid):
-        return lambda style: counts_grid(data.newest(columns_that_fit(data.rows, style)), style)
+        # Only where it is said may columns be missing: weeks and months may, guesses not.
+        return lambda style: counts_grid(
+            data.newest(columns_that_fit(data.rows, style)) if chart.cut else data, style
+        )
     return lambda style: bars(data, chart.unit, style, chart.decimal)

@@ -4,25 +4,48 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from functools import partial
 from tkinter import ttk
-from typing import Any
+from typing import Any, Literal
 
 from companion.ui.figures import ChartPicture, MakeFigure
+from companion.ui.history_cells import spoken_cell
 from companion.ui.history_view import focus_in
 from companion.ui.history_work import Work
+from companion.ui.keys import scroller
 from companion.ui.theme import FONT_BODY, FONT_BOLD, theme_of
 from companion.ui.widgets import Panel, Stack, WrappedLabel, style_for
 from companion.words import history as say
 
 # Below this width for each (pixels at 100 %), the table stands under its chart.
 SIDE_BY_SIDE = 420
+# How far one press of Left or Right goes (pixels at 100 %), and how many rows one notch of the wheel.
+ASIDE = 80
+WHEEL_ROWS = 3
+SHIFT = 0x1
 _BARE = "Bare"
 # Spelled as Tk gives it back: a layout that differs is set anew, and that has every widget drawn anew.
 _LAYOUT: Any = [("Treeview.treearea", {"sticky": "nswe"})]
 
 
+class Rows(ttk.Treeview):
+    """The rows themselves. `cells`: what stands in each."""
+
+    cells: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What a reader of the screen would say of the chosen row."""
+        chosen = [self.cells[self.index(row)] for row in self.selection()]
+        return ", ".join(said for cells in chosen for said in map(spoken_cell, cells) if said)
+
+
 class Table(ttk.Frame):
-    """Rows of text. Arrow keys move, Enter or a double click opens; columns are as wide as their text."""
+    """Rows of text. Arrow keys move, Enter or a double click opens; columns are as wide as their text.
+
+    Left and Right show what does not fit beside. The wheel and the page keys turn the table, and once it is at its end
+    the page that it lies on.
+    """
 
     def __init__(
         self, parent: tk.Misc, columns: Sequence[str], on_open: Callable[[str], None] | None = None, most_rows: int = 8
@@ -30,11 +53,10 @@ class Table(ttk.Frame):
         """Make it. `on_open` is called with the row's id."""
         super().__init__(parent, style=style_for(parent, "TFrame"))
         self._columns, self._most = tuple(columns), most_rows
-        self._rows: tuple[tuple[str, ...], ...] = ()
         names = [str(number) for number in range(len(columns))]
         # Columns wider than the tree are drawn over its own edge, so the edge and the focus ring belong to a frame.
         self._edge = tk.Frame(self)
-        self.tree = ttk.Treeview(
+        self.tree = Rows(
             self._edge, columns=names, show="headings", selectmode="browse", style=f"{_BARE}.Treeview", height=1
         )
         self.tree.pack(fill="both", expand=True)
@@ -55,8 +77,44 @@ class Table(ttk.Frame):
         if on_open is not None:
             self.tree.bind("<Return>", lambda event: self._open(on_open))
             self.tree.bind("<Double-Button-1>", lambda event: self._open(on_open))
+        self._bind_moves()
         self.bind("<<ThemeChanged>>", lambda event: self._dress(anew=True))
         self._dress(anew=True)
+
+    def _bind_moves(self) -> None:
+        tree = self.tree
+        for key, way in (("Left", -1), ("Right", 1)):
+            tree.bind(f"<{key}>", partial(self._aside, way))
+        for key, way in (("Prior", -1), ("Next", 1)):
+            tree.bind(f"<{key}>", partial(self._turn, way, "pages"))
+        for key in ("Up", "Down"):
+            tree.bind(f"<KeyRelease-{key}>", lambda event: self._bring())
+        tree.bind("<MouseWheel>", lambda event: self._wheel(event, -1 if event.delta > 0 else 1))
+        tree.bind("<Button-4>", lambda event: self._wheel(event, -1))
+        tree.bind("<Button-5>", lambda event: self._wheel(event, 1))
+
+    def _wheel(self, event: tk.Event[tk.Misc], way: int) -> str | None:
+        return self._aside(way) if int(event.state) & SHIFT else self._turn(WHEEL_ROWS * way, "units")
+
+    def _aside(self, way: int, event: object = None) -> str:
+        """Show more of what is wider than the table: to the left (-1) or to the right (1)."""
+        whole = sum(int(self.tree.column(column, "width")) for column in self.tree.cget("columns"))
+        self.tree.xview_moveto(self.tree.xview()[0] + way * theme_of(self).px(ASIDE) / max(1, whole))
+        return "break"
+
+    def _turn(self, count: int, what: Literal["units", "pages"], event: object = None) -> str | None:
+        """Turn the rows; nothing at their end, so that the page is turned then."""
+        first, last = self.tree.yview()
+        if (first <= 0) if count < 0 else (last >= 1):
+            return None
+        self.tree.yview_scroll(count, what)
+        return "break"
+
+    def _bring(self) -> None:
+        """The page may have been turned away from the table that has the focus: what an arrow key chose is seen."""
+        body = scroller(self)
+        if body is not None and focus_in(self.tree):
+            body.bring_into_view(self.tree)
 
     def _dress(self, anew: bool = False) -> None:
         theme, style = theme_of(self), ttk.Style(self)
@@ -87,7 +145,7 @@ class Table(ttk.Frame):
         if columns:
             self._columns = tuple(columns)
             self._name_columns()
-        self._rows = tuple(rows)
+        self.tree.cells = tuple(rows)
         self.tree.delete(*self.tree.get_children())
         for number, row in enumerate(rows):
             # A line break would show half of the next line.
@@ -122,7 +180,7 @@ class Table(ttk.Frame):
         body, bold, gap = theme.font(FONT_BODY), theme.font(FONT_BOLD), theme.px(20)
         for number, name in enumerate(self._columns):
             # Long tables repeat themselves; the longest texts decide, and measuring each would take too long.
-            texts = sorted({row[number] for row in self._rows}, key=len)[-20:]
+            texts = sorted({row[number] for row in self.tree.cells}, key=len)[-20:]
             width = max([bold.measure(name), *(body.measure(text) for text in texts)]) + gap
             last = number == len(self._columns) - 1
             self.tree.column(str(number), anchor="w", width=width, minwidth=width, stretch=last)

@@ -93,7 +93,7 @@ class UndoBar(Stack):
             answers.append(back)
             if len(answers) == len(uids):
                 # What was carried out meanwhile is not back, and must not be said to be.
-                self._undo_written(told if all(answers) else self._gone())
+                self._undo_written(told) if all(answers) else self._too_late()
 
         # A deletion that is due by now is carried out before this.
         self._desk.writer.call(lambda journal: None)
@@ -123,6 +123,12 @@ class UndoBar(Stack):
             self.label.say(told)
             self._desk.reload()
 
+    def _too_late(self) -> None:
+        if self.winfo_exists():
+            self._open = True  # whether it is gone from all files, the journal tells
+            self._desk.reload()
+            self.look()
+
     def _looked(self, pending: list[str], unfinished: list[str]) -> None:
         """Take in which deletions can be undone, and which are not carried out in every file yet."""
         if not self.winfo_exists():
@@ -141,7 +147,9 @@ class UndoBar(Stack):
         elif not pending:
             if before:
                 self._put_button_away()
-            if self._open and not unfinished:
+            if self._open and unfinished:
+                self.label.say(say.NOT_GONE_YET)
+            elif self._open:
                 self._open = False
                 self.label.say(self._gone())
         self._asked_here = self._asked_here and not pending

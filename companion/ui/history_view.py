@@ -23,6 +23,8 @@ from companion.words import history as say
 
 T = TypeVar("T")
 
+ASK_AGAIN_S = 2.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +34,8 @@ class Desk:
 
     Attributes:
         reads, drawings, files: three workers, so that no question waits for a chart, and none for an export.
-        tell: shows one sentence. now: the clock. zone: minutes ahead of UTC here at a time (UTC, ms).
+        now: the clock. zone: minutes ahead of UTC here at a time (UTC, ms).
+        tell: shows one sentence. tell_anywhere: the same, on the screen that is open by then.
         chosen: the filter of now. shown: the same in words.
         open_session: opens a session by its uid. reload: shows the view anew after a change of the journal.
         delete: marks for deletion and offers to undo it. can_write: whether the journal can be changed now.
@@ -47,6 +50,7 @@ class Desk:
     now: Clock
     zone: Zone
     tell: Callable[[str], None]
+    tell_anywhere: Callable[[str], None]
     chosen: Callable[[], Filter]
     shown: Callable[[], str]
     open_session: Callable[[str], None]
@@ -54,11 +58,27 @@ class Desk:
     delete: Callable[[Delete], None]
     can_write: Callable[[], bool]
 
-    def keep(self, done: Callable[[], None], *events: Event) -> None:
-        """Have the writer keep what the person wrote; it waits there while the journal can't be written."""
+    def keep(self, done: Callable[[], None], waits: Callable[[], None], *events: Event) -> None:
+        """Have the writer keep what the person wrote, and call `done` when it is written.
+
+        While the journal can't be written it waits there: then why is told, once, and `waits` is called.
+        """
         for event in events:
             self.writer.post(event)
-        self.write(lambda journal: None, lambda answer: done())
+
+        def refused(sentence: str) -> None:
+            self.tell(sentence)
+            waits()
+            later()
+
+        def later() -> None:
+            # Kept: History may be covered by Help meanwhile.
+            self.shell.later(ASK_AGAIN_S, lambda: ask(lambda sentence: later()), keep=True)
+
+        def ask(refused: Callable[[str], None]) -> None:
+            self.write(lambda journal: None, lambda answer: done(), refused)
+
+        ask(refused)
 
     def write(
         self, work: Callable[[Journal], T], done: Callable[[T], None], refused: Callable[[str], None] | None = None

@@ -40,26 +40,36 @@ class Work:
         # The process waits at its end for what still runs in it, but never for an idle one.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
 
-    def ask(self, key: str, work: Callable[[], T], done: Callable[[T], None], saves: bool = False) -> None:
+    def ask(
+        self,
+        key: str,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        saves: bool = False,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
         """Run `work` in the thread, then `done` with what it returned in the Tk thread.
 
-        `saves`: it is done in any case, even if the screen closes meanwhile: a person wants the file.
+        `saves`: it is done and told in any case, even if the screen closes meanwhile: a person wants the file.
+        `failed` gets the sentence of an error, instead of `tell`.
         """
         if self._stopped:
             return
         number = self._newest[key] = self._newest.get(key, 0) + 1
+        saves = saves or self._saves
 
         def current() -> bool:
-            return not self._stopped and self._newest[key] == number
+            return (saves or not self._stopped) and self._newest[key] == number
 
         def run() -> None:
-            if not (current() or saves or self._saves):
+            if not (current() or saves):
                 return
             try:
                 answer = work()
             except JournalError as error:
                 sentence = str(error)
-                self._post(lambda: None if self._stopped else self._tell(sentence))
+                told = failed or self._tell
+                self._post(lambda: told(sentence) if saves or not self._stopped else None)
                 return
             except Exception:
                 # One chart that can't be drawn must not take all others with it.
@@ -69,16 +79,23 @@ class Work:
 
         self._pool.submit(run)
 
-    def read(self, key: str, work: Callable[[Queries], T], done: Callable[[T], None], saves: bool = False) -> None:
+    def read(
+        self,
+        key: str,
+        work: Callable[[Queries], T],
+        done: Callable[[T], None],
+        saves: bool = False,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
         """Like `ask`, with a connection of its own: the journal may have been replaced since the last time."""
 
         def reading() -> T:
             with Queries(self._paths) as queries:
                 return work(queries)
 
-        self.ask(key, reading, done, saves)
+        self.ask(key, reading, done, saves, failed)
 
     def stop(self) -> None:
-        """Answer nothing any more, and end when what runs now, and what `saves`, is done."""
+        """Answer nothing any more but what `saves`, and end when that, and what runs now, is done."""
         self._stopped = True
         self._pool.shutdown(wait=False)

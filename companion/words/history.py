@@ -56,7 +56,7 @@ FILTER_LAST = "To"
 EVERYTHING = "everything"
 ANY_MODE = "talks and mirrors"
 ONLY_MODE = {Mode.TALK: "only talks", Mode.MIRROR: "only mirrors"}
-ANY_TAG = "any tag, or none"
+ANY_TAG = "with and without tags"
 SPANS = {
     "all": "all days",
     "week": "this week",
@@ -71,12 +71,13 @@ DAYS_TURNED = "The first day is after the last day. Please change one of them."
 # Calendar.
 EARLIER_MONTH = "Earlier month"
 LATER_MONTH = "Later month"
-NOTHING_YET = "There is nothing here yet. Your talks and check-ins will be listed here."
+NOTHING_YET = "There is nothing here yet. Your talks and your answers will be listed here."
 NOTHING_CHOSEN = "No session fits these filters."
 NO_SESSION_IN_MONTH = "No session in this month."
 OPEN_SESSION = "Open this session"
 CALENDAR_KEY = (
-    "A filled circle is a talk, or a photo or a video that you opened. A ring is a mirror. The number says how many."
+    "A filled circle is a talk, or a photo or a video that you opened. A ring is a visit to the Mirror. "
+    "The number says how many."
 )
 HAS_NOTE = "yes"
 SHORT_MINUTES = "{count} min"
@@ -126,6 +127,7 @@ NOTE = "Your note"
 TAGS = "Tags, with commas between them"
 SAVE = "Save note and tags"
 SAVED = "Saved."
+SAVED_LATER = "This is not saved yet. I save it as soon as saving works again."
 UNDO_SAVE = "Undo the last save"
 UNDONE = "The former text is back."
 CHECKINS = "Your answers in this session"
@@ -159,7 +161,7 @@ DAYS_WITH = "You named “{word}” on {days}. On {others} with an answer you di
 DAYS_SEEN = "“{word}” was read on {days}. On {others} with a face it was not."
 ONE_DAY = "1 day"
 DAYS = "{count} days"
-OTHER_DAYS = "{count} other days"
+OTHER_DAYS = "{count} other days"  # only ever said of 3 days or more
 
 UNREADABLE = "Rows of the journal that are left out, because their values can't be right: {count}."
 SECONDS = "{count} s"
@@ -222,8 +224,8 @@ def time_of_day(moment: Moment, here_min: int) -> str:
     return f"{text} (UTC{'-' if moment.offset_min < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''})"
 
 
-def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
-    """Return the cells of SESSION_COLUMNS; the month stands above the list."""
+def session_cells(session: Session, here_min: int, noted: bool = False) -> tuple[str, ...]:
+    """Return the cells of SESSION_COLUMNS; the month stands above the list. `noted`: an answer in it has a note."""
     day = session.started.local_day
     time = time_of_day(session.started, here_min)
     when = DAY_CELL.format(weekday=WEEKDAYS[day.weekday()], day=day.day, time=time)
@@ -231,7 +233,7 @@ def session_cells(session: Session, here_min: int) -> tuple[str, ...]:
     tags = tags if len(tags) <= 20 else tags[:19].rstrip() + "…"
     minutes = SHORT_MINUTES.format(count=max(1, round(session.length_ms / 60_000)))
     lasted = minutes if session.length_ms >= 60_000 else length(session.length_ms)
-    return (when, MODES[session.mode], lasted, HAS_NOTE if session.note.strip() else "", tags)
+    return (when, MODES[session.mode], lasted, HAS_NOTE if noted or session.note.strip() else "", tags)
 
 
 def session_notes(session: Session) -> tuple[str, ...]:
@@ -284,14 +286,9 @@ def checkin_cells(number: int, one: CheckIn, started: Moment) -> tuple[str, ...]
     return (str(number), time_of_day(one.at, started.offset_min), answer(one), guess, one.note)
 
 
-def other_days(count: int) -> str:
-    """Return "5 other days"; only ever said of 3 days or more."""
-    return OTHER_DAYS.format(count=count)
-
-
 def filter_line(mode: str, span: str, first: date | None, last: date | None, tag: str | None) -> str:
     """Return what is shown now, as part of a sentence; while no own day is given, all days are shown."""
     if span == SPANS["own"]:
         form = FROM_TO if first and last else FROM_DAY if first else TO_DAY if last else SPANS["all"]
-        span = form.format(first=first, last=last)
+        span = form.format(first=first and date_of(first), last=last and date_of(last))
     return ", ".join((mode, span, SHOWN_TAG.format(tag=tag) if tag else ANY_TAG))

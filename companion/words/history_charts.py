@@ -14,7 +14,7 @@ from companion.words import vocabulary
 
 # More rows than this are no chart any more; the table has them all.
 MOST_ROWS = 12
-_GUESSES = (*vocabulary.WORDS, "maybe", "unsure", "no_face")
+_GUESSES = (*vocabulary.WORDS, "maybe", "unsure")
 
 
 def seen_bars(found: Sequence[Seen]) -> tuple[tuple[Bar, ...], str]:
@@ -101,7 +101,7 @@ def _own_line(checkins: Sequence[CheckIn], word: str | None) -> str:
 
 
 def _with_and_without(sentence: str, word: str, with_it: int, without: int) -> str:
-    return sentence.format(word=word, days=say.days(with_it), others=say.other_days(without))
+    return sentence.format(word=word, days=say.days(with_it), others=say.OTHER_DAYS.format(count=without))
 
 
 def _commonest(pairs: Mapping[tuple[str | None, str], int]) -> list[str | None]:

@@ -26,13 +26,16 @@ PICK_IMPORT = "Which copy?"
 JSON_FILES = "Companion copies"
 IMPORTING = "Bringing in the copy …"
 IMPORTED = "New sessions: {added}. Here already: {known}."
+MORE_PROBLEMS = "Problems that are not listed here: {count}."
 
 DELETE_TITLE = "Delete"
 DELETE_LINE = (
-    "You can bring it back for 10 seconds. After that it is gone from all files of Companion, also from old copies."
+    "You can bring it back for 10 seconds. After that it is gone from your journal, also from its old versions on "
+    "this computer. Copies that you saved yourself stay where you saved them."
 )
 DELETE_LINE_DAMAGED = (
-    "You can bring it back for 10 seconds. After that it is gone from your journal, also from old copies here. "
+    "You can bring it back for 10 seconds. After that it is gone from your journal, also from its old versions on "
+    "this computer. Copies that you saved yourself stay where you saved them. "
     "A damaged old file is here, too. Only “{button}” removes it."
 )
 DELETE_SPAN = "Delete what is shown"
@@ -40,8 +43,8 @@ DELETE_SPAN_ASK = "This deletes {sessions}: {shown}. Are you sure?"
 DELETE_NOTHING = "Nothing is shown now, so nothing can be deleted."
 DELETE_ALL = "Delete everything"
 DELETE_ALL_ASK = (
-    "This deletes your whole journal: every talk and mirror, your answers, notes and tags, and old copies here. "
-    "Copies that you saved yourself stay where you saved them. Your settings stay, too.\n"
+    "This deletes your whole journal: every talk and mirror, your answers, notes and tags, and its old versions on "
+    "this computer. Copies that you saved yourself stay where you saved them. Your settings stay, too.\n"
     "If you are sure, write the word “{word}” here."
 )
 DELETE_RESTING = "Delete my resting face, too"
@@ -54,6 +57,7 @@ UNDO = "Bring it back"
 UNDO_LATER = "This is not saved yet. It comes back as soon as saving works."
 UNDONE = "It is back."
 UNDONE_CLEARING = "It is back. Nothing is cleared by itself now."
+NOT_GONE_YET = "It can't be brought back any more. It is not gone from all files yet."
 GONE = "It is gone from Companion now."
 GONE_DAMAGED = "It is gone from your journal. A damaged old file is still here. “{button}” removes it."
 

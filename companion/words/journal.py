@@ -24,16 +24,29 @@ NOT_CLEARED = (
     "Companion has not deleted old sessions: all sessions from before today would be gone. Maybe the clock of the "
     "computer is far ahead. If you want them to go, delete them in History, under “Your data”."
 )
-NOT_DELETED_YET = "The journal is being read at the moment. It will be deleted as soon as that is done."
+NOT_DELETED_YET = "The journal is being read at the moment. It goes on as soon as that is done."
+NOT_GONE_YET = "What was deleted is not gone from all files yet. {why}"
 
 # Export and import.
 NO_SUCH_FORMAT = "Companion can write .csv, .json and .pdf files. It does not know {name}."
 DAYS_TURNED = "The first day is after the last day, so there is nothing to write."
-CANT_WRITE = "The file could not be written: {name} ({detail})."
-CANT_READ = "The file could not be read: {name} ({detail})."
+CANT_WRITE = "The file could not be written: {name} ({detail}). Please choose another place, or another name."
+CANT_READ = "The file could not be read: {name} ({detail}). Please choose another file."
+CANT_READ_JOURNAL = (
+    "Companion can't read your journal ({detail}). Nothing was written. "
+    "Please open Companion: it says what can be done."
+)
 NOT_A_JOURNAL = "{name} is not a journal that Companion has written."
 NEWER_FILE = "A newer Companion wrote {name}. This version can't read it."
 CUT_OFF = "The file ends too early. What came before is kept."
+IMPORT_FULL = (
+    "The disk is full, so not all was brought in. What came in is kept. "
+    "Please make some room, and bring the copy in again."
+)
+IMPORT_STOPPED = (
+    "Not all was brought in: the journal can't be written at the moment. What came in is kept. "
+    "Please bring the copy in again later."
+)
 BAD_SESSION = "Session {number} was left out: {detail}."
 BAD_PARTS = "Session {number}: some {what} were left out ({count} in all): {detail}."
 MISSING_FIELD = "there is no '{field}'"

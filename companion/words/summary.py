@@ -26,7 +26,7 @@ PDF_NAME = "companion-summary.pdf"
 PDF_FILES = "PDF"
 
 NOTHING = "There is no session in this time."
-ONLY = "This page counts only: {shown}"
+ONLY = "This page counts: {shown}"
 WITH = "On {days} you opened {parts}. In all: {length}."
 TALK = "Talk once"
 TALKS = "Talk {count} times"

@@ -62,7 +62,7 @@ SPANS = {
     "own": "Tage, die du wählst",
 }
 DAY_CELL = "{weekday} {day}., {time}"
-DAY_FORM = "Bitte schreib den Tag so: 2026-11-21."
+DAY_FORM = "Bitte schreib den Tag so: 21.11.2026."
 DAYS_TURNED = "Der erste Tag ist nach dem letzten Tag. Bitte ändere einen davon."
 
 EARLIER_MONTH = "Früherer Monat"
@@ -72,8 +72,8 @@ NOTHING_CHOSEN = "Kein Eintrag passt zu diesen Filtern."
 NO_SESSION_IN_MONTH = "Kein Eintrag in diesem Monat."
 OPEN_SESSION = "Diesen Eintrag öffnen"
 CALENDAR_KEY = (
-    "Ein voller Kreis ist ein Gespräch, oder ein Foto oder Video, das du geöffnet hast. Ein Ring ist ein Spiegel. "
-    "Die Zahl sagt, wie viele."
+    "Ein voller Kreis ist ein Gespräch, oder ein Foto oder Video, das du geöffnet hast. "
+    "Ein Ring ist ein Besuch im Spiegel. Die Zahl sagt, wie viele."
 )
 HAS_NOTE = "ja"
 SHORT_MINUTES = "{count} min"
@@ -122,6 +122,7 @@ NOTE = "Deine Notiz"
 TAGS = "Stichwörter, mit Komma dazwischen"
 SAVE = "Notiz und Stichwörter speichern"
 SAVED = "Gespeichert."
+SAVED_LATER = "Das ist noch nicht gespeichert. Ich speichere es, sobald das Speichern wieder geht."
 UNDO_SAVE = "Letztes Speichern zurücknehmen"
 UNDONE = "Der frühere Text ist wieder da."
 CHECKINS = "Deine Antworten in diesem Eintrag"

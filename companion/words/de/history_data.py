@@ -26,14 +26,16 @@ PICK_IMPORT = "Welche Kopie?"
 JSON_FILES = "Kopien von Companion"
 IMPORTING = "Ich hole die Kopie herein …"
 IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
+MORE_PROBLEMS = "Probleme, die hier nicht stehen: {count}."
 
 DELETE_TITLE = "Löschen"
 DELETE_LINE = (
-    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus allen Dateien von Companion weg, "
-    "auch aus alten Kopien."
+    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus deinem Tagebuch weg, auch aus seinen alten "
+    "Fassungen auf diesem Computer. Kopien, die du selbst gespeichert hast, bleiben, wo sie sind."
 )
 DELETE_LINE_DAMAGED = (
-    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus deinem Tagebuch weg, auch aus alten Kopien hier. "
+    "Du kannst es 10 Sekunden lang zurückholen. Danach ist es aus deinem Tagebuch weg, auch aus seinen alten "
+    "Fassungen auf diesem Computer. Kopien, die du selbst gespeichert hast, bleiben, wo sie sind. "
     "Hier ist auch eine alte, beschädigte Datei. Nur „{button}“ entfernt sie."
 )
 DELETE_SPAN = "Löschen, was gezeigt wird"
@@ -41,8 +43,9 @@ DELETE_SPAN_ASK = "Das löscht {sessions}: {shown}. Bist du sicher?"
 DELETE_NOTHING = "Jetzt wird nichts gezeigt. Darum kann nichts gelöscht werden."
 DELETE_ALL = "Alles löschen"
 DELETE_ALL_ASK = (
-    "Das löscht dein ganzes Tagebuch: alle Gespräche und Spiegel, deine Antworten, Notizen und Stichwörter und alte "
-    "Kopien hier. Kopien, die du selbst gespeichert hast, bleiben, wo sie sind. Auch deine Einstellungen bleiben.\n"
+    "Das löscht dein ganzes Tagebuch: alle Gespräche und Spiegel, deine Antworten, Notizen und Stichwörter und seine "
+    "alten Fassungen auf diesem Computer. Kopien, die du selbst gespeichert hast, bleiben, wo sie sind. "
+    "Auch deine Einstellungen bleiben.\n"
     "Wenn du sicher bist, schreib hier das Wort „{word}“."
 )
 DELETE_RESTING = "Auch mein ruhiges Gesicht löschen"
@@ -55,6 +58,7 @@ UNDO = "Zurückholen"
 UNDO_LATER = "Das ist noch nicht gespeichert. Es kommt zurück, sobald das Speichern wieder geht."
 UNDONE = "Es ist wieder da."
 UNDONE_CLEARING = "Es ist wieder da. Jetzt wird nichts von allein gelöscht."
+NOT_GONE_YET = "Es kann nicht mehr zurückgeholt werden. Es ist noch nicht aus allen Dateien weg."
 GONE = "Es ist jetzt aus Companion weg."
 GONE_DAMAGED = "Es ist aus deinem Tagebuch weg. Eine alte, beschädigte Datei ist noch hier. „{button}“ entfernt sie."
 

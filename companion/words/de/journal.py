@@ -29,15 +29,31 @@ NOT_CLEARED = (
     "Companion hat keine alten Einträge gelöscht: Sonst wären alle Einträge von vor heute weg. Vielleicht geht die "
     "Uhr vom Computer weit vor. Wenn sie weg sollen, lösche sie im Rückblick unter „Deine Daten“."
 )
-NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es wird gelöscht, sobald das fertig ist."
+NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es geht weiter, sobald das fertig ist."
+NOT_GONE_YET = "Was gelöscht wurde, ist noch nicht aus allen Dateien weg. {why}"
 
 NO_SUCH_FORMAT = "Companion kann .csv-, .json- und .pdf-Dateien schreiben. Es kennt {name} nicht."
 DAYS_TURNED = "Der erste Tag liegt nach dem letzten. So gibt es nichts zu schreiben."
-CANT_WRITE = "Die Datei konnte nicht geschrieben werden: {name} ({detail})."
-CANT_READ = "Die Datei konnte nicht gelesen werden: {name} ({detail})."
+CANT_WRITE = (
+    "Die Datei konnte nicht geschrieben werden: {name} ({detail}). "
+    "Bitte wähle einen anderen Ort oder einen anderen Namen."
+)
+CANT_READ = "Die Datei konnte nicht gelesen werden: {name} ({detail}). Bitte wähle eine andere Datei."
+CANT_READ_JOURNAL = (
+    "Companion kann dein Tagebuch nicht lesen ({detail}). Nichts wurde geschrieben. "
+    "Bitte öffne Companion. Es sagt, was du tun kannst."
+)
 NOT_A_JOURNAL = "{name} ist kein Tagebuch, das Companion geschrieben hat."
 NEWER_FILE = "Ein neueres Companion hat {name} geschrieben. Dieses hier kann es nicht lesen."
 CUT_OFF = "Die Datei endet zu früh. Was davor kam, ist behalten."
+IMPORT_FULL = (
+    "Die Festplatte ist voll. Darum ist nicht alles hereingeholt. Was schon hereingeholt ist, bleibt. "
+    "Bitte mach Platz, und hol die Kopie noch einmal herein."
+)
+IMPORT_STOPPED = (
+    "Nicht alles ist hereingeholt. In das Tagebuch kann gerade nicht geschrieben werden. "
+    "Was schon hereingeholt ist, bleibt. Bitte hol die Kopie später noch einmal herein."
+)
 BAD_SESSION = "Eintrag {number} wurde weggelassen: {detail}."
 BAD_PARTS = "Eintrag {number}: Einige {what} wurden weggelassen ({count} zusammen): {detail}."
 MISSING_FIELD = "es gibt kein '{field}'"

@@ -13,7 +13,7 @@ PDF_NAME = "companion-uebersicht.pdf"
 PDF_FILES = "PDF"
 
 NOTHING = "In dieser Zeit gibt es keinen Eintrag."
-ONLY = "Diese Seite zählt nur: {shown}"
+ONLY = "Diese Seite zählt: {shown}"
 WITH = "An {days} war offen: {parts}. Zusammen war die Dauer {length}."
 TALK = "Gespräch einmal"
 TALKS = "Gespräch {count}-mal"
