@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from companion.faces.cuts import Watch
 from companion.faces.face import Doubt, Face
 from companion.faces.finder import FaceFinder
-from companion.faces.tracker import Tracks, follow
+from companion.faces.quality import judge_picture
+from companion.faces.tracker import Tracks
 from companion.paths import is_there
 from companion.reading.classifier import Classifier
-from companion.reading.decision import photo_reading
+from companion.reading.decision import ordered, photo_reading
 from companion.reading.memory import Memory, advance, begin
 from companion.reading.reading import Kind, Reading
 from companion.sources.choose import choose
@@ -71,18 +73,19 @@ def analyze_frames(
     Args:
         photo: each frame stands alone: nothing is smoothed or followed.
     """
-    tracks = Tracks()
+    tracks, watch = Tracks(), Watch()
     memories: dict[int, Memory] = {}
     for frame in frames:
         faces = finder.faces(frame.image, photo=photo)
         scores = classifier.scores_of(faces)
         if not faces:
-            yield Result(frame.name, frame.time_s, None, Reading(Kind.NO_FACE, time_s=frame.time_s))
+            why = ordered(judge_picture(frame.image))
+            yield Result(frame.name, frame.time_s, None, Reading(Kind.NO_FACE, reasons=why, time_s=frame.time_s))
         if photo:
             for face, score in zip(faces, scores, strict=True):
                 yield Result(frame.name, 0.0, face, photo_reading(score, face.doubts, classifier.card))
             continue
-        tracks, numbers = follow(tracks, [face.box for face in faces], frame.time_s)
+        tracks, numbers = watch.follow(tracks, frame.image, [face.box for face in faces], frame.time_s)
         for face, score, number in zip(faces, scores, numbers, strict=True):
             # While two faces cross, a number may be another's; once they are apart both get new numbers.
             who = {Doubt.WHO} if number in tracks.mixed else set()
@@ -91,14 +94,17 @@ def analyze_frames(
                 memories.get(number, begin(frame.time_s)), face, score, frame.time_s, classifier.card
             )
             memories[number] = memory
-            yield Result(frame.name, frame.time_s, face, settled(memory.reading))
+            yield Result(frame.name, frame.time_s, face, settled(memory))
         alive = {track.number for track in tracks.known}
         memories = {number: memory for number, memory in memories.items() if number in alive}
 
 
-def settled(reading: Reading) -> Reading:
+def settled(memory: Memory) -> Reading:
     """Return what is said of a face that is there but was not seen for long enough yet: not sure, never "no face"."""
-    return replace(reading, kind=Kind.UNSURE, words=()) if reading.kind is Kind.NO_FACE else reading
+    if memory.reading.kind is not Kind.NO_FACE or memory.smoothed is None:
+        return memory.reading
+    reasons = ordered(memory.doubted.now)
+    return replace(memory.reading, kind=Kind.UNSURE, words=(), scores=memory.smoothed.scores, reasons=reasons)
 
 
 def analyze(

@@ -7,7 +7,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,18 +16,21 @@ from companion.faces.choosing import Chooser
 from companion.faces.face import Face
 from companion.faces.finder import FaceFinder
 from companion.faces.following import Follower
+from companion.faces.places import Around, Place
 from companion.faces.quality import judge_picture
 from companion.reading.card import NetworkError
 from companion.reading.classifier import Classifier
 from companion.reading.memory import advance, begin
 from companion.reading.reading import Kind, Reading, Scores, people_who_say
-from companion.sources.frame import Change, Frame, Source, SourceError, SourceEvent
+from companion.sources.frame import Change, Frame, Lasting, Source, SourceError, SourceEvent
 from companion.words import network as network_words
 from companion.words import sources as say
 
 log = logging.getLogger(__name__)
 
 JOIN_S = 5.0
+# A file need not be let go of before another one opens: one on a far disk is left behind after this time.
+FILE_JOIN_S = 0.3
 
 
 class Happened(StrEnum):
@@ -67,6 +70,7 @@ class Outcome:
         chosen: which of them is read; None without a face.
         recognition_s: what finding, cutting and classifying took.
         people: the share of people who would say each word; None without a face, or if the network learned no votes.
+        place: where the face that is read is among all, also while it or another is missed; None without one.
     """
 
     taken: Taken
@@ -75,6 +79,7 @@ class Outcome:
     reading: Reading
     recognition_s: float
     people: Scores | None = None
+    place: Place | None = None
 
 
 def _search_on_one_core() -> None:
@@ -92,6 +97,7 @@ class Pipeline:
         network: the name of the network, for the journal.
         remember: called in the recognition thread with each reading (the journal's queue), but not with "no face" while
             one is there, of which nothing can be said yet.
+        own_face: the person looks at themselves: of several faces the largest is read (see `Chooser`).
     """
 
     def __init__(
@@ -102,8 +108,10 @@ class Pipeline:
         network: str,
         remember: Callable[[Reading], None] = lambda reading: None,
         clock: Callable[[], float] = time.monotonic,
+        own_face: bool = False,
     ) -> None:
         self.source, self.network = source, network
+        self._own_face = own_face
         self.taken: Slot[Taken] = Slot()
         self.outcomes: Slot[Outcome] = Slot()
         self.events: queue.Queue[Event] = queue.Queue()
@@ -136,29 +144,40 @@ class Pipeline:
             self._halt.clear()
         self._go.set()
 
+    @property
+    def lasting(self) -> bool:
+        """Whether `next_face` works at the source's end too."""
+        return isinstance(self.source, Lasting)
+
     def next_face(self) -> None:
-        """Read the next face to the right, if there are several."""
+        """Read the next face, if there are several; a photo stays for its whole time from now, also after its end."""
         self._next.set()
+        if isinstance(self.source, Lasting):
+            self.source.stay()
 
     def stop(self, timeout_s: float = JOIN_S) -> bool:
         """End both threads and release the source. Returns False if one hangs (a camera that does not answer).
 
-        A network that is still being opened is not waited for, as the window would stand still: its thread ends by
-        itself once that is done, and says and remembers nothing any more.
+        A network that is still being opened, or a file that takes long, is not waited for, as the window would stand
+        still: its thread ends by itself once that is done, and says and remembers nothing any more.
         """
         self._stop.set()
         self._halt.set()
         self._go.set()
         self._ready.set()
-        waited_for = self._threads
-        if self._recognition.is_alive() and not self._network_open.is_set():
-            waited_for = [self._capturing]
-            # Python must not end while a library is in the middle of opening a file: that can crash. No window waits.
-            atexit.register(self._recognition.join, timeout_s)
-        for thread in waited_for:
+        left = [] if self._network_open.is_set() else [self._recognition]
+        for thread in self._threads:
+            if thread.is_alive() and thread not in left:
+                of_file = thread is self._capturing and not self.source.live
+                thread.join(min(timeout_s, FILE_JOIN_S) if of_file else timeout_s)
+                if of_file:
+                    left.append(thread)
+        for thread in left:
             if thread.is_alive():
-                thread.join(timeout_s)
-        return not any(thread.is_alive() for thread in waited_for)
+                # Python must not end while a library is in the middle of opening a file: that can crash. Then no window
+                # waits any more.
+                atexit.register(thread.join, timeout_s)
+        return not any(thread.is_alive() for thread in self._threads if thread not in left)
 
     def _tell(self, event: SourceEvent) -> None:
         if event.change is Change.BACK:
@@ -173,20 +192,25 @@ class Pipeline:
                 # A live source ends only because it is halted, even if that is over by now.
                 self._go.wait()
                 self._openings += 1
-                for frame in self.source.frames(self._halt, self._tell):
-                    self.taken.put(Taken(frame, self._clock(), self._openings))
-                    if not self.source.live:  # a live source ends its frames when it is halted
-                        # A photo or a short video would be over before the network is open, and nothing read of it.
-                        self._ready.wait()
-                        self._go.wait()
-                if not self.source.live and not self._halt.is_set():
+                self._take(self.source.frames(self._halt, self._tell))
+                while not self.source.live and not self._halt.is_set():
                     self.events.put(Event(Happened.ENDED))
-                    return
+                    if not isinstance(self.source, Lasting):
+                        return
+                    self._take(self.source.more(self._halt))
         except SourceError as error:
             self.events.put(Event(Happened.SOURCE_FAILED, str(error)))
         except Exception:
             log.exception("The source broke.")
             self.events.put(Event(Happened.SOURCE_FAILED, say.BROKE.format(title=self.source.title)))
+
+    def _take(self, frames: Iterator[Frame]) -> None:
+        for frame in frames:
+            self.taken.put(Taken(frame, self._clock(), self._openings))
+            if not self.source.live:  # a live source ends its frames when it is halted
+                # A photo or a short video would be over before the network is open, and nothing read of it.
+                self._ready.wait()
+                self._go.wait()
 
     def _recognise(self) -> None:
         try:
@@ -197,7 +221,7 @@ class Pipeline:
                 return
             _search_on_one_core()
             card = classifier.card
-            limit = "" if card.knows_still_face else network_words.NO_STILL_FACE.format(name=card.name)
+            limit = "" if card.knows_still_face else network_words.no_still_face(card.name)
             self.events.put(Event(Happened.READY, limit))
             self._ready.set()
             self._loop(finder, classifier)
@@ -215,7 +239,8 @@ class Pipeline:
 
     def _loop(self, finder: FaceFinder, classifier: Classifier) -> None:
         seen, former = 0, ("", 0)
-        follower, chooser, memory = Follower(finder), Chooser(), begin(0.0)
+        follower, chooser = Follower(finder, still=self.lasting), Chooser(self._own_face)
+        around, memory = Around(), begin(0.0)
         while not self._stop.is_set():
             number, taken = self.taken.wait_newer(seen, 0.2)
             if taken is None or number == seen:
@@ -227,8 +252,9 @@ class Pipeline:
                 # The next photo of a folder, or a camera after a pause or a loss, whose clock may stand anywhere:
                 # nothing that was said of the one before may stand beside it.
                 if taken.frame.name != former[0]:
-                    chooser = Chooser()  # else it says that it doesn't know who is who, if there are several now
-                former, memory = (taken.frame.name, taken.opened), begin(time_s)
+                    # Else it says that it doesn't know who is who, if there are several now.
+                    chooser = Chooser(self._own_face)
+                former, memory, around = (taken.frame.name, taken.opened), begin(time_s), Around()
                 follower.begin_anew()
             take_next = self._next.is_set()
             self._next.clear()
@@ -242,6 +268,7 @@ class Pipeline:
             people = None
             if shown is not None and card.people_temperature is not None:
                 people = people_who_say(shown, card.temperature, card.people_temperature)
-            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, took_s, people))
+            place = around.look(faces, follower.tracks, chooser.track, time_s)
+            self.outcomes.put(Outcome(taken, faces, chosen, memory.reading, took_s, people, place))
             if not (faces and memory.reading.kind is Kind.NO_FACE):
                 self._remember(memory.reading)

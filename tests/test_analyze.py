@@ -45,7 +45,8 @@ def test_smile_in_a_video_is_found_with_haar(media: Path) -> None:
     assert all(set(row) == KEYS for row in rows)
     assert sum(row["face"] is not None for row in rows) >= 0.95 * len(rows)
     assert any("happiness" in row["words"] for row in rows if row["time_s"] >= 1.4)
-    assert set(rows[-1]["scores"]) == set(SCORE_NAMES)
+    seen = [row for row in rows if row["face"] is not None]
+    assert all(set(row["scores"]) == set(SCORE_NAMES) for row in seen), "also before the first word: it was read"
 
 
 def test_face_that_comes_into_an_empty_room(media: Path) -> None:
@@ -60,6 +61,29 @@ def test_photos_are_not_smoothed_and_each_face_has_a_line(media: Path, yunet: Pa
     assert [Path(row["source"]).name for row in rows] == ["multi_face.jpg"] * 5 + ["single_face.jpg"]
     assert {row["time_s"] for row in rows} == {0}
     assert {row["face"] for row in rows} == {None}
+
+
+def test_a_black_picture_says_why_there_is_no_face(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "black.png"), np.zeros((240, 320, 3), np.uint8))
+    status, (row,), errors = analyze(tmp_path / "black.png")
+    assert (status, errors, row["kind"], row["reasons"]) == (0, [], "no_face", ["dark"])
+    black = Reading(Kind.NO_FACE, reasons=(Doubt.DARK,))
+    assert Result("a.png", 0.0, None, black).as_text() == "a.png: I see no face. The picture is black."
+
+
+def test_a_face_that_was_not_seen_for_long_has_its_reasons_and_scores(astronaut: np.ndarray) -> None:
+    dark = (cv2.resize(astronaut, (640, 480)) * 0.15).astype(np.uint8)
+
+    class Still:
+        name = "haar"
+
+        def find(self, image: np.ndarray, long_side: int) -> list[Found]:
+            return [Found(Box(250, 80, 120, 120), None, 0.9)]
+
+    frames = (Frame(dark, n / 15, "film") for n in range(3))
+    results = list(analyze_frames(frames, FaceFinder(Still()), Classifier(network_folder()), photo=False))
+    assert [result.reading.kind for result in results] == [Kind.UNSURE] * 3
+    assert all(Doubt.DARK in result.reading.reasons and result.reading.scores is not None for result in results)
 
 
 def test_a_still_gif_is_a_photo_and_a_moving_one_a_video(tmp_path: Path, astronaut: np.ndarray) -> None:

@@ -100,6 +100,34 @@ def test_window_behind_a_dim_face_is_light_behind_and_not_darkness(finder: FaceF
     assert Doubt.DARK not in doubts_of(finder, lit)
 
 
+def before_a_wall(finder: FaceFinder, image: Picture, share: float, shine: float, wall: int) -> Picture:
+    """Return a face that gives back this share of the light that it did, before a light wall.
+
+    Args:
+        shine: what its brightest places give back besides, as skin does whatever its colour.
+    """
+    (face,) = finder.faces(image, photo=True)
+    y, x = np.mgrid[: image.shape[0], : image.shape[1]]
+    centre = face.box.centre
+    inside = ((x - centre[0]) / (face.box.w * 0.6)) ** 2 + ((y - centre[1]) / (face.box.h * 0.62)) ** 2 < 1
+    light = (image / 255.0) ** 2.2
+    grey = light.mean(axis=2)
+    low, high = np.percentile(grey[inside], (60, 99))
+    shines = shine * np.clip((grey - low) / (high - low), 0, 1) ** 2
+    seen = 255 * np.clip(light * share + shines[..., None], 0, 1) ** (1 / 2.2)
+    return np.where(inside[..., None], seen, wall).astype(np.uint8)
+
+
+def test_dark_skin_before_a_light_wall_is_no_light_behind(
+    finder: FaceFinder, person: Picture, media: Path, astronaut: Picture
+) -> None:
+    stock = [read_picture(media / f"stock-emotions-a-{n}.jpg") for n in (1, 3, 4, 5, 6, 7, 8)]
+    for image in (person, astronaut, *stock):
+        assert Doubt.BACK_LIT not in doubts_of(finder, before_a_wall(finder, image, 0.15, 0.06, 200))
+        for share in (0.12, 0.06):
+            assert Doubt.BACK_LIT in doubts_of(finder, before_a_wall(finder, image, share, 0.0, 235)), "a dim face"
+
+
 def test_good_pictures_raise_no_doubt(finder: FaceFinder, media: Path, astronaut: Picture) -> None:
     names = ["single_face.jpg", *(f"stock-emotions-a-{n}.jpg" for n in (1, 3, 4, 5, 6, 7, 8))]
     for image in (astronaut, *(read_picture(media / name) for name in names)):

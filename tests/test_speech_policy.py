@@ -125,6 +125,20 @@ def test_a_line_that_was_interrupted_while_it_waited_is_said_after_all() -> None
     assert talk.voice.texts == [SAYS_SAD, SAYS_HAPPY]
 
 
+@pytest.mark.parametrize("cold", [False, True])
+def test_a_button_that_is_read_aloud_does_not_take_the_place_of_a_look_for_good(cold: bool) -> None:
+    talk, voice = Talk(), ColdVoice()
+    talk.voice, talk.speaker, voice.ready = voice, Speaker(voice, talk.settings), True
+    talk.look(HAPPY, 3)
+    talk.look(SAD, 2)
+    voice.ready = not cold
+    talk.speaker.say("End, button, key E.", talk.now)  # by Tab
+    talk.look(SAD, 0.5)
+    voice.ready = True
+    talk.look(SAD, 30)
+    assert talk.voice.texts == [SAYS_HAPPY, "End, button, key E.", SAYS_SAD]
+
+
 def test_after_a_pause_the_same_look_is_news_again() -> None:
     talk = Talk()
     talk.look(HAPPY, 40)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from companion.faces import places
 from companion.faces.choosing import WHO_S, Chooser
 from companion.faces.detector import Found
 from companion.faces.face import Box, Doubt, Face
@@ -248,5 +249,5 @@ def test_faces_close_together_are_crowded() -> None:
 
 @pytest.mark.parametrize(("chosen", "place"), [(0, "left"), (1, "right")])
 def test_read_person_is_named_by_place(chosen: int, place: str) -> None:
-    line = state_line([face(0, 1), face(300, 2)], chosen, "camera 0")
+    line = state_line(places.place_of([face(0, 1).box, face(300, 2).box], chosen), (), "camera 0")
     assert f"the person on the {place}" in line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -114,6 +114,21 @@ def follow(tracks: Tracks, boxes: Sequence[Box], time_s: float) -> tuple[Tracks,
             next_number += 1
     numbers = [known[place].number for place in order]
     return Tracks(tuple(known), next_number, frozenset(given_up), time_s), numbers
+
+
+def renumbered(tracks: Tracks, numbers: Sequence[int], others: Collection[int]) -> tuple[Tracks, list[int]]:
+    """Give new numbers to the faces in `others`, which are suddenly other people.
+
+    Returns:
+        The tracks and `numbers`, both with the new numbers.
+    """
+    new = {number: tracks.next_number + n for n, number in enumerate(sorted(others))}
+    known = [
+        replace(track, number=new[track.number], mixed=False) if track.number in new else track
+        for track in tracks.known
+    ]
+    after = replace(tracks, known=tuple(known), next_number=tracks.next_number + len(new))
+    return after, [new.get(number, number) for number in numbers]
 
 
 def _remembered(track: Track, time_s: float, step_s: float) -> bool:

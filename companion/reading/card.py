@@ -39,6 +39,7 @@ class Card:
         scale, shift: the network's input is pixel * scale + shift.
         temperature: logits are divided by it before the softmax (Guo et al. 2017): how likely most people say a word.
         people_temperature: the same, for the share of people who say it; None where no votes were learned.
+        weights: what tells these weights from a former release of the same name; "" where the card does not say.
         knows_still_face: False where no output stands for a neutral face; then nothing is ever CLEAR.
         flip_average: the answers for the crop and its mirror image are averaged.
         file: the ONNX file beside the card: a form in smaller numbers, where there is one.
@@ -58,6 +59,7 @@ class Card:
     output_name: str | None = None
     file: str = NETWORK_FILE
     people_temperature: float | None = None
+    weights: str = ""
     metrics: dict[str, Any] = field(default_factory=dict)
 
 
@@ -118,6 +120,7 @@ def _card(raw: dict[str, Any]) -> Card:
         output_name=raw.get("output_name"),
         file=file,
         people_temperature=people,
+        weights=str(raw.get("recipe", {}).get("weights_sha256", "")),
         metrics=dict(raw.get("metrics", {})),
     )
 

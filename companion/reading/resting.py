@@ -28,7 +28,7 @@ class Resting:
     """What is kept of a resting face: nine numbers and what they belong to.
 
     Attributes:
-        network: the name of the network that looked; another network's scores mean something else.
+        network: the network that looked, with its weights and calibration; the scores of others mean something else.
         mean_logs: the mean logarithm of each of SCORE_NAMES while nothing happened.
     """
 

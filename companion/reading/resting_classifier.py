@@ -22,7 +22,10 @@ class RestingClassifier(Classifier):
             NetworkError: it is missing or damaged.
         """
         super().__init__(folder)
-        self._use, self._name = use, folder.name
+        # A newer release has the same name, and its scores mean something else; so do those of another temperature.
+        card = self.card
+        self._use, self._looker = use, f"{folder.name} {card.weights[:16]} {card.file} {card.temperature:.4g}"
+        use.network = self._looker
         use.knows_still_face = self.card.knows_still_face
 
     def scores_of(self, faces: Sequence[Face]) -> list[Scores]:
@@ -38,6 +41,6 @@ class RestingClassifier(Classifier):
         if watch is not None:
             for face, scores in zip(faces, found, strict=True):
                 watch(face, scores)
-        if resting is None or resting.network != self._name or not self.card.knows_still_face:
+        if resting is None or resting.network != self._looker or not self.card.knows_still_face:
             return found
         return [corrected(scores, resting) for scores in found]

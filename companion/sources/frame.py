@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,3 +75,14 @@ class Source(Protocol):
         Raises:
             SourceError: it cannot be opened, or no picture in it can be read.
         """
+
+
+@runtime_checkable
+class Lasting(Protocol):
+    """A source whose last picture can be looked at for longer (a photo)."""
+
+    def stay(self) -> None:
+        """Show the newest picture for its whole time from now. Any thread may call it."""
+
+    def more(self, stop: threading.Event) -> Iterator[Frame]:
+        """After the end: wait for `stay`, then yield the last picture's frames again; its clock goes on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -62,16 +63,25 @@ def _heif(data: bytes) -> NDArray[np.uint8] | None:
     return np.ascontiguousarray(np.asarray(image)[..., ::-1])
 
 
-def pictures_in(folder: Path) -> list[Path]:
-    """Return the picture files of a folder, by name; told by suffix, not by content.
+def pictures_in(folder: Path, stop: threading.Event) -> list[Path]:
+    """Return the picture files of a folder, by name; told by suffix, not by content. Once `stop` is set, some of them.
 
     Raises:
         SourceError: the folder cannot be looked into.
     """
+    found: list[Path] = []
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() in PHOTOS and path.is_file())
+        # On a far disk each look at a file takes its time, and there may be many.
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if stop.is_set():
+                    break
+                path = Path(entry.path)
+                if path.suffix.lower() in PHOTOS and entry.is_file():
+                    found.append(path)
     except OSError:
         raise SourceError(say.EMPTY_FOLDER.format(path=folder)) from None
+    return sorted(found)
 
 
 class PictureSource:
@@ -93,6 +103,9 @@ class PictureSource:
     ) -> None:
         self.path = path
         self._paced, self._show_s, self._clock = paced, show_s, clock
+        self._asked = threading.Event()  # to show the newest picture for longer
+        self._newest: Frame | None = None
+        self._began = self._end_s = 0.0
 
     @property
     def title(self) -> str:
@@ -104,11 +117,13 @@ class PictureSource:
         Raises:
             SourceError: the file is no picture, or the folder holds none that can be read.
         """
-        paths = [self.path] if not self.path.is_dir() else pictures_in(self.path)
+        paths = [self.path] if not self.path.is_dir() else pictures_in(self.path, stop)
+        if stop.is_set():
+            return
         if not paths:
             raise SourceError(say.EMPTY_FOLDER.format(path=self.path))
-        began, shown = self._clock(), 0
-        left_out = told = 0
+        self._began, self._end_s = self._clock(), 0.0
+        shown = left_out = told = 0
         for path in paths:
             if stop.is_set():
                 return
@@ -132,15 +147,42 @@ class PictureSource:
                 tell(SourceEvent(Change.LEFT_OUT_MORE, str(left_out)))
             image = shrunk(image)
             # One that took long to open, from a far disk, has its whole time all the same.
-            began = max(began, self._clock() - shown * self._show_s)
+            self._began = max(self._began, self._clock() - self._end_s)
+            self._newest = Frame(image, self._end_s, str(path))
             shown += 1
-            while not stop.is_set() and (time_s := self._clock() - began) < shown * self._show_s:
-                yield Frame(image, time_s, str(path))
-                paused_s = self._clock() - began - time_s
-                if paused_s > PAUSED_S:
-                    began += paused_s
-                stop.wait(AGAIN_S)
+            yield from self._show(stop)
         if shown and left_out > told:
             tell(SourceEvent(Change.LEFT_OUT_MORE, str(left_out)))
         if not shown and not stop.is_set():
             raise SourceError(say.EMPTY_FOLDER.format(path=self.path))
+
+    def stay(self) -> None:
+        """See `Lasting`."""
+        self._asked.set()
+
+    def more(self, stop: threading.Event) -> Iterator[Frame]:
+        """See `Lasting`."""
+        while not self._asked.wait(AGAIN_S):
+            if stop.is_set():
+                return
+        self._asked.clear()
+        # No time went by in it: its faces are still known.
+        self._began = self._clock() - self._end_s
+        yield from self._show(stop)
+
+    def _show(self, stop: threading.Event) -> Iterator[Frame]:
+        """Yield the newest picture for its time, again and again."""
+        self._end_s += self._show_s
+        while self._newest is not None and not stop.is_set() and (time_s := self._now_s()) < self._end_s:
+            yield Frame(self._newest.image, time_s, self._newest.name)
+            paused_s = self._now_s() - time_s
+            if paused_s > PAUSED_S:
+                self._began += paused_s
+            stop.wait(AGAIN_S)
+            if self._asked.is_set():
+                self._asked.clear()
+                self._end_s = max(self._end_s, self._now_s() + self._show_s)
+
+    def _now_s(self) -> float:
+        """Return the source time: seconds since it began, without pauses."""
+        return self._clock() - self._began

@@ -14,7 +14,8 @@ class Control:
     Attributes:
         kind: the class that Tk gives it, such as "TButton"; one that is not known is left unnamed.
         on: whether it is chosen; None where it can't be.
-        value: what it is set to, where it may be heard (a list, a slider; never what a person wrote).
+        value: what it is set to, or what is chosen in it, where it may be heard (a list, a slider, a row of a table;
+            never what a person wrote).
         full: for a text field, whether something is written in it.
     """
 
@@ -27,6 +28,20 @@ class Control:
     enabled: bool = True
 
 
+# What is worked from inside: with each arrow key something else in it is chosen.
+_WITH_PLACES = ("Canvas", "Treeview")
+
+
+def change_for(control: Control) -> str:
+    """Return the line that is spoken when a key has changed it: only the new place, where there are many.
+
+    >>> change_for(Control("November 2026", "Canvas", value="5 November: 2 sessions"))
+    '5 November: 2 sessions.'
+    """
+    value = control.value.rstrip(".")
+    return f"{value}." if control.kind in _WITH_PLACES and value else line_for(control)
+
+
 def line_for(control: Control) -> str:
     """Return the line that is spoken.
 
@@ -35,7 +50,7 @@ def line_for(control: Control) -> str:
     >>> line_for(Control("Dark", "TRadiobutton", on=True))
     'Dark, choice, chosen.'
     """
-    parts = [control.name.strip().rstrip(".:…"), words.KINDS.get(control.kind, ""), control.value]
+    parts = [control.name.strip().rstrip(".:…"), words.KINDS.get(control.kind, ""), control.value.rstrip(".")]
     if control.on is not None:
         yes, no = (words.ON, words.OFF) if control.kind == "TCheckbutton" else (words.CHOSEN, words.NOT_CHOSEN)
         parts.append(yes if control.on else no)

@@ -89,10 +89,13 @@ def see(plan: Plan, headline: str, speakable: bool, automatic: bool, now: float)
             waiting = replace(waiting, text=headline)
         elif untrue or unwanted:
             waiting = None
-    if now - since_s >= STEADY_S and headline != settled:
+    # What the person asked for is never pushed aside by what nobody asked for. If it tells nothing of the face, this
+    # look is still news after it.
+    asked = waiting is not None and not waiting.automatic
+    news = now - since_s >= STEADY_S and headline != settled
+    if news and not (asked and waiting is not None and not waiting.of_face):
         settled = headline
-        # What the person asked for is never pushed aside by what nobody asked for.
-        if automatic and speakable and (waiting is None or waiting.automatic):
+        if automatic and speakable and not asked:
             waiting = Line(headline, automatic=True, of_face=True)
     return replace(plan, waiting=waiting, face=headline, since_s=since_s, seen_s=now, settled=settled)
 
@@ -103,7 +106,10 @@ def ask(plan: Plan, line: Line, saying: str) -> Plan:
     Args:
         saying: the text that is being said now; empty for silence.
     """
-    return replace(plan, waiting=None if line.text == saying else line)
+    pushed = plan.waiting
+    # A look that was to be told by itself, and now is not, is still news once the voice is free.
+    untold = pushed is not None and pushed.automatic and pushed.text not in (line.text, saying)
+    return replace(plan, waiting=None if line.text == saying else line, settled="" if untold else plan.settled)
 
 
 def take(plan: Plan, now: float) -> tuple[Plan, Line | None]:
