@@ -6,11 +6,13 @@ BIN := $(VENV)/bin
 .PHONY: run test lint types bench clean voice window screen
 
 run: window $(VENV)/.run voice
+	@$(pictures)
 	@[ -n "$$COMPANION_DETECTOR" ] || $(BIN)/companion doctor --get-detector || true
 	$(BIN)/companion
 
 # At most three at a time: each may take 3 GB of memory, since networks are trained in them.
 test: window lint types $(VENV)/.test voice screen
+	@$(pictures)
 	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test
@@ -40,6 +42,12 @@ voice:
 window:
 	@$(PYTHON) -c "import tkinter, ensurepip" 2>/dev/null || { $(call bring,python3-tk python3-venv); } || true
 
+# OpenCV needs two libraries of the system that pip can't bring either, and a desktop mostly has.
+define pictures
+[ "$$(uname -s)" != Linux ] || $(BIN)/python -c "import cv2" >/dev/null 2>&1 || \
+    { $(call bring,libgl1 libglib2.0-0); } || true
+endef
+
 screen:
 	@$(call install,Xvfb:xvfb)
 
@@ -63,7 +71,8 @@ endef
 define bring
 need="$(1)"; if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$need >/dev/null; \
-else echo "Please install $$need (Debian, Ubuntu: sudo apt install $$need; macOS: brew install python-tk)" >&2; false; fi
+else echo "Please install $$need (Debian, Ubuntu: sudo apt install $$need$(if $(findstring python3-tk,$(1)),; macOS: \
+brew install python-tk))" >&2; false; fi
 endef
 
 clean:

@@ -23,7 +23,8 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
     """Measure Talk on a video in a fresh COMPANION_HOME and print the figures of design §3.
 
     Args:
-        source: a video; without one, a drawn moving picture (which has no face).
+        source: a video; without one, a drawn moving picture. It has no face, so the network has nothing to do, and
+            `recognition_ms` is None.
 
     Returns:
         0, or 1 with one sentence when there is no screen, video or network.
@@ -135,5 +136,6 @@ def _lines(figures: dict[str, Any]) -> list[str]:
     lines = []
     for name, value in figures.items():
         parts = value.items() if isinstance(value, dict) else [("", value)]
-        lines.append(f"{say.NAMES[name]}: " + ", ".join(f"{part} {number}".strip() for part, number in parts))
-    return lines
+        if all(number is not None for _, number in parts):
+            lines.append(f"{say.NAMES[name]}: " + ", ".join(f"{part} {number}".strip() for part, number in parts))
+    return lines if figures["recognition_ms"]["p50"] is not None else [*lines, say.NO_FACE]

@@ -14,6 +14,7 @@ from pathlib import Path
 from companion import __version__
 from companion.paths import user_paths
 from companion.settings import language_of
+from companion.unloaded import unloaded
 from companion.words import cli as say
 from companion.words import doctor as doctor_words
 from companion.words import language
@@ -65,7 +66,8 @@ def run(argv: Sequence[str]) -> int:
     """Run one command line.
 
     Returns:
-        The exit status: 0 done, 1 the app cannot run here, 2 some input could not be used.
+        The exit status: 0 done; 1 the app cannot run here, or a check or a measurement found that something is amiss; 2
+        some input could not be used; 130 ended by Ctrl+C.
     """
     language.use(language_of(user_paths().settings))
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -80,9 +82,12 @@ def run(argv: Sequence[str]) -> int:
         return 0
     except ImportError as error:
         # On Debian, Tk is a package of its own.
-        if error.name not in ("tkinter", "_tkinter"):
-            raise
-        print(f"{doctor_words.TK_NONE} {doctor_words.TK_MEND}", file=sys.stderr)
+        if error.name in ("tkinter", "_tkinter"):
+            print(f"{doctor_words.TK_NONE} {doctor_words.TK_MEND}", file=sys.stderr)
+        elif (error.name or "").partition(".")[0] == "companion":
+            raise  # a fault of ours
+        else:
+            print(f"{unloaded(error)} ({error})", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

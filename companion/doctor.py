@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import os
@@ -10,17 +11,16 @@ import ssl
 import sys
 import tempfile
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import certifi
 
-from companion.faces.detector import YunetDetector, detector_file
+from companion.causes import plain_cause
 from companion.paths import DETECTOR_VARIABLE, Paths, is_there
-from companion.reading.card import NetworkError, network_folder
-from companion.reading.classifier import Classifier
-from companion.sources.camera import find_camera
+from companion.unloaded import unloaded
 from companion.words import doctor as say
 
 DETECTOR_URL = (
@@ -63,17 +63,38 @@ class Check:
 
 def examine(paths: Paths) -> list[Check]:
     """Look at everything that the app needs. The journal is looked at, not changed."""
+    problem = _library_problem()
+
+    def with_pictures(name: str, check: Callable[[], Check]) -> Check:
+        return Check(name, State.MISSING, problem) if problem else check()
+
     return [
-        _camera(),
+        with_pictures("camera", _camera),
         _display(),
         _voice(),
-        _detector(paths),
-        _network(),
+        with_pictures("detector", lambda: _detector(paths)),
+        with_pictures("network", _network),
         _journal(paths),
     ]
 
 
+def _library_problem() -> str:
+    """Return a sentence where a library can't be loaded that pictures need, else "".
+
+    It is tried here alone: OpenCV prints to standard output where it is tried again.
+    """
+    try:
+        import companion.faces.detector
+        import companion.reading.classifier
+        import companion.sources.camera  # noqa: F401
+    except ImportError as error:
+        return unloaded(error)
+    return ""
+
+
 def _camera() -> Check:
+    from companion.sources.camera import find_camera
+
     number = find_camera()
     if number is None:
         return Check("camera", State.WARNING, say.CAMERA_NONE, say.CAMERA_MEND)
@@ -103,6 +124,8 @@ def _voice() -> Check:
 
 
 def _detector(paths: Paths) -> Check:
+    from companion.faces.detector import YunetDetector, detector_file
+
     file = detector_file(os.environ.get(DETECTOR_VARIABLE), paths.detector)
     if file is None:
         return Check("detector", State.WARNING, say.DETECTOR_HAAR, say.DETECTOR_MEND)
@@ -116,6 +139,9 @@ def _detector(paths: Paths) -> Check:
 
 
 def _network() -> Check:
+    from companion.reading.card import NetworkError, network_folder
+    from companion.reading.classifier import Classifier
+
     try:
         folder = network_folder()
         Classifier(folder)
@@ -128,9 +154,40 @@ def _journal(paths: Paths) -> Check:
     folder = paths.data
     while not is_there(folder) and folder != folder.parent:  # a drive that is not there has itself above it
         folder = folder.parent
-    if not os.access(folder, os.W_OK):
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         return Check("journal", State.WARNING, say.JOURNAL_READ_ONLY.format(path=folder), say.JOURNAL_MEND)
-    return Check("journal", State.GOOD, say.JOURNAL_GOOD.format(path=paths.journal))
+    if not is_there(paths.journal):
+        return Check("journal", State.GOOD, say.JOURNAL_GOOD.format(path=paths.journal))
+    if not os.access(paths.journal, os.W_OK):
+        return Check("journal", State.WARNING, say.JOURNAL_READ_ONLY.format(path=paths.journal), say.JOURNAL_MEND)
+    return _journal_file(paths.journal)
+
+
+def _journal_file(path: Path) -> Check:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+    from companion.journal.files import is_corrupt
+    from companion.journal.migrations import is_journal, is_newer
+    from companion.words import journal as journal_words
+
+    # Only the file itself is read, without a lock, so that nothing is made beside it. What a running Companion has in
+    # its -wal is not seen then; what kind of file it is, is.
+    running = is_there(path.with_name(f"{path.name}-wal"))
+    sound = True
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as sql:
+            db = Database(sql)
+            sound = is_journal(db)
+            if sound and is_newer(db):
+                return Check("journal", State.WARNING, journal_words.NEWER, say.JOURNAL_NEWER_MEND)
+    except sqlite3.Error as error:
+        sound = running or not is_corrupt(error)
+    if not sound:
+        found = say.JOURNAL_BROKEN.format(path=path)
+        return Check("journal", State.WARNING, found, say.JOURNAL_BROKEN_MEND)
+    return Check("journal", State.GOOD, say.JOURNAL_GOOD.format(path=path))
 
 
 def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_SHA256) -> str:
@@ -145,12 +202,12 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
         if is_there(paths.detector) and _sha256(paths.detector.read_bytes()) == sha256:
             return ""
     except OSError as error:
-        return say.FETCH_NOT_KEPT.format(why=error.strerror)
+        return say.FETCH_NOT_KEPT.format(why=plain_cause(error))
     try:
         with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT_S, context=_trusted()) as answer:
             content = answer.read(4_000_000)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return say.FETCH_FAILED.format(why=getattr(error, "reason", error))
+        return say.FETCH_FAILED.format(why=plain_cause(error))
     if _sha256(content) != sha256:
         return say.FETCH_WRONG
     try:
@@ -159,7 +216,7 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
             part.write(content)
         Path(part.name).replace(paths.detector)
     except OSError as error:
-        return say.FETCH_NOT_KEPT.format(why=error.strerror)
+        return say.FETCH_NOT_KEPT.format(why=plain_cause(error))
     return ""
 
 

@@ -54,7 +54,11 @@ def settle(settings: Settings, pending: Collection[str] = ()) -> str | None:
 
 
 def carry_out(settings: Settings, deletion: str) -> str | None:
-    """Delete it from the file, if it still is marked by this deletion; return a sentence if it could not be saved."""
+    """Delete it from the file, if it still is marked by this deletion; return a sentence if it could not be saved.
+
+    The file is asked: another window may have brought it back meanwhile.
+    """
+    settings.reread(RESTING, RESTING_GOES)
     if not deletion or settings.get(RESTING_GOES) != deletion:
         return None
     problem = settings.set(RESTING, "")
@@ -66,11 +70,13 @@ class RestingUse:
 
     Attributes:
         resting: corrects the scores, if it belongs to the network that runs; None corrects nothing.
+        network: told by the network once it runs: what `Resting.network` is compared with; None before.
         watch: called (in the recognition thread) with each face and its uncorrected scores; None while nobody learns.
         knows_still_face: told by the network once it runs; without a word for a still face there is nothing to teach.
     """
 
     def __init__(self, resting: Resting | None = None) -> None:
         self.resting = resting
+        self.network: str | None = None
         self.watch: Callable[[Face, Scores], None] | None = None
         self.knows_still_face = True

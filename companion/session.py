@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Protocol
 
 from companion.journal.events import AddReading, EndSession, Event, Saving, SetCheckInNote, SetSource
@@ -26,7 +27,7 @@ class Poster(Protocol):
 
 
 class Session:
-    """A session that is being kept. `remember` may be called from the recognition thread; `end` after it has ended."""
+    """A session that is being kept. The recognition thread may call `remember`, which keeps nothing after `end`."""
 
     def __init__(
         self,
@@ -41,6 +42,7 @@ class Session:
         self._mode, self._source, self._consent = mode, source, consent
         self.uid = new_uid()
         self._log: ReadingLog | None = None
+        self._day: date | None = None
         self._reading_ms: int | None = None
         # The recognition thread writes readings while the window asks for the moment.
         self._lock = threading.Lock()
@@ -50,12 +52,17 @@ class Session:
         """What becomes of what is handed over now, so that no screen says "kept" of what is not."""
         return self._writer.saving
 
+    @property
+    def of_today(self) -> bool:
+        """Whether it began on the day that it is now, by the calendar on the wall; False before its beginning."""
+        return self._day == self._now().local_day
+
     def begin(self, network: str) -> None:
         """Write the session's beginning, once it is known which network reads; a video played again goes on in it."""
         if self._log is not None:
             return
         start = SessionStart(self.uid, self._mode, self._now(), network, self._source, self._consent)
-        self._log = ReadingLog(self._monotonic())
+        self._day, self._log = start.started.local_day, ReadingLog(self._monotonic())
         self._writer.post(start)
 
     def looks_at(self, source: str, network: str) -> None:
@@ -65,9 +72,9 @@ class Session:
 
     def remember(self, reading: Reading) -> None:
         """Keep a reading if it is a change, or the first of this second."""
-        if self._log is None:
-            return
         with self._lock:
+            if self._log is None:
+                return
             now_s = self._monotonic()
             self._reading_ms = self._log.elapsed_ms(now_s)
             row = self._log.row(reading, now_s)
@@ -113,6 +120,7 @@ class Session:
 
     def end(self) -> None:
         """Write the session's end; nothing, if it never began."""
-        if self._log is not None:
-            self._writer.post(EndSession(self.uid, self._now(), self._log.elapsed_ms(self._monotonic())))
-            self._log = None
+        with self._lock:
+            log, self._log = self._log, None
+        if log is not None:
+            self._writer.post(EndSession(self.uid, self._now(), log.elapsed_ms(self._monotonic())))

@@ -127,6 +127,15 @@ class Settings:
             raise ValueError(f"{setting.key} does not accept {value!r}")
         return self._change({setting.key: value}, (setting,))
 
+    def reread(self, *settings: Setting[Any]) -> None:
+        """Take these from the file, where another window may have changed them; what is not saved here stays."""
+        found = self._stored if self._path is None else self._in_file(self._path)
+        for key in {setting.key for setting in settings} - set(self._unsaved):
+            if key in found:
+                self._stored[key] = found[key]
+            else:
+                self._stored.pop(key, None)
+
     def reset(self, settings: tuple[Setting[Any], ...] = ALL_SETTINGS) -> str | None:
         """Put these settings back to their defaults; return a sentence if that could not be saved."""
         before = {setting: self.get(setting) for setting in settings}

@@ -215,6 +215,26 @@ def test_a_planted_fault_is_found(page: Page, plant: Plant) -> None:
     assert any(PLANTED[plant] in fault.what for fault in found), found
 
 
+@pytest.mark.parametrize("one", list(Look))
+@pytest.mark.parametrize("kind", ["Choice.TRadiobutton", "TCheckbutton", "TEntry", "TCombobox"])
+def test_a_weak_text_within_a_strong_edge_is_found(page: Page, kind: str, one: Look) -> None:
+    """The edges of pills and fields have more contrast than text needs, and are none."""
+    page.shell.theme.apply(one, 100)
+    weak = {Look.LIGHT: "#8a8a8a", Look.DARK: "#8f8f8f", Look.CONTRAST: "#707070"}[one]
+    make = {"TEntry": ttk.Entry, "TCombobox": ttk.Combobox, "TCheckbutton": ttk.Checkbutton}.get(kind, ttk.Radiobutton)
+    for ink, faults in ((page.shell.theme.palette.text, 0), (weak, 1)):
+        ttk.Style(page.shell).configure(f"{ink}.Panel.{kind}", foreground=ink)
+        widget = make(page.panel, style=f"{ink}.Panel.{kind}")
+        page.panel.add(widget)
+        if isinstance(widget, ttk.Entry):
+            widget.configure(font="CompanionBody")
+            widget.insert(0, TEXT)
+        else:
+            widget.configure(text=TEXT)  # type: ignore[call-arg]
+            widget.state(["selected"])
+        assert len([fault for fault in page.faults() if TEXT in fault.who and "its text" in fault.what]) == faults
+
+
 def test_a_true_seven_is_measured_as_seven(page: Page) -> None:
     """Soft edges of letters have many weaker colours: the strongest counts."""
     page.label.configure(foreground="#595959", background="#ffffff")  # 7.00 by published tables

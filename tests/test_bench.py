@@ -13,6 +13,7 @@ import pytest
 
 from companion.bench import bench, figures_of
 from companion.meter import Meter
+from companion.words import bench as say
 
 
 def test_bench_measures_the_real_window(video: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,7 +30,9 @@ def test_bench_measures_the_real_window(video: Path, capsys: pytest.CaptureFixtu
 
 def test_drawn_video_serves_where_none_is_given(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench(None, None, as_json=False, seconds=3) == 0
-    assert "Frames drawn a second" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert say.NAMES["fps"] in told and "None" not in told
+    assert told.splitlines()[-1] == say.NO_FACE and say.NAMES["recognition_ms"] not in told
 
 
 def test_source_that_cannot_be_used_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,6 +147,19 @@ def test_a_camera_that_hangs_is_told_and_the_others_can_be_chosen(
     world.cameras.answer.set()
 
 
+def test_where_the_only_camera_hangs_nothing_says_that_there_is_none(
+    make: Callable[..., World], wait_until: Wait
+) -> None:
+    world = make()
+    world.cameras.hanging.add(0)
+    screen = world.show(wait_until)
+    assert screen._line.cget("text") == say.HANGS.format(number=0)
+    assert say.NONE not in texts(screen.frame)
+    world.shell.update()
+    assert screen._file.winfo_ismapped() and not screen._use.winfo_ismapped()
+    world.cameras.answer.set()
+
+
 def test_the_remembered_camera_is_shown_first(make: Callable[..., World], wait_until: Wait) -> None:
     settings = Settings()
     settings.set(CAMERA, 1)
@@ -198,8 +211,8 @@ def test_a_camera_that_goes_away_is_told_and_comes_back(
 
 
 def test_leaving_releases_the_camera_and_leaves_no_thread(make: Callable[..., World], wait_until: Wait) -> None:
-    before = set(threading.enumerate())
     world = make(0)
+    before = set(threading.enumerate())  # the window has one of its own
     for _ in range(3):
         screen = world.show(wait_until)
         wait_until(lambda screen=screen: world.seen(screen) is not None, update=world.shell.update)

@@ -166,6 +166,9 @@ def test_a_region_never_leaves_the_screen_and_never_gets_too_small() -> None:
     assert region.sized(-5000, -5000, SCREEN) == Region(480, 270, LEAST, LEAST)
     assert region.sized(5000, 5000, SCREEN) == Region(480, 270, 1440, 810)
     assert between((-50, 1000), (100, 3000), SCREEN).inside(SCREEN) == between((-50, 1000), (100, 3000), SCREEN)
+    for corner in ((2500, 900), (2200, 1500)):
+        assert between((1500, 300), corner, SCREEN) == Region(1500, 300, 420, min(780, corner[1] - 300))
+    assert between((400, 300), (-700, -90), SCREEN) == Region(0, 0, 400, 300), "the corner where it began stays"
     left = Region(-1280, 0, 3200, 1080)  # a second screen to the left
     assert first_region(left).moved(-5000, 0, left).x == -1280
     assert between((-1000, 10), (-900, 110), left).source == "screen:-1000,10,100,100"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.server
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,8 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from companion.doctor import State, examine, get_detector
+from companion.doctor import Check, State, examine, get_detector
+from companion.journal.moment import system_clock
+from companion.journal.opening import open_journal
 from companion.paths import Paths
+from companion.words import doctor as say
+from companion.words import journal as journal_words
 
 CONTENT = b"a face finder, for the test"
 SUM = hashlib.sha256(CONTENT).hexdigest()
@@ -116,3 +122,58 @@ def test_broken_detector_file_is_told(paths: Paths) -> None:
     checks = {check.name: check for check in examine(paths)}
     assert checks["detector"].state is State.WARNING
     assert str(paths.detector) in checks["detector"].found
+
+
+def journal_check(paths: Paths) -> Check:
+    return {check.name: check for check in examine(paths)}["journal"]
+
+
+def written_journal(paths: Paths) -> None:
+    open_journal(paths, system_clock).journal.close()
+
+
+def in_folder(paths: Paths) -> dict[str, tuple[bytes, int]]:
+    return {one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in paths.data.iterdir()}
+
+
+def test_a_journal_that_is_there_is_looked_at_and_nothing_is_changed(paths: Paths) -> None:
+    written_journal(paths)
+    before = in_folder(paths)
+    check = journal_check(paths)
+    assert (check.state, check.found) == (State.GOOD, say.JOURNAL_GOOD.format(path=paths.journal))
+    assert in_folder(paths) == before
+
+
+def test_a_journal_of_a_newer_version_is_no_good_one(paths: Paths) -> None:
+    written_journal(paths)
+    with contextlib.closing(sqlite3.connect(paths.journal)) as sql:
+        sql.execute("UPDATE _sqlite_migrations SET name = 'schema_99' WHERE name = 'schema_2'")
+        sql.commit()
+    before = in_folder(paths)
+    check = journal_check(paths)
+    assert (check.state, check.found) == (State.WARNING, journal_words.NEWER)
+    assert in_folder(paths) == before
+
+
+def test_a_file_that_is_no_journal_is_told_before_it_is_put_aside(paths: Paths) -> None:
+    paths.make_private()
+    paths.journal.write_bytes(b"this is no database" * 100)
+    check = journal_check(paths)
+    assert (check.state, check.found) == (State.WARNING, say.JOURNAL_BROKEN.format(path=paths.journal))
+    paths.journal.unlink()
+    with contextlib.closing(sqlite3.connect(paths.journal)) as sql:
+        sql.execute("CREATE TABLE songs (name TEXT)")
+    assert journal_check(paths).found == say.JOURNAL_BROKEN.format(path=paths.journal)
+
+
+def test_a_file_in_the_place_of_the_folder_keeps_nothing(paths: Paths) -> None:
+    paths.data.rmdir()
+    paths.data.touch()
+    check = journal_check(paths)
+    assert (check.state, check.found) == (State.WARNING, say.JOURNAL_READ_ONLY.format(path=paths.data))
+
+
+def test_a_journal_that_is_open_is_a_good_one(paths: Paths) -> None:
+    opened = open_journal(paths, system_clock)
+    assert journal_check(paths).state is State.GOOD
+    opened.journal.close()

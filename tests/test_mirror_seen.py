@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from companion.faces.face import Face
 from companion.paths import Paths
 from companion.reading.card import NetworkError
 from companion.reading.reading import Kind, Reading, Scores
+from companion.reading.resting import Resting
 from companion.reading.resting_classifier import RestingClassifier
+from companion.resting_store import RestingUse, keep
 from companion.ui.app import App
 from companion.ui.mirror_ask import Ask
 from companion.words import mirror as say
@@ -128,3 +131,23 @@ def test_nothing_is_said_of_a_picture_that_is_not_there(
     plugged.there = True
     visit.wait(lambda: say.CAMERA_ON in visit.texts(), update=visit.shell.update)
     assert say.HIDDEN in visit.texts() and say.NO_GUESS_NOW not in visit.texts()
+
+
+def test_that_a_resting_face_is_of_a_former_network_is_told_once_the_network_is_open(
+    app: App, video: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+
+    class Late(RestingClassifier):
+        def __init__(self, folder: Path, use: RestingUse) -> None:
+            assert gate.wait(30)
+            super().__init__(folder, use)
+
+    monkeypatch.setattr(RESTING_CLASSIFIER, Late)
+    keep(app.shell.settings, Resting("companion", (-1.0,) * 9))
+    visit = Visit(app, str(video), wait_until)
+    visit.wait(lambda: visit.screen._live.drawn_frame > 0, 20, update=visit.shell.update)
+    visit.keys("r")
+    assert say.REST_HAVE in visit.texts() and say.REST_OTHER not in visit.texts(), "not known yet"
+    gate.set()
+    visit.wait(lambda: say.REST_OTHER in visit.texts(), 20, update=visit.shell.update)

@@ -75,6 +75,35 @@ def test_the_end_waits_for_the_recognition_once_the_network_is_open(astronaut: n
     assert not set(threading.enumerate()) - before
 
 
+class FarDisk:
+    """A file that takes as long to open as a test wants."""
+
+    title, live, mirrored = "far away", False, False
+
+    def __init__(self) -> None:
+        self.begun, self.there = threading.Event(), threading.Event()
+
+    def frames(self, stop: threading.Event, tell: Callable[[SourceEvent], None]) -> Iterator[Frame]:
+        self.begun.set()
+        self.there.wait(30)
+        yield Frame(np.zeros((48, 64, 3), np.uint8), 0.0, self.title)
+
+
+def test_the_end_does_not_wait_for_a_file_on_a_far_disk(wait_until: Wait) -> None:
+    before, disk = set(threading.enumerate()), FarDisk()
+    pipeline = pipeline_for(disk)
+    pipeline.start()
+    wait_until(lambda: disk.begun.is_set() and any(event.what is Happened.READY for event in events_of(pipeline)))
+    began = time.monotonic()
+    assert pipeline.stop()
+    assert time.monotonic() - began < 3, "the window stands still meanwhile"
+    (left,) = set(threading.enumerate()) - before
+    assert left.name == "capture", "recognition has ended"
+    disk.there.set()
+    left.join(10)
+    assert not left.is_alive() and not events_of(pipeline)
+
+
 class Hanging(FakeCamera):
     """Gives two pictures, then hangs until `hang` is set."""
 

@@ -108,6 +108,19 @@ def test_a_resting_face_that_cannot_be_saved_holds_until_the_app_closes() -> Non
     assert settings.get(store.RESTING) == "" and settings.get(store.RESTING_GOES) == ""
 
 
+def test_a_deletion_takes_only_what_the_file_still_marks(paths: Paths, resting: Resting) -> None:
+    settings, _ = load_settings(paths.settings)
+    store.keep(settings, resting)
+    store.mark(settings, "d0")
+    other, _ = load_settings(paths.settings)
+    store.undo(settings, "d0")
+    assert store.carry_out(other, "d0") is None and store.kept(other) == resting
+    assert store.kept(load_settings(paths.settings)[0]) == resting
+    store.mark(settings, "d1")
+    store.carry_out(settings, "d1")
+    assert store.settle(other) is None and store.kept(other) is None, "the other window knows it, too"
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", '{"network": "poster"}', '{"network": "poster", "mean_logs": [1, 2]}',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from companion.sources.choose import choose
 from companion.sources.frame import Change, SourceError, SourceEvent
 from companion.sources.pictures import PictureSource, read_picture
 from companion.sources.screen import ScreenSource, clip
-from companion.words import language
+from companion.words import help as help_words
+from companion.words import language, talk
 from companion.words import sources as say
 from tests.conftest import read_all
 
@@ -153,6 +155,23 @@ def test_folder_of_ten_thousand_pictures_begins_at_once_and_stops_at_once(tmp_pa
     assert time.monotonic() - began < 10
 
 
+class Impatient(threading.Event):
+    """Is set once it was asked ten times."""
+
+    asked = 0
+
+    def is_set(self) -> bool:
+        self.asked += 1
+        return self.asked > 10
+
+
+def test_a_folder_on_a_slow_disk_is_not_looked_through_to_its_end_by_who_leaves(tmp_path: Path) -> None:
+    for number in range(100):
+        (tmp_path / f"{number}.png").touch()
+    assert len(pictures.pictures_in(tmp_path, Impatient())) == 10
+    assert list(PictureSource(tmp_path).frames(Impatient(), lambda event: None)) == []
+
+
 class Waits(threading.Event):
     """Lets the time of `now` go on in place of waiting."""
 
@@ -208,7 +227,7 @@ def test_what_can_not_be_looked_into_is_one_sentence(tmp_path: Path, monkeypatch
         raise PermissionError(path)
 
     source = choose(str(tmp_path), paced=False)
-    monkeypatch.setattr(Path, "iterdir", refuse)  # tests often run as root, to whom no folder is closed
+    monkeypatch.setattr(os, "scandir", refuse)  # tests often run as root, to whom no folder is closed
     with pytest.raises(SourceError, match="no picture"):
         read_all(source)
 
@@ -231,3 +250,15 @@ def test_sentences_with_a_title_are_german_with_each_title(german: None) -> None
         for sentence in (say.EVENTS["back"].format(detail=title), say.BROKE.format(title=title)):
             # "Teil vom Bildschirm" has no article: it can stand for itself only.
             assert f": {title}." in sentence
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_what_broke_is_told_with_no_button_that_a_screen_may_lack(code: str) -> None:
+    language.use(code)
+    try:
+        for sentence in (say.BROKE.format(title="a.mp4"), say.RECOGNITION_BROKE):
+            # The small window and most steps of the Mirror have no "End", and nothing is called "Close".
+            assert talk.END not in sentence and help_words.TOPICS["home"].title.lower() in sentence.lower()
+            assert not {"close", "schließ"} & set(sentence.split())
+    finally:
+        language.use(language.ENGLISH)

@@ -14,6 +14,7 @@ from companion.faces.face import Doubt
 from companion.reading.reading import SCORE_NAMES, Scores
 from companion.steadiness import Seen, average, companion, figures_of, majority, make_clips, raw
 from companion.synthetic import FPS, MISSED, make_clip
+from companion.words import bench as say
 from tests.test_reading import CARD
 
 # A slope of light with a dark spot: something that stays alike when it is moved a little.
@@ -73,10 +74,11 @@ def test_ours_is_steadier_than_the_plain_ways_on_a_flickering_face() -> None:
     for way in (raw, majority, average):
         other = figures_of([right, ["fear", "anger"]], [way(frames), ["fear", "anger"]])
         assert ours.changes_per_min <= other.changes_per_min
-    assert set(companion(frames, CARD)[30:]) <= {"anger", None}
+    named = companion(frames, CARD)[30:]
+    assert set(named) <= {"anger", None} and named.count("anger") > len(named) / 2, "it names the word, and no other"
 
 
-def test_whole_run_prints_the_four_figures_of_four_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_measured_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "fer2013.csv"
     path.write_text("emotion,pixels,Usage\n")
     assert run(["bench", "steadiness", "--data", str(path)]) == 2
@@ -106,3 +108,7 @@ def test_real_pictures_give_json(
     assert list(found) == ["raw", "majority", "average", "companion"]
     for figures in found.values():
         assert set(figures) == {"changes_per_min", "delay_s", "wrong_share", "unnamed_share"}
+    assert run(["bench", "steadiness", "--data", str(path)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in told] == [say.WAYS[name] for name in found]
+    assert f"{found['companion']['changes_per_min']} changes a minute" in told[-1]

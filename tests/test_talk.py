@@ -135,7 +135,7 @@ def test_a_network_without_a_still_face_is_told_and_never_clear(
 ) -> None:
     app = App(paths, "ckplus")
     app.shell.show(screen, source=str(video))
-    told = network_words.NO_STILL_FACE.format(name="ckplus")
+    told = network_words.NO_STILL_FACE.format(name="CK+")  # its name in Settings
     wait_until(lambda: told in texts(app.shell.screen.frame), update=app.shell.update)
     app.shell.close()
 

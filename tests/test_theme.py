@@ -112,6 +112,49 @@ def test_all_text_grows_live(shell: Shell) -> None:
     assert label.winfo_reqheight() >= 1.9 * before
 
 
+def test_the_names_in_file_dialogs_grow_too(shell: Shell) -> None:
+    """Tk lists files and folders in a font of its own, which it calls the icons' font."""
+    for percent in (100, 200):
+        shell.theme.apply(Look.LIGHT, percent)
+        for name in ("TkDefaultFont", "TkIconFont"):
+            assert font.nametofont(name, shell).cget("size") == -round(16 * percent / 100 * shell.theme.dpi_factor)
+
+
+@pytest.mark.parametrize("look", list(Look))
+def test_chosen_text_can_be_read_when_the_focus_is_elsewhere(shell: Shell, look: Look) -> None:
+    shell.theme.apply(look, 100)
+    field = tk.Text(shell, width=12, height=2)
+    field.pack()
+    other = ActionButton(shell, "Other", lambda: None)
+    other.pack()
+    shell.theme.dress(field)
+    field.insert("1.0", "MMMMMMMM")
+    field.tag_add("sel", "1.0", "1.8")
+    other.focus_force()
+    settle(shell)
+    left, top, _, tall = field.bbox("1.0")  # type: ignore[misc]
+    right = field.bbox("1.7")[0]  # type: ignore[index]
+    counted = picture_of(field).crop((left, top, right, top + tall)).getcolors(100_000)
+    assert counted is not None
+    ground, *inks = ("#{:02x}{:02x}{:02x}".format(*colour) for _, colour in sorted(counted, reverse=True))  # type: ignore[misc]
+    assert max(contrast(ground, ink) for ink in inks) >= 7
+
+
+def test_a_list_that_was_opened_before_gets_the_colours_of_now(shell: Shell) -> None:
+    box = ttk.Combobox(shell, values=["a", "b"], state="readonly", style="TCombobox")
+    box.pack()
+    settle(shell)
+    for look in (Look.LIGHT, Look.CONTRAST, Look.DARK):
+        shell.theme.apply(look, 100)
+        settle(shell)
+        shell.tk.call("ttk::combobox::Post", str(box))
+        settle(shell)
+        shell.tk.call("ttk::combobox::Unpost", str(box))
+        listed, colours = f"{box}.popdown.f.l", shell.theme.palette
+        shown = [str(shell.tk.call(listed, "cget", f"-{option}")) for option in ("background", "foreground")]
+        assert shown == [colours.surface, colours.text]
+
+
 @pytest.mark.parametrize("name", ["entry", "combobox"])
 def test_text_in_a_field_stays_in_its_middle(shell: Shell, name: str) -> None:
     field = FOCUSABLE[name](shell)
@@ -234,8 +277,15 @@ def test_the_system_is_asked() -> None:
 def test_the_first_window_lies_between_the_bars_of_the_system(screen: tuple[int, int], dpi_factor: float) -> None:
     least, first, corner = sizes(screen, dpi_factor)
     free = screen[0], screen[1] - BARS * dpi_factor
+    assert corner is not None
     for axis in range(2):
         assert 0 < least[axis] <= first[axis]
         assert corner[axis] >= 0 and corner[axis] + first[axis] <= free[axis]
     # Where there is room for all of it, it has the size that it was designed for.
     assert (first == (1120, 720)) == (screen == (1920, 1200))
+
+
+@pytest.mark.parametrize("screen", [(3840, 1080), (3840, 1200), (5760, 1080)])
+def test_on_several_monitors_the_system_chooses_the_place_of_the_window(screen: tuple[int, int]) -> None:
+    """X11 tells of them as of one wide screen, whose middle is where two of them meet."""
+    assert sizes(screen, 1.0)[1:] == ((1120, 720), None)

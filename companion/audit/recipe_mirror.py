@@ -40,11 +40,23 @@ def mirror(stage: Stage) -> Iterator[State]:
     yield State("free looking", tab=False, alike=True)
     stage.press(say.RESTING)
     yield State("resting face")
+    screen.back()
+    stage.press(say.AGAIN)
+    stage.press(say.WORD)
+    family = max(feelings.FAMILIES, key=lambda one: max(map(_letters, one.finer)))
+    stage.press(family.broad.name)
+    stage.press(max(family.finer, key=_letters).name)
+    yield State("both answers, the longest word", tab=False, alike=True)
     stage.show("mirror", source=NO_CAMERA)
     stage.until(lambda: say.NO_CAMERA in texts_of(stage.window))
     yield State("question without a camera", alike=True)
     stage.press(say.DONT_KNOW)
     yield State("answer without a camera", alike=True)
+
+
+def _letters(feeling: feelings.Feeling) -> int:
+    """Return how long the longest word of a feeling's name is."""
+    return max(map(len, feeling.name.split()))
 
 
 def _body(stage: Stage) -> Iterator[State]:

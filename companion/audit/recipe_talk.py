@@ -49,10 +49,10 @@ def talk(stage: Stage) -> Iterator[State]:
 
 
 def _small(stage: Stage) -> Iterator[State]:
-    """The small window, with the longest words."""
+    """The small window, with the longest words, and with another person."""
     live = live_of(stage.screen)
     stage.press(say.SMALL_WINDOW)
-    stage.read(live, reading_of("contempt", "disgust"))
+    stage.read(live, reading_of("contempt", "disgust"), faces=2)
     yield State("small window, maybe")
     stage.read(live, reading_of("contempt"))
     yield State("small window", tab=False, alike=True)

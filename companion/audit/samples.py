@@ -51,12 +51,14 @@ def reading_of(*words: str, reasons: tuple[Doubt, ...] = ()) -> Reading:
 
 def outcome(taken: Taken | None, reading: Reading, faces: int) -> Outcome:
     """Return what recognition would make of a frame with so many faces."""
+    from companion.faces.places import place_of
     from companion.pipeline import Outcome
 
     assert taken is not None
     crop = np.zeros((48, 48), np.uint8)
     seen = tuple(Face(Box(100 + 220 * place, 120, 140, 160), None, crop, track=place) for place in range(faces))
-    return Outcome(taken, seen, 0 if faces else None, reading, 0.0, reading.scores)
+    place = place_of([face.box for face in seen], 0) if faces else None
+    return Outcome(taken, seen, 0 if faces else None, reading, 0.0, reading.scores, place)
 
 
 def fill_journal(journal: Journal, today: Moment, first: int, last: int) -> None:

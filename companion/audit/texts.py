@@ -27,10 +27,14 @@ from companion.audit.parts import (
 )
 from companion.audit.pixels import Meter, Photo
 from companion.ui.palette import CONTROL_CONTRAST, LARGE_TEXT_CONTRAST, TEXT_CONTRAST
+from companion.ui.styles import MARK_GAP
+from companion.ui.theme import theme_of
 from companion.words import audit as say
 
 # WCAG's large text: 18 pt, or 14 pt bold, at 96 dpi.
 LARGE_PX, LARGE_BOLD_PX = 24.0, 18.66
+# The border of a control's body is no text.
+EDGE = 3
 
 
 @dataclass(frozen=True)
@@ -140,24 +144,36 @@ def _parts(widget: tk.Misc) -> tuple[Area, Area]:
     """Return where the text of a widget is, and where its picture beside the text (a keycap); empty without one."""
     body, nothing = body_of(widget), Area(0, 0, 0, 0)
     if isinstance(widget, ttk.Checkbutton | ttk.Radiobutton):
-        mark = mark_of(widget)
-        return Area(mark.right, body.top, body.right, body.bottom), nothing
+        # The text's own place: the edge of a pill is no text, and would be stronger than it.
+        mark, font, middle = mark_of(widget), font_of(widget), (body.top + body.bottom) // 2
+        left, half = mark.right + theme_of(widget).px(MARK_GAP), font.metrics("linespace") // 2
+        text = Area(left, middle - half, left + font.measure(text_of(widget)), middle + half)
+        return text.cut(body.shrunk(EDGE, EDGE)), nothing
     if isinstance(widget, ttk.Button):
         font = font_of(widget)
         wide = font.measure(text_of(widget))
         picture = _picture_width(widget)
         left = body.left + max(0, (body.width - wide - picture) // 2)
-        edge = 3  # the body's own border is no text
-        text = Area(left, body.top + edge, left + wide, body.bottom - edge)
-        after = Area(text.right, text.top, min(text.right + picture, body.right - edge), text.bottom)
+        text = Area(left, body.top + EDGE, left + wide, body.bottom - EDGE)
+        after = Area(text.right, text.top, min(text.right + picture, body.right - EDGE), text.bottom)
         return text, after if picture else nothing
     if isinstance(widget, ttk.Entry | tk.Entry):
-        arrow = body.height if isinstance(widget, ttk.Combobox) else 3
-        return Area(body.left + 3, body.top + 3, body.right - arrow, body.bottom - 3), nothing
+        # The letters' own place: the round corners of the edge reach far inside.
+        arrow = body.height if isinstance(widget, ttk.Combobox) else EDGE
+        place = area_of(widget)
+        first, last = (_letter_box(widget, number) for number in (0, len(text_of(widget)) - 1))
+        text = Area(place.left + first[0], place.top + first[1], place.left + last[2], place.top + first[3])
+        return text.cut(Area(body.left + EDGE, body.top, body.right - arrow, body.bottom)), nothing
     if isinstance(widget, tk.Text):
         edge = int(str(widget.cget("highlightthickness"))) + 2
         return body.shrunk(edge, edge), nothing
     return area_of(widget), nothing
+
+
+def _letter_box(field: tk.Misc, number: int) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of a letter in a field of one line, counted from the field's corner."""
+    x, y, wide, high = map(int, field.tk.splitlist(field.tk.call(str(field), "bbox", number)))
+    return x, y, x + wide, y + high
 
 
 def _picture_width(button: ttk.Button) -> int:

@@ -23,7 +23,8 @@ from companion.ui.palette import Look
 from companion.words import audit as say
 from companion.words.language import ENGLISH
 
-ALL_SIZES = (100, 150, 200)
+# 125 % is the tightest: the largest text that is laid out as small text is.
+ALL_SIZES = (100, 125, 150, 200)
 
 # The looks that are tried at each text size.
 Plan = Mapping[int, Sequence[Look]]

@@ -6,13 +6,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
+from companion.sources.size import shrunk
 from companion.sources.still import screen_problem
 from companion.words import sources as say
 
 FPS = 15.0
+LEAST_SIDE = 48
 
 
 class ScreenSource:
@@ -51,11 +55,12 @@ class ScreenSource:
         with grabber:
             area = clip(self.region, grabber.monitors[0])
             if area is None:
-                raise SourceError(say.REGION_OUTSIDE)
+                small = min(self.region[2:]) < LEAST_SIDE
+                raise SourceError(say.REGION_TOO_SMALL.format(least=LEAST_SIDE) if small else say.REGION_OUTSIDE)
             while not stop.is_set():
                 at = self._clock()
                 try:
-                    shot = np.asarray(grabber.grab(area), dtype=np.uint8)[..., :3]
+                    shot = np.asarray(grabber.grab(area), dtype=np.uint8)
                 except (ScreenShotError, OSError):
                     if at - began < 1:
                         raise SourceError(say.NO_SCREEN) from None
@@ -67,8 +72,13 @@ class ScreenSource:
                 if failed:
                     failed = False
                     tell(SourceEvent(Change.BACK, self.title))
-                yield Frame(np.ascontiguousarray(shot), at - began, self.title)
+                yield Frame(_picture(shot), at - began, self.title)
                 stop.wait(max(0.0, at + 1 / FPS - self._clock()))
+
+
+def _picture(shot: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return uint8 BGR (H, W, 3) of BGRA (H, W, 4), no larger than what follows needs; in as few passes as it takes."""
+    return shrunk(np.asarray(cv2.cvtColor(shot, cv2.COLOR_BGRA2BGR), dtype=np.uint8))
 
 
 def clip(region: tuple[int, int, int, int], screen: dict[str, int]) -> dict[str, int] | None:
@@ -81,6 +91,6 @@ def clip(region: tuple[int, int, int, int], screen: dict[str, int]) -> dict[str,
     left, top = max(x, screen["left"]), max(y, screen["top"])
     right = min(x + w, screen["left"] + screen["width"])
     bottom = min(y + h, screen["top"] + screen["height"])
-    if right - left < 48 or bottom - top < 48:
+    if right - left < LEAST_SIDE or bottom - top < LEAST_SIDE:
         return None
     return {"left": left, "top": top, "width": right - left, "height": bottom - top}

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from companion.paths import Paths
-from companion.settings import CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, load_settings
+from companion.settings import CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, Setting, load_settings
 from companion.ui.camera_search import KnownCamera, open_when_asked
 from companion.ui.home import Home, HomeActions, HomeState
 from companion.ui.make_pipeline import pipeline_maker
 from companion.ui.reading_controls import ReadControls
-from companion.ui.shell import Screen, Shell
+from companion.ui.resting_goes import RestingGoes
+from companion.ui.screen import Screen
+from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
+from companion.ui.unsaved import would_be_lost
 from companion.ui.window_language import follow_language
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from companion.journal.events import Notice
     from companion.journal.writer import Writer
     from companion.resting_store import RestingUse
@@ -67,7 +68,10 @@ class App:
         self.speaking = Speaking(self.shell, settings, self.tell)
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
-        self._camera = KnownCamera(settings, self.shell.post, self._camera_known)
+        self._resting_goes = RestingGoes(settings, lambda: self.writer, self.shell.post, self._tell_problem)
+        self.shell.before_close = lambda: would_be_lost(self._writer)
+        settings.listen(self._setting_changed)
+        self._camera = KnownCamera(settings, self.shell.post, self._camera_known, self.tell)
 
     @property
     def writer(self) -> Writer:
@@ -101,18 +105,11 @@ class App:
             from companion.journal.events import ClearOlder
 
             self.writer.post(ClearOlder(months))
-        self._settle()
+        self._resting_goes.settle()
 
-    def _settle(self) -> None:
-        """Delete the resting face for good if it was marked to go with a deletion that is over. In any thread."""
-        from companion.resting_store import settle
-
-        def told(asked: Future[list[str]]) -> None:
-            if asked.exception() is None:
-                self.shell.post(lambda: self._tell_problem(settle(self.shell.settings, asked.result())))
-
-        asked = self.writer.call(lambda journal: [] if journal.read_only else journal.unfinished_deletions())
-        asked.add_done_callback(told)
+    def _setting_changed(self, setting: Setting[Any]) -> None:
+        if setting is NETWORK:
+            self._network = None  # it was given for this run, but the person has chosen since
 
     def _silence(self) -> None:
         """All is to end at once: speech goes first, since others hear it."""
@@ -123,25 +120,19 @@ class App:
         self.speaking.close()
         self._camera.stop()
         if self._writer is not None and self._writer.stop():
+            from companion.journal.events import Saving
             from companion.resting_store import settle
 
-            settle(self.shell.settings)
+            if self._writer.saving is Saving.NOW:  # else another window may have it, where it can be brought back
+                settle(self.shell.settings)
 
     def _journal_notice(self, notice: Notice) -> None:
         # Called in the journal's thread.
         if getattr(notice, "gone", False):
-            self._gone(getattr(notice, "uid", ""))
+            self._resting_goes.carried_out(getattr(notice, "uid", ""))
         sentence = getattr(notice, "sentence", "")
         if sentence:
             self.shell.post(lambda: self.tell(sentence))
-
-    def _gone(self, deletion: str) -> None:
-        from companion.resting_store import carry_out
-
-        if not deletion:  # what the last run left behind
-            self._settle()
-        else:
-            self.shell.post(lambda: self._tell_problem(carry_out(self.shell.settings, deletion)))
 
     def _tell_problem(self, problem: str | None) -> None:
         if problem:
@@ -275,7 +266,7 @@ class App:
     def _history(self) -> Screen:
         from companion.ui.history import History
 
-        return History(self.shell, self.paths, self.writer)
+        return History(self.shell, self.paths, self.writer, tell=self.tell)
 
     def _settings_page(self) -> Screen:
         from companion.ui.settings_page import SettingsPage

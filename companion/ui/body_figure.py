@@ -13,6 +13,7 @@ from companion.ui.face_lines import Point, Role, Shape, both, closed, curve, mir
 from companion.ui.theme import theme_of
 from companion.ui.widgets import surface_colour
 from companion.words import feelings
+from companion.words import mirror as say
 
 # Where each sign is felt, in unit coordinates of the square that the figure is drawn in.
 SPOTS: dict[str, Point] = {
@@ -90,6 +91,12 @@ class BodyFigure(tk.Canvas):
         self.bind("<FocusOut>", lambda event: self._focus_changed(False))
         self.bind("<<ThemeChanged>>", lambda event: self._restyle())
         self._restyle()
+
+    @property
+    def text(self) -> str:
+        """What a reader of the screen would say of the spot that has the cursor."""
+        here = say.BODY_HERE_ON if self.at in self._chosen else say.BODY_HERE
+        return here.format(sign=feelings.sign_name(self.at))
 
     def resize(self, size: float) -> None:
         """Draw it in this size; nothing is done if it has it already."""

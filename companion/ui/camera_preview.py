@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable
 
@@ -13,6 +14,8 @@ from companion.words import sources as say
 
 # A camera that hangs in `read` is given up after this time (design §10).
 GIVE_UP_S = 5.0
+
+log = logging.getLogger(__name__)
 
 
 class CameraPreview:
@@ -52,6 +55,8 @@ class CameraPreview:
                         good.append(number)
                 except Hangs:
                     hanging.append(number)
+                except Exception:
+                    log.exception("Camera %s can't be opened.", number)  # the others can, maybe
             if not stop.is_set():
                 found(tuple(good), tuple(hanging))
 
@@ -69,6 +74,9 @@ class CameraPreview:
                     frames.put(frame)
             except SourceError as error:
                 self._tell(number, str(error))
+            except Exception:
+                log.exception("The camera broke.")
+                self._tell(number, say.BROKE.format(title=say.CAMERA_TITLE.format(number=number)))
 
         self._run(read)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from companion.settings import CAMERA, Settings
+from companion.unloaded import unloaded
 from companion.words import sources as source_words
 
 A = TypeVar("A")
@@ -19,6 +21,8 @@ GIVE_WAY_S = RELEASE_S + 0.5
 NUMBERS = range(4)
 # A search that took as long met a camera that does not answer (camera.READ_S).
 HUNG_S = 5.0
+
+log = logging.getLogger(__name__)
 
 
 def open_when_asked(number: int) -> Any:
@@ -36,12 +40,20 @@ class CameraSearch:
         found: called in the thread with the first camera that gives a picture, or None; never after it gave way without
             an answer.
         before: an earlier search, which may still hold a camera.
+        broke: called in the thread, before `found`, with a sentence where no camera could be looked for.
+
+    Attributes:
+        broken: none could be looked for, and none can be until the app is started again.
     """
 
     def __init__(
-        self, chosen: int, found: Callable[[int | None], object], before: CameraSearch | None = None
+        self,
+        chosen: int,
+        found: Callable[[int | None], object],
+        before: CameraSearch | None = None,
+        broke: Callable[[str], object] = lambda sentence: None,
     ) -> None:
-        self._stop = threading.Event()
+        self._stop, self._broke, self.broken = threading.Event(), broke, False
         self.took_s = 0.0  # seconds, once it is over
         self._thread = threading.Thread(
             target=self._look, args=(chosen, found, before), name="find-camera", daemon=True
@@ -65,7 +77,21 @@ class CameraSearch:
     def _look(self, chosen: int, found: Callable[[int | None], object], before: CameraSearch | None) -> None:
         if before is not None:
             before.give_way()
-        began = time.monotonic()
+        began, number = time.monotonic(), None
+        try:
+            number = self._first(chosen)
+        except ImportError as error:
+            log.warning("A library can't be loaded: %s", error)
+            self.broken = True
+            self._broke(unloaded(error))
+        except Exception:
+            log.exception("No camera can be looked for.")
+            self.broken = True
+        self.took_s = time.monotonic() - began
+        if number is not None or not self._stop.is_set():
+            found(number)
+
+    def _first(self, chosen: int) -> int | None:
         from companion.sources.camera import find_camera
 
         # Each of them once.
@@ -74,9 +100,7 @@ class CameraSearch:
             # The screen before may not have let go of it yet; another one would be taken for as long as the app runs.
             again = find_camera(numbers=(chosen,), stop=self._stop, release_s=RELEASE_S)
             number = number if again is None else again
-        self.took_s = time.monotonic() - began
-        if number is not None or not self._stop.is_set():
-            found(number)
+        return number
 
 
 class KnownCamera:
@@ -86,15 +110,20 @@ class KnownCamera:
         settings: hold the number that was chosen.
         post: hands a callback to the Tk thread.
         changed: called when another one is known.
+        broke: called with a sentence where no camera can be looked for at all.
 
     Attributes:
         gone: the newest screen that looks through it tells by this whether it is gone.
     """
 
     def __init__(
-        self, settings: Settings, post: Callable[[Callable[[], None]], None], changed: Callable[[], object]
+        self,
+        settings: Settings,
+        post: Callable[[Callable[[], None]], None],
+        changed: Callable[[], object],
+        broke: Callable[[str], None] = lambda sentence: None,
     ) -> None:
-        self._settings, self._post, self._changed = settings, post, changed
+        self._settings, self._post, self._changed, self._broke = settings, post, changed, broke
         # A number, or a name of its own; "" for none, None while it is looked for.
         self._known: int | str | None = None
         self._search: CameraSearch | None = None
@@ -121,12 +150,16 @@ class KnownCamera:
 
         Args:
             again: nobody asked for it, so not where a camera hung: each time it does, a thread is left behind in it.
+                And not where the last search broke: so would this one.
         """
-        if again and self._search is not None and self._search.took_s >= HUNG_S:
+        if again and self._search is not None and (self._search.took_s >= HUNG_S or self._search.broken):
             return
         if self._known in (None, "") and (self._search is None or self._search.over):
             self._search = CameraSearch(
-                self._settings.get(CAMERA), lambda number: self._post(lambda: self.found(number)), self._search
+                self._settings.get(CAMERA),
+                lambda number: self._post(lambda: self.found(number)),
+                self._search,
+                lambda sentence: self._post(lambda: self._broke(sentence)),
             )
 
     def forget_if_gone(self) -> None:

@@ -111,4 +111,4 @@ class ChooseRegion:
         self._open_talk(self.still.region.source)
 
     def _changed(self, region: Region) -> None:
-        self._place.say(say.REGION_PLACE.format(x=region.x, y=region.y, w=region.w, h=region.h))
+        self._place.say(self.still.text)

@@ -14,6 +14,7 @@ from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
 from companion.ui.two_parts import TwoParts
 from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
+from companion.unloaded import unloaded
 from companion.words import choose as say
 from companion.words import home as words
 
@@ -78,7 +79,7 @@ class ChooseCamera:
         self._file = ActionButton(buttons, words.OPEN_FILE, lambda: self._open(actions.choose_file), letter="V")
         self._folder = ActionButton(buttons, words.OPEN_FOLDER, lambda: self._open(actions.choose_folder), letter="F")
         self._back = ActionButton(buttons, words.BACK, shell.go_back, letter="B")
-        self._show_none(say.LOOKING)
+        self._show_none(say.LOOKING, False)
         self.first_focus = self._back
 
     # -- the screen's life
@@ -97,13 +98,16 @@ class ChooseCamera:
     def look(self) -> None:
         """Look anew which cameras give a picture."""
         if self._preview is None:
-            from companion.sources.camera import open_device
-            from companion.ui.camera_preview import CameraPreview
-
+            try:
+                from companion.sources.camera import open_device
+                from companion.ui.camera_preview import CameraPreview
+            except ImportError as error:
+                self._show_none(unloaded(error), False)
+                return
             self._preview = CameraPreview(self._told, self._actions.opener or open_device)
         self._shown = None
         self._clear_list()
-        self._show_none(say.LOOKING)
+        self._show_none(say.LOOKING, False)
         self._again.enable(False)
         chosen = self._shell.settings.get(CAMERA)
         numbers = (*NUMBERS, chosen) if chosen not in NUMBERS else NUMBERS
@@ -116,11 +120,13 @@ class ChooseCamera:
     def _found(self, numbers: tuple[int, ...], hanging: tuple[int, ...]) -> None:
         if not self.frame.winfo_exists():
             return
-        self.notice(" ".join(say.HANGS.format(number=number) for number in hanging))
+        hangs = " ".join(say.HANGS.format(number=number) for number in hanging)
+        self.notice(hangs if numbers else "")
         self._again.enable(True)
         self._clear_list()
         if not numbers:
-            self._show_none(say.NONE)
+            # One that hangs is plugged in: "I find no camera" would be untrue, and would ask for something else.
+            self._show_none(hangs or say.NONE, True)
             if self._shell.focus_get() in (self._back, None):
                 self._again.focus_set()
             return
@@ -219,10 +225,11 @@ class ChooseCamera:
         self._list.configure(height=1)
         self._choices.clear()
 
-    def _show_none(self, sentence: str) -> None:
+    def _show_none(self, sentence: str, others: bool) -> None:
+        """Say this where the cameras would stand; `others`: offer the person's own files instead."""
         self._picture.clear()
         self.frame.show_left(False)
         self._line.say(sentence)
         self._buttons.offer(self._use, False)
         for button in (self._file, self._folder):
-            self._buttons.offer(button, sentence == say.NONE)
+            self._buttons.offer(button, others)

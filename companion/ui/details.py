@@ -98,7 +98,7 @@ class Details(Panel):
         self._note.say(say.DETAILS_PEOPLE if votes else say.DETAILS_CAMERA)
         for (name, words, bar), word in zip(self.rows, ordered, strict=True):
             name.say(say.LOOKS[word].short)
-            words.say(say.tenths(by_word[word]))
+            words.say(say.tenths(by_word[word], votes))
             bar.show(by_word[word])
 
     def _show_table(self, on: bool) -> None:

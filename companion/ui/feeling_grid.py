@@ -54,6 +54,11 @@ class FeelingGrid(tk.Canvas):
         self.bind("<<ThemeChanged>>", lambda event: self._restyle())
         self._restyle()
 
+    @property
+    def text(self) -> str:
+        """What a reader of the screen would say of the dot's place."""
+        return say.place(*self.point)
+
     def resize(self, size: float) -> None:
         """Draw it in this size; nothing is done if it has it already."""
         if size != self._size:

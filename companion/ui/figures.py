@@ -86,6 +86,8 @@ class ChartPicture(tk.Canvas):
         """What a reader of the screen would say of it."""
         return self.name
 
+    spoken_name = text
+
     def _dress(self, anew: bool = False) -> None:
         theme, ground = theme_of(self), surface_colour(self.master)
         self.configure(

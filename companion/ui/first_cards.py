@@ -111,6 +111,7 @@ class FirstCards(ttk.Frame):
     def _look(self) -> None:
         card = self._card
         self._head(say.LOOK_TITLE, say.LOOK_LINE)
+        card.add(WrappedLabel(card, say.LOOK_HELP), gap=12)
         look = talk_words.LOOKS["happiness"]
         sample = Panel(card)
         sample.add(WrappedLabel(sample, say.SAMPLE, kind="Small"))

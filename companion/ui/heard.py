@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from companion.pipeline import Outcome
     from companion.reading.reading import Reading
+    from companion.sources.frame import Source
 
 
 def _nothing() -> None:
@@ -33,6 +34,7 @@ class Heard:
         ended: a video has come to its end.
         unread: recognition is broken, while the picture goes on; a sentence says why. By default a `note`.
         absent: the source can't be used (there is no such camera); a sentence says so. By default `failed`.
+        slept: the computer has slept for a while; the source, a live one, goes on if it is not paused now.
     """
 
     started: Callable[[], None]
@@ -48,3 +50,4 @@ class Heard:
     unread: Callable[[str], None] | None = None
     lost: Callable[[str], None] | None = None
     absent: Callable[[str], None] | None = None
+    slept: Callable[[Source], None] = lambda source: None

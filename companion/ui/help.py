@@ -5,7 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from tkinter import ttk
 
-from companion.settings import CONTACT
+from companion.settings import CONTACT, LETTER_KEYS
 from companion.ui.first_cards import FirstCards
 from companion.ui.limited import limit
 from companion.ui.looks import Looks
@@ -24,6 +24,11 @@ KEY_WIDE = 208
 
 def _plain(typed: str) -> str:
     return " ".join(typed.split())[:LONGEST]
+
+
+def _typed(key: str) -> bool:
+    """Tell whether a key of Help is one that does nothing while letters are no keys."""
+    return len(key) == 1 or key == say.LETTERS_AND_NUMBERS
 
 
 class Pairs(Stack):
@@ -102,11 +107,13 @@ class Help:
         body.add(WrappedLabel(body, say.TITLE.format(screen=topic.title), kind="Heading"))
         for sentence in topic.about:
             body.add(WrappedLabel(body, sentence), gap=8)
-        for title, pairs in ((say.PARTS, topic.parts), (say.KEYS, topic.keys), (say.KEYS_EVERYWHERE, say.EVERYWHERE)):
+        letters = self._shell.settings.get(LETTER_KEYS)
+        keys = topic.keys if letters else tuple(pair for pair in topic.keys if not _typed(pair[0]))
+        for title, pairs in ((say.PARTS, topic.parts), (say.KEYS, keys), (say.KEYS_EVERYWHERE, say.EVERYWHERE)):
             if pairs:
                 panel = self._panel(body, title)
                 panel.add(Pairs(panel, pairs))
-        body.add(WrappedLabel(body, say.LETTERS, kind="Muted"))
+        body.add(WrappedLabel(body, say.LETTERS if letters else say.LETTERS_OFF, kind="Muted"))
         first = page.button(say.BACK, self._shell.leave, "B", kind="Accent")
         page.button(say.TOO_MUCH, self.show_too_much, "I")
         page.button(looks_words.OPEN, self.show_looks, "L")
@@ -146,6 +153,7 @@ class Help:
         trust.add(kept, gap=8)
         danger = self._panel(body, say.DANGER_TITLE)
         danger.add(WrappedLabel(danger, say.DANGER_LINE), gap=8)
+        body.add(WrappedLabel(body, say.MUCH_CLOSE))
         body.add(WrappedLabel(body, say.NOT_FROM_FACES, kind="Muted"))
         self._use(page, page.scroll, page.button(say.BACK, self.show_topic, "B", kind="Accent"))
 

@@ -29,6 +29,12 @@ class Job:
                 self._window.after_cancel(self._after)
             self._after = None
 
+    def plan_anew(self) -> None:
+        """Have Tk call it when it is due, whatever its own clock has done meanwhile."""
+        if self._after is not None:
+            self.cancel()
+            self._plan()
+
     def _plan(self) -> None:
         wait_s = self._due - time.monotonic()
         self._after = self._window.after(max(1, int(wait_s * 1000)), self._run)

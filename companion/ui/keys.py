@@ -38,6 +38,10 @@ class Keys:
         # Tk moves the focus among values by Up and Down only, but most of them stand side by side.
         for across, along in (("<Left>", "<Up>"), ("<Right>", "<Down>")):
             shell.bind_class("TRadiobutton", across, lambda event, to=along: event.widget.event_generate(to))  # type: ignore[misc]
+        # Enter presses whatever Space presses, and keyboards have two. In Tcl: Tk's own dialogs have such widgets, too.
+        shell.tk.call("bind", "all", "<KP_Enter>", "event generate %W <Return>")
+        for kind in ("TRadiobutton", "TCheckbutton"):
+            shell.tk.call("bind", kind, "<Return>", "if {[winfo viewable %W]} {%W invoke}")
         # The wheel turns the page; over a list it would else choose another value on the way.
         for wheel in WHEEL:
             shell.unbind_class("TCombobox", wheel)
@@ -109,6 +113,8 @@ class Keys:
         self._quit_s = now
         if now - before <= TWICE_S:
             self._shell.end_at_once()
+        elif self._shell.warns(window):
+            pass
         elif self._shell.running:
             self._shell.hint(say.QUIT_AGAIN, TWICE_S, window)
         else:

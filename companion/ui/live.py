@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from companion.settings import MIRROR_IMAGE
 from companion.ui.found_face import FoundFace, same_picture
 from companion.ui.heard import Heard
+from companion.ui.loading import load_in_thread
 from companion.ui.picture import PictureView
 from companion.ui.shell import Shell
+from companion.ui.sleep import Sleep
 from companion.words import sources as say
 from companion.words.talk import FaceSeen
 
@@ -29,6 +31,7 @@ WAIT_FOR_READING_S = 0.012
 WAIT_FOR_OTHER_S = 0.2
 EVENTS_EVERY_S = 0.05
 EVENTS_AT_ONCE = 10
+SLEEP_EVERY_S = 1.0
 # How long the threads may take to end; the shorter one when the person wants everything to end at once.
 STOP_S, STOP_AT_ONCE_S = 5.0, 0.3
 
@@ -78,6 +81,7 @@ class Live:
         # Frames that left their source until then are over, and what is read of them: a pause or a loss came after.
         self._over_s = float("-inf")
         self._waits_since_s: float | None = None
+        self._sleep = Sleep()
 
     def start(self) -> None:
         """Build the pipeline in a thread; draw from then on, until the screen closes."""
@@ -85,6 +89,7 @@ class Live:
         self._load_in_thread()
         self._shell.every(DRAW_EVERY_S, self._draw)
         self._shell.every(EVENTS_EVERY_S, self._take_events)
+        self._shell.every(SLEEP_EVERY_S, self._look_for_sleep)
 
     def stop(self) -> None:
         """End the threads and release the camera."""
@@ -152,19 +157,9 @@ class Live:
         return self._own_face and source is not None and source.mirrored and self._shell.settings.get(MIRROR_IMAGE)
 
     def _load_in_thread(self) -> None:
-        threading.Thread(target=self._load, name="load", daemon=True).start()
-
-    def _load(self) -> None:
-        from companion.reading.card import NetworkError
-        from companion.sources.frame import SourceError
-
-        try:
-            pipeline = self._make_pipeline(self._heard.remember)
-        except (SourceError, NetworkError) as error:
-            sentence, absent = str(error), isinstance(error, SourceError)
-            self._shell.post(lambda: self._fail(sentence, absent))
-            return
-        self._shell.post(lambda: self._loaded(pipeline))
+        load_in_thread(
+            lambda: self._make_pipeline(self._heard.remember), self._shell.post, self._loaded, self._fail
+        )
 
     def _loaded(self, pipeline: Pipeline) -> None:
         if not self._stopped:
@@ -237,6 +232,11 @@ class Live:
             self._waits_since_s = taken.left_s
         longest_s = WAIT_FOR_READING_S if same_picture(outcome.taken, taken) else WAIT_FOR_OTHER_S
         return now_s - self._waits_since_s < longest_s
+
+    def _look_for_sleep(self) -> None:
+        slept, pipeline = self._sleep.is_over(), self.pipeline
+        if slept and pipeline is not None and pipeline.source.live and not self.paused:
+            self._heard.slept(pipeline.source)
 
     def _take_events(self) -> None:
         for _ in range(EVENTS_AT_ONCE):

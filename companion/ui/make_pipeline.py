@@ -18,7 +18,8 @@ def pipeline_maker(
 ) -> Callable[[Callable[[Reading], None]], Pipeline]:
     """Return what a screen calls, in a thread, to build its pipeline; the heavy imports happen in there.
 
-    `resting` corrects the readings by the person's resting face: for the Mirror only.
+    `resting` is for the Mirror only, where the person looks at themselves: it corrects the readings by their resting
+    face, and of several faces the largest is read.
     """
 
     def make(remember: Callable[[Reading], None]) -> Pipeline:
@@ -36,6 +37,7 @@ def pipeline_maker(
             lambda: Classifier(folder) if resting is None else RestingClassifier(folder, resting),
             folder.name,
             remember,
+            own_face=resting is not None,
         )
 
     return make

@@ -62,7 +62,7 @@ class Mirror:
         self._words, self._body, self._grid = to.words, to.body, to.grid
         heard = Heard(
             self._started, lambda outcome: self._show_free(), self._failed, self.notice, self._remember,
-            unknown=self._changed, unread=self._unread, lost=self._lost,
+            ready=self._refresh_resting, unknown=self._changed, unread=self._unread, lost=self._lost,
             # Many people have no camera: nothing is amiss then, and the question says all that there is to say.
             absent=self._go_without if kind == "camera" else None,
         )  # fmt: skip
@@ -170,14 +170,15 @@ class Mirror:
         reading = self._live.reading
         if isinstance(reading, FaceSeen):
             reading = None  # a face, and no guess yet: that is not the same as no face
-        self._begin("")
+        self._begin_for_today()
         assert self._session is not None
         self._checkin = self._session.check_in(
             words=(answer.word,) if answer.word else (), signs=answer.signs, grid=answer.grid,
             dont_know=answer.dont_know, skipped=answer.skipped, guess=guess_of(reading) if reading else None,
         )  # fmt: skip
         go_on = self._free if self._live.running else None
-        self._show(lambda: Result(self.frame, answer, reading, After(self._note, go_on, self._ask, self._leave)))
+        after = After(self._note, go_on, self._ask, self._leave, self._shell.show_help)
+        self._show(lambda: Result(self.frame, answer, reading, after))
 
     def _free(self) -> None:
         self._show(lambda: FreeMirror(self.frame, self._ask, self._resting, self._leave))
@@ -186,7 +187,7 @@ class Mirror:
     def _show_free(self) -> None:
         if isinstance(self.step, FreeMirror):
             resting = self._use.resting
-            self.step.show(self._live.reading, resting is not None and resting.network == self._network())
+            self.step.show(self._live.reading, resting is not None and resting.network == self._use.network)
 
     def _resting(self) -> None:
         back = self._free if isinstance(self.step, FreeMirror) else self._ask
@@ -206,6 +207,18 @@ class Mirror:
             session = self._new_session(kind)
             session.begin(network)
             self._session = session
+
+    def _begin_for_today(self) -> None:
+        """Have a session that began today: an answer belongs to its own day, though the mirror stays open overnight."""
+        former = self._session
+        if former is None or not former.of_today:
+            # None for no moment: the recognition thread keeps its readings in it.
+            network = self._network()
+            session = self._new_session("" if network is None else self._kind)
+            session.begin(network or "")
+            self._session = session
+            if former is not None:
+                former.end()
 
     def _note(self, text: str) -> Saving:
         """Keep the note of the newest answer; tell whether it is saved now."""

@@ -25,10 +25,10 @@ class BodySigns(Step):
         parent: tk.Misc,
         on_next: Callable[[tuple[str, ...]], object],
         back: Callable[[], object],
-        on_dont_know: Callable[[], object],
+        on_dont_know: Callable[[tuple[str, ...]], object],
         chosen: tuple[str, ...] = (),
     ) -> None:
-        """Make it; `chosen`: signs that were chosen before, when one comes back."""
+        """Make it; `chosen`: signs that were chosen before, when one comes back. Both ways on are told the signs."""
         super().__init__(parent, back)
         self._on_next = on_next
         self._on = {sign: tk.BooleanVar(self, sign in chosen) for sign in feelings.SIGNS}
@@ -36,7 +36,7 @@ class BodySigns(Step):
         panel = Panel(self.body, padding=12)
         both = Row(panel)
         drawn = Stack(both)
-        self._figure = BodyFigure(drawn, SMALLEST, self._moved, self._toggle)
+        self._figure = BodyFigure(drawn, SMALLEST, lambda sign: self._moved(), self._toggle)
         drawn.add(self._figure, sticky="n")
         self._here = WrappedLabel(drawn, "", kind="Small")
         drawn.add(self._here, gap=4)
@@ -49,7 +49,7 @@ class BodySigns(Step):
         self.body.add(panel, gap=12)
         self.first_focus = self._figure
         self._next = self.button(say.BODY_NEXT, self._go_on, "N", kind="Accent")
-        self.button(say.DONT_KNOW, on_dont_know, "D")
+        self.button(say.DONT_KNOW, lambda: on_dont_know(self.chosen), "D")
         self.button(say.BACK, back, "B")
         self._changed()
         for happening in ("<Configure>", "<<ThemeChanged>>"):
@@ -91,11 +91,10 @@ class BodySigns(Step):
     def _changed(self) -> None:
         self._figure.choose(frozenset(self.chosen))
         self._next.enable(bool(self.chosen))
-        self._moved(self._figure.at)
+        self._moved()
 
-    def _moved(self, sign: str) -> None:
-        here = say.BODY_HERE_ON if sign in self.chosen else say.BODY_HERE
-        self._here.say(here.format(sign=feelings.sign_name(sign)))
+    def _moved(self) -> None:
+        self._here.say(self._figure.text)
 
     def _go_on(self) -> None:
         if self.chosen:

@@ -15,6 +15,8 @@ from companion.words import mirror as say
 SIDE = 300
 SIDE_LARGE = 135  # large text grows it anyway
 SMALLEST = 100
+# Where the dot stands before anyone has moved it.
+MIDDLE = (0.0, 0.0)
 # Around each name, and around the map for its ring.
 GAP, EDGE = 4, 10
 
@@ -27,17 +29,18 @@ class PlaceOnMap(Step):
         parent: tk.Misc,
         on_next: Callable[[tuple[float, float]], object],
         back: Callable[[], object],
-        on_dont_know: Callable[[], object],
-        point: tuple[float, float] = (0.0, 0.0),
+        on_dont_know: Callable[[tuple[float, float] | None], object],
+        point: tuple[float, float] | None = None,
     ) -> None:
-        """Make it; `point`: where the dot stands at first, when one comes back."""
+        """Make it; `point`: where the dot was put before, when one comes back. Both ways on are told the place."""
         super().__init__(parent, back)
+        self._put_before = point is not None
         self.head(say.GRID_TITLE, say.GRID_HELP)
         panel = Panel(self.body, padding=12)
         outer = self._outer = ttk.Frame(panel, style=style_for(panel, "TFrame"))
         for column in (0, 2):
             outer.columnconfigure(column, weight=1, uniform="sides")
-        self._grid = FeelingGrid(outer, SIDE_LARGE, self._moved, lambda: on_next(self._grid.point), point)
+        self._grid = FeelingGrid(outer, SIDE_LARGE, self._moved, lambda: on_next(self._grid.point), point or MIDDLE)
         self._grid.grid(row=1, column=1)
         names = ((say.LIVELY, 0, 1, ""), (say.CALM, 2, 1, ""), (say.UNPLEASANT, 1, 0, "e"), (say.PLEASANT, 1, 2, "w"))
         for text, row, column, sticky in names:
@@ -53,11 +56,16 @@ class PlaceOnMap(Step):
         self.body.add(panel, gap=12)
         self.first_focus = self._grid
         self.button(say.GRID_NEXT, lambda: on_next(self._grid.point), "H", kind="Accent")
-        self.button(say.DONT_KNOW, on_dont_know, "D")
+        self.button(say.DONT_KNOW, lambda: on_dont_know(self.chosen), "D")
         self.button(say.BACK, back, "B")
         self._moved(*self._grid.point)
         for happening in ("<Configure>", "<<ThemeChanged>>"):
             outer.bind(happening, lambda event: self._fit(), add=True)
+
+    @property
+    def chosen(self) -> tuple[float, float] | None:
+        """Where the person put the dot; None while it stands where it began, since that says nothing."""
+        return self._grid.point if self._put_before or self._grid.point != MIDDLE else None
 
     def _fit(self) -> None:
         """Give the map its size for the text of now, or what the names beside it leave of the room."""

@@ -3,76 +3,25 @@
 from __future__ import annotations
 
 import math
-import time
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
 from companion import resting_store as store
-from companion.faces.face import Face
 from companion.journal.deleting import UNDO_S
 from companion.journal.records import new_uid
-from companion.reading.reading import Scores
-from companion.reading.resting import LEAST_LOOKS, learn
+from companion.reading.resting import learn
 from companion.settings import Settings
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.mirror_view import Step
+from companion.ui.resting_lesson import PACE_S, Lesson
 from companion.ui.shell import shell_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Row, Stack, WrappedLabel, style_for
 from companion.words import mirror as say
+from companion.words import talk
 
 TEACH_S = 10.0
-# A slow computer looks twice a second or less: it may go on until there are looks enough, for this many times as long.
-# As long it may take until the first look comes: the network is perhaps still being opened.
-AT_MOST = 3
-# The pace of the looks is not known sooner.
-PACE_S = 2.0
 TICK_MS = 100
-
-
-class Lesson:
-    """The looks of some seconds, which count from the first look on.
-
-    `watch` runs in the recognition thread and only ever adds.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._pressed_s, self._first_s, self._last_s = clock(), math.inf, 0.0
-        self.looks: list[Scores] = []
-
-    def watch(self, face: Face, scores: Scores) -> None:
-        """Add a look, unless something about the picture makes it doubtful."""
-        if not face.doubts:
-            self._last_s = self._clock()
-            self._first_s = min(self._first_s, self._last_s)
-            self.looks.append(scores)
-
-    def over(self, seconds: float) -> bool:
-        """Whether there is enough to learn from, or nothing more to wait for."""
-        longest_s = AT_MOST * seconds
-        if not self.looks:
-            return self._clock() - self._pressed_s >= longest_s
-        gone_s = self._clock() - self._first_s
-        return gone_s >= seconds and (len(self.looks) >= LEAST_LOOKS or gone_s >= longest_s)
-
-    def left_s(self, seconds: float) -> float | None:
-        """For how many seconds it goes on, at the pace of the looks so far; None before the first."""
-        if not self.looks:
-            return None
-        gone_s, looks = self._clock() - self._first_s, len(self.looks)
-        left_s = max(0.0, seconds - gone_s)
-        if gone_s >= PACE_S and looks < LEAST_LOOKS:
-            # Between looks; where the face is not seen just now, on the whole.
-            each_s = max((self._last_s - self._first_s) / max(1, looks - 1), gone_s / looks)
-            left_s = max(left_s, (LEAST_LOOKS - looks) * each_s - (gone_s + self._first_s - self._last_s))
-        return min(left_s, AT_MOST * seconds - gone_s)
-
-    def share(self, seconds: float) -> float:
-        """How much of it is done, 0 to 1: of the time or of the looks, whichever is behind."""
-        if not self.looks:
-            return 0.0
-        return min(1.0, (self._clock() - self._first_s) / seconds, len(self.looks) / LEAST_LOOKS)
 
 
 class TeachResting(Step):
@@ -102,7 +51,7 @@ class TeachResting(Step):
         self._lesson: Lesson | None = None
         self._tick_id = ""
         self.head(say.REST_TITLE, say.REST_WHAT)
-        panel = self._panel = Panel(self.body, padding=16)
+        panel = self._panel = Panel(self.body, padding=10)
         self._bar = ttk.Progressbar(panel, maximum=1.0, style=style_for(panel, "Horizontal.TProgressbar"))
         told = Row(panel)
         told.add(DrawnFace(told, 72, "neutral"))
@@ -133,8 +82,8 @@ class TeachResting(Step):
         self._idle()
 
     def refresh(self) -> None:
-        """A camera picture has come, so that it can be taught; or none is read any more, so that it cannot."""
-        if self._network() is None or self._broken():
+        """A camera picture or the network has come, so that it can be taught; or none is read, so that it cannot."""
+        if self._network() is None or self._broken() or not self._use.knows_still_face:
             self.leave()
         if self._lesson is None:
             self._idle()
@@ -159,7 +108,7 @@ class TeachResting(Step):
                 line = say.REST_BROKEN
             elif not self._use.knows_still_face:
                 line = say.REST_NO_STILL
-            elif known is not None and known.network != network:
+            elif known is not None and self._use.network not in (None, known.network):
                 line = say.REST_OTHER
         self._now.say(message or (say.REST_HAVE if known else say.REST_HAVE_NOT))
         self._line.say(line)
@@ -175,7 +124,7 @@ class TeachResting(Step):
         self._start.set_text(say.REST_AGAIN if known else say.REST_START)
         self._start.enable(network is not None and not self._broken() and self._use.knows_still_face)
         self.buttons.arrange()
-        if message or line == say.REST_TOO_FEW:
+        if message:
             self._bring_panel()
 
     def _bring_panel(self) -> None:
@@ -213,16 +162,37 @@ class TeachResting(Step):
             return
         left_s = self._lesson.left_s(self._seconds)
         self._bar.configure(value=self._lesson.share(self._seconds))
-        self._line.say(say.REST_WAITS if left_s is None else say.seconds_left(max(1, math.ceil(left_s))))
+        self._line.say(self._waits() if left_s is None else say.seconds_left(max(1, math.ceil(left_s))))
         self._tick_id = self.after(TICK_MS, self._tick)
+
+    def _waits(self) -> str:
+        """Return what it waits for, and what helps."""
+        assert self._lesson is not None
+        doubt = self._lesson.doubt(PACE_S)
+        if doubt is not None:
+            return f"{say.REST_WAITS} {talk.REASONS[doubt].why} {talk.REASONS[doubt].mend}"
+        # Before the network is open nobody looks.
+        if self._use.network is None or not self._lesson.waits_long:
+            return say.REST_WAITS
+        return f"{say.REST_WAITS} {talk.NO_FACE_HEADLINE} {talk.NO_FACE_CUE}"
+
+    def _missed(self) -> str:
+        """Return why nothing could be learned, and what helps; empty where that is not known."""
+        assert self._lesson is not None
+        doubt = self._lesson.doubt()
+        if doubt is not None:
+            return f"{talk.REASONS[doubt].why} {talk.REASONS[doubt].mend}"
+        nobody = self._use.network is not None and not self._lesson.saw_a_face
+        return f"{say.OWN_NO_FACE} {talk.NO_FACE_CUE}" if nobody else ""
 
     def _finish(self) -> None:
         assert self._lesson is not None
-        looks, network = list(self._lesson.looks), self._network()
+        looks, network = list(self._lesson.looks), self._use.network
+        why = self._missed()
         self.leave()
         resting = learn(looks, network) if network is not None else None
         if resting is None:
-            self._idle(line=say.REST_TOO_FEW)
+            self._idle(say.REST_TOO_FEW, why)
             return
         problem = store.keep(self._settings, resting)
         self._use.resting = resting
@@ -231,8 +201,8 @@ class TeachResting(Step):
     def _switched(self) -> None:
         problem = self._settings.set(store.RESTING_ON, self._on.get())
         self._use.resting = store.used(self._settings)
-        if problem:
-            self._line.say(problem)
+        # "I use your resting face" may stand there still.
+        self._idle(line=problem or "")
 
     def _deleted(self) -> None:
         settings, deletion, shell = self._settings, new_uid(), shell_of(self)

@@ -13,8 +13,9 @@ from companion.ui.drawn_face import DrawnFace, Face
 from companion.ui.face_shapes import faces_of
 from companion.ui.mirror_faces import own_face
 from companion.ui.mirror_view import Answer, Step, large
-from companion.ui.theme import theme_of
+from companion.ui.theme import FONT_HEADING, theme_of
 from companion.ui.widgets import Panel, Row, WrappedLabel, style_for
+from companion.words import home
 from companion.words import mirror as say
 
 FACE = 84
@@ -25,12 +26,13 @@ KEEP_AFTER_MS = 800
 
 @dataclass(frozen=True)
 class After:
-    """What can be done once an answer is given; `go_on` is None without a camera."""
+    """What can be done once an answer is given; `go_on` is None without a camera. `help` explains the screen."""
 
     keep_note: Callable[[str], Saving]
     go_on: Callable[[], object] | None
     again: Callable[[], object]
     end: Callable[[], object]
+    help: Callable[[], object]
 
 
 class Result(Step):
@@ -54,12 +56,15 @@ class Result(Step):
         )
         for column, side in enumerate(self._sides):
             side.grid(row=0, column=column, sticky="nsew")
+            side.name.bind("<Configure>", lambda event: self._size_names(), add=True)
         self.body.add(both, gap=8)
         self.body.add(WrappedLabel(self.body, say.RESULT_LINE, kind="Muted"), gap=12)
         self._build_note()
         go_on = self._go_on = self.button(say.GO_ON, after.go_on, "L", kind="Accent") if after.go_on else None
         again = self.button(say.AGAIN, after.again, "A")
         self.button(say.END, after.end, "E")
+        # Here a hard feeling may just have been named: Help, with its page for when it is too much, is in sight.
+        self.button(home.HELP, after.help, "?")
         self.first_focus = go_on or again
         self.bind("<<ThemeChanged>>", lambda event: self._restyle(), add=True)
         self._restyle()
@@ -88,6 +93,13 @@ class Result(Step):
         theme = theme_of(self)
         theme.dress(self.note)
         self._sides[1].grid_configure(padx=(theme.px(12), 0))
+        self._size_names()
+
+    def _size_names(self) -> None:
+        """Both names get one size, so that neither looks like the answer: the large one where both have room for it."""
+        small = large(self) or not all(side.fits for side in self._sides)
+        for side in self._sides:
+            side.size_name(small)
 
     def _written(self) -> None:
         if not self.note.edit_modified():
@@ -120,7 +132,11 @@ def _move(to: tk.Misc | None) -> str:
 
 
 class Side(Panel):
-    """One of the two answers. Both have the same lines in the same places, so that neither looks like the answer."""
+    """One of the two answers. Both have the same lines in the same places, so that neither looks like the answer.
+
+    Attributes:
+        name: the label with the answer itself.
+    """
 
     def __init__(
         self, parent: tk.Misc, heading: str, faces: Sequence[Face], lead: str, name: str, lines: Sequence[str]
@@ -133,16 +149,28 @@ class Side(Panel):
             drawn.show_face(face)
             self._faces.add(drawn, gap=8)
         above, below = (WrappedLabel(self, text, kind, 6) for text, kind in ((lead, "Muted"), ("\n".join(lines), "")))
-        self._name = WrappedLabel(self, name, kind="Heading", chars=6)
-        self._said = (above, self._name, below)
+        self.name = WrappedLabel(self, name, kind="Heading", chars=6)
+        self._said = (above, self.name, below)
         for widget, gap in zip((self._faces, *self._said), (12, 12, 0, 8), strict=True):
             self.add(widget, gap=gap)
         self.bind("<<ThemeChanged>>", lambda event: self._arrange(), add=True)
         self._arrange()
 
+    @property
+    def fits(self) -> bool:
+        """Whether each word of the name fits into a line at its large size; else it would be cut in two."""
+        room = self.name.winfo_width()  # 1 until it is laid out
+        heading = theme_of(self).font(FONT_HEADING)
+        return room <= 1 or all(heading.measure(word) <= room for word in str(self.name.cget("text")).split())
+
+    def size_name(self, small: bool) -> None:
+        """Show the name large, or small."""
+        style = style_for(self, "Title.TLabel" if small else "Heading.TLabel")
+        if str(self.name.cget("style")) != style:
+            self.name.configure(style=style)
+
     def _arrange(self) -> None:
-        """With large text the words come first, under a smaller name: not all of it is seen at once."""
+        """With large text the words come first: not all of it is seen at once."""
         first = large(self)
-        self._name.configure(style=style_for(self, "Title.TLabel" if first else "Heading.TLabel"))
         for row, widget in enumerate((*self._said, self._faces) if first else (self._faces, *self._said), start=1):
             widget.grid_configure(row=row)

@@ -55,17 +55,21 @@ class ToAnswer:
     def body(self, signs: tuple[str, ...] = ()) -> None:
         """Offer the signs of the body, these being chosen."""
         self._show(
-            lambda: BodySigns(self._frame, self._points, self._ask, lambda: self._choose(None, Answer()), signs)
+            lambda: BodySigns(
+                self._frame, self._points, self._ask, lambda chosen: self._choose(None, Answer(signs=chosen)), signs
+            )
         )
 
     def _points(self, signs: tuple[str, ...]) -> None:
         line = say.POINTS_LINE.format(signs=say.sign_list(signs))
         self._meanings(say.POINTS_TITLE, line, Answer(signs=signs), lambda: self.body(signs))
 
-    def grid(self, point: tuple[float, float] = (0.0, 0.0)) -> None:
-        """Offer the map, with the dot at this point."""
+    def grid(self, point: tuple[float, float] | None = None) -> None:
+        """Offer the map, with the dot at this point if it was put there before."""
         self._show(
-            lambda: PlaceOnMap(self._frame, self._near, self._ask, lambda: self._choose(None, Answer()), point)
+            lambda: PlaceOnMap(
+                self._frame, self._near, self._ask, lambda place: self._choose(None, Answer(grid=place)), point
+            )
         )
 
     def _near(self, point: tuple[float, float]) -> None:

@@ -16,10 +16,19 @@ class Notices(Stack):
         if sentence and sentence == self._said and self.grid_slaves():
             return  # made anew it would take the focus from its button
         self._said = sentence
+        held = False
         for old in self.winfo_children():
+            assert isinstance(old, NoticeBar)
+            held = held or old.held
+            if not sentence:
+                old.hand_on()
             old.destroy()
         if sentence:
-            NoticeBar(self, sentence).grid(row=0, column=0, sticky="ew", pady=(0, theme_of(self).px(12)))
+            bar = NoticeBar(self, sentence)
+            bar.grid(row=0, column=0, sticky="ew", pady=(0, theme_of(self).px(12)))
+            if held:
+                # Else a note that takes the place of another would leave the focus nowhere.
+                bar.close.focus_set()
         else:
             # A frame whose children are gone keeps its height until it is told.
             self.configure(height=1)

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class PictureView(tk.Canvas):
-    """Shows frames as large as the room allows, never stretched. It takes no focus: nothing can be done with it."""
+    """Shows frames as large as the room allows, never stretched. It takes no focus: nothing can be done with it.
+
+    While nobody can see it (under Help, behind the details, in a minimised window) no frame is drawn: that would be a
+    waste. The last one is drawn once it can be seen. Boxes cost next to nothing.
+    """
 
     def __init__(self, parent: tk.Misc) -> None:
         super().__init__(parent, highlightthickness=0, borderwidth=0, width=320, height=240, takefocus=False)
@@ -28,15 +32,21 @@ class PictureView(tk.Canvas):
         # For a picture that stands still while the room for it changes (a paused or ended video).
         self._shown: tuple[NDArray[np.uint8], bool] | None = None
         self._marked: tuple[tuple[Face, ...], int | None, int, bool] = ((), None, 1, False)
+        self._missed = False  # to draw what was given last
         self.bind("<Configure>", lambda event: self._again())
+        # Where something else lay in its place, it is only told that it must be drawn.
+        for happening in ("<Map>", "<Expose>", "<Visibility>"):
+            self.bind(happening, lambda event: self._again() if self._missed else None)
         self.bind("<<ThemeChanged>>", lambda event: self._recolour())
         self._recolour()
 
     def show(self, image: NDArray[np.uint8], mirrored: bool) -> None:
         """Draw uint8 (H, W, 3) BGR, scaled to fit."""
+        self._shown, self._missed = (image, mirrored), not self.winfo_viewable()
+        if self._missed:
+            return
         import cv2
 
-        self._shown = (image, mirrored)
         height, width = image.shape[:2]
         scale = min(self.winfo_width() / width, self.winfo_height() / height)
         size = (max(1, int(width * scale)), max(1, int(height * scale)))
@@ -82,6 +92,7 @@ class PictureView(tk.Canvas):
         self.delete("box")
         self.itemconfigure(self._item, image="")
         self._photo = self._shown = None
+        self._missed = False
         self._marked = ((), None, 1, False)
 
     def _again(self) -> None:

@@ -7,7 +7,7 @@ from tkinter import ttk
 from typing import Any
 
 from companion.settings import LETTER_KEYS, READ_CONTROLS, Setting
-from companion.speech.controls import Control, line_for
+from companion.speech.controls import Control, change_for, line_for
 from companion.ui.keys import TEXT_FIELDS
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
@@ -36,8 +36,8 @@ class ReadControls:
     def _say(self, widget: tk.Misc, anew: bool, asked: bool = False) -> None:
         control = control_of(widget, self._shell.settings.get(LETTER_KEYS))
         line = line_for(control) if control is not None else ""
-        if line and (anew or line != self._last):
-            self._speaking.say_now(line, of_face=False, asked=asked)
+        if control is not None and line and (anew or line != self._last):
+            self._speaking.say_now(line if anew else change_for(control), of_face=False, asked=asked)
         self._last = line
 
     def _setting_changed(self, setting: Setting[Any]) -> None:
@@ -58,7 +58,8 @@ def focus_of(shell: Shell) -> tk.Misc | None:
 def control_of(widget: tk.Misc, letters: bool = True) -> Control | None:
     """Return what there is to say of a widget; None for one that is only a place for others.
 
-    A widget may have an attribute `spoken_name`; else its own text counts, and for fields the label before it.
+    A widget may have an attribute `spoken_name`; else its own text counts, and for fields the label before it. What is
+    worked by arrow keys inside tells in its attribute `text` what is chosen there now.
     """
     kind = widget.winfo_class()
     enabled = not (isinstance(widget, ttk.Widget) and widget.instate(["disabled"]))
@@ -77,7 +78,8 @@ def control_of(widget: tk.Misc, letters: bool = True) -> Control | None:
     if isinstance(widget, ttk.Scale):
         return Control(name, kind, value=f"{widget.get():.0f}", enabled=enabled)
     if isinstance(widget, ttk.Treeview | ttk.Notebook | tk.Canvas):
-        return Control(name, kind)
+        inside = getattr(widget, "text", "")
+        return Control(name, kind, value=inside if inside != name else "")
     return None
 
 

@@ -50,6 +50,7 @@ def first_region(screen: Region) -> Region:
 
 
 def between(first: tuple[float, float], second: tuple[float, float], screen: Region) -> Region:
-    """Return the region between two opposite corners, on the screen."""
-    (left, right), (top, bottom) = (sorted((a, b)) for a, b in zip(first, second, strict=True))
+    """Return the region between two opposite corners, each on the screen or at its edge, where it was pulled beyond."""
+    left, right = (min(max(x, screen.x), screen.x + screen.w) for x in sorted((first[0], second[0])))
+    top, bottom = (min(max(y, screen.y), screen.y + screen.h) for y in sorted((first[1], second[1])))
     return Region(round(left), round(top), round(right - left), round(bottom - top)).inside(screen)

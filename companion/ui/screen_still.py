@@ -62,6 +62,12 @@ class ScreenStill(tk.Canvas):
         self._fit()
         self._on_change(self.region)
 
+    @property
+    def text(self) -> str:
+        """What a reader of the screen would say of the part that is marked."""
+        box = self.region
+        return say.REGION_PLACE.format(x=box.x, y=box.y, w=box.w, h=box.h)
+
     def set_region(self, region: Region) -> None:
         """Mark this part of the screen."""
         self.region = region.inside(self._screen)

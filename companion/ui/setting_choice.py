@@ -30,10 +30,12 @@ class SettingChoice(Stack):
         self._chosen = tk.StringVar(self, str(shell.settings.get(setting)))
         choices = Flow(self)
         for value in setting.values():
-            ttk.Radiobutton(
+            choice = ttk.Radiobutton(
                 choices, text=setting.choice_label(value), value=str(value), variable=self._chosen,
                 command=partial(self._choose, value), style=style_for(choices, "Choice.TRadiobutton"),
             )  # fmt: skip
+            # "100 %" alone could be the text size or the volume.
+            choice.spoken_name = f"{setting.label}: {setting.choice_label(value)}"  # type: ignore[attr-defined]
         self.add(choices, gap=4)
         stop = shell.settings.listen(self._follow)
         self.bind("<Destroy>", lambda event: stop())

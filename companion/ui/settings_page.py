@@ -34,12 +34,13 @@ class SettingsPage:
         scroll = ScrollBody(self.frame, padding=32, widest=1180)
         scroll.pack(fill="both", expand=True)
         self._body = body = scroll.body
-        self._notices = Notices(body)
         head = Row(body)
         head.add(WrappedLabel(head, words.SETTINGS, kind="Heading"), grow=1, sticky="ew")
         self.first_focus = ActionButton(head, words.BACK, shell.go_back, letter="B")
         head.add(self.first_focus)
         body.add(head)
+        # Made after the head: the Tab key goes in the order in which things are made.
+        self._notices = Notices(body)
         body.add(self._notices, gap=8)
         # Above, where it is seen although the page may look quite different now.
         self._undo = Stack(body)

@@ -15,34 +15,16 @@ import tkinter as tk
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from tkinter import ttk
-from typing import Any, Protocol
+from typing import Any
 
 from companion.settings import LETTER_KEYS, Settings
 from companion.ui.jobs import Job
 from companion.ui.keys import Keys
+from companion.ui.screen import Screen, ScreenMaker
 from companion.ui.window import Window
 
-
-class Screen(Protocol):
-    """What the shell asks of a screen.
-
-    It may also have `back() -> bool` (True: Esc was used up here), `first_focus` (a widget), `scroll` (what Page Up and
-    Page Down turn), `help_topic` (what F1 explains, if not the screen's name), `help()` (what F1 does instead), and
-    `stays` (True: another language does not make it anew under what covers it, since something would be lost).
-    """
-
-    @property
-    def frame(self) -> ttk.Frame:
-        """Its outermost widget, a child of the shell; the shell lays it out and destroys it."""
-
-    def opened(self) -> None:
-        """Called once it is on screen."""
-
-    def closed(self) -> None:
-        """Called before it goes away: let go of threads and files."""
-
-
-ScreenMaker = Callable[..., Screen]
+# How long it stands there what would be lost: long enough to read it slowly.
+WARNED_S = 20.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +50,7 @@ class Shell(Window):
         ends_at_once: the person wants everything to end now; nobody may take his time.
         on_help: called for F1 with the screen's topic, when the screen has no `help()`.
         on_window: called with each further window, after its keys are bound.
+        before_close: asked when the window is to close; returns what would be lost, in a sentence, or "".
         on_close: called once before the window goes.
         on_end_at_once: called before that, when everything is to end at once.
     """
@@ -82,15 +65,18 @@ class Shell(Window):
         self.escape_hooks: list[Callable[[], bool]] = []
         self.on_help: Callable[[str], object] = lambda name: None
         self.on_window: Callable[[tk.Toplevel], None] = lambda window: None
+        self.before_close: Callable[[], str] = lambda: ""
         self.on_close: Callable[[], None] = lambda: None
         self.on_end_at_once: Callable[[], None] = lambda: None
         self.running: set[object] = set()
         self.ends_at_once = False
         self.hotkeys = Keys(self, enabled=lambda: settings.get(LETTER_KEYS))
-        self._closing = False
+        self._closing = self._warned = False
         self._covered: _Covered | None = None
         self._hint: ttk.Frame | None = None
-        self.protocol("WM_DELETE_WINDOW", self.close)
+        self.protocol("WM_DELETE_WINDOW", self.ask_to_close)
+        if self.tk.call("tk", "windowingsystem") == "win32":
+            self.protocol("WM_SAVE_YOURSELF", self.close)  # the end of the day: the process ends without another word
         if self.tk.call("tk", "windowingsystem") == "aqua":
             # Cmd+Q, the Dock's menu and the end of the day: Tk would end the process, and what is half written with it.
             self.createcommand("::tk::mac::Quit", self.close)
@@ -136,8 +122,13 @@ class Shell(Window):
         self._extra = covered.extra
         self.screen.frame.pack(fill="both", expand=True)
         self.update_idletasks()
-        focus = covered.focus
-        (focus if focus is not None and focus.winfo_exists() else self.screen.frame).focus_set()
+        focus: tk.Misc | None = covered.focus
+        if focus is None or not focus.winfo_exists():
+            focus = self.screen.frame
+        elif not _laid_out(focus) or (isinstance(focus, ttk.Widget) and focus.instate(["disabled"])):
+            # Meanwhile it went, or can't be pressed any more.
+            focus = focus.tk_focusNext() or focus
+        focus.focus_set()
 
     def again(self) -> None:
         """Make anew what is shown, and what it covers, in the language of now; the focus stays in its place.
@@ -253,6 +244,19 @@ class Shell(Window):
         hint = self._hint = Hint(window or self, text)
         self.later(seconds, hint.destroy, keep=True)
 
+    def ask_to_close(self) -> None:
+        """Close; but where something would be lost, say so first. The next time it closes anyway."""
+        if not self.warns():
+            self.close()
+
+    def warns(self, window: tk.Misc | None = None) -> bool:
+        """Say in this window what would be lost by closing, once; tell whether that was done."""
+        lost = "" if self._warned else self.before_close()
+        if lost:
+            self._warned = True
+            self.hint(lost, WARNED_S, window)
+        return bool(lost)
+
     def close(self) -> None:
         """End the app: close the screen, cancel all timers, destroy the window."""
         if self._closing:
@@ -272,6 +276,17 @@ class Shell(Window):
         self.ends_at_once = True
         self.on_end_at_once()
         self.close()
+
+
+def _laid_out(widget: tk.Misc) -> bool:
+    """Tell whether a widget and all around it have a place (it may not be on the display yet)."""
+    place: tk.Misc | None = widget
+    while place is not None and not isinstance(place, tk.Tk | tk.Toplevel):
+        if not place.winfo_manager():
+            return False
+        place = place.master
+    return True
+
 
 def shell_of(widget: tk.Misc) -> Shell | None:
     """Return the shell that a widget is in, or None in a plain Tk window."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PANEL = "Panel."
 NOTICE = "Notice."
 TARGET = 44  # the least height of anything to press
+MARK_GAP = 12  # between the mark of a check or radio button and its text
 RING_ROOM = 5  # empty space around a button's body, where its focus ring appears
 
 
@@ -161,7 +162,7 @@ class Styles:
 
     def _choices(self) -> None:
         theme, colours, style = self._theme, self._theme.palette, self._style
-        size, gap = theme.px(24), theme.px(12)
+        size, gap = theme.px(24), theme.px(MARK_GAP)
         for name, draw in (("Check", draw_tick_box), ("Radio", draw_dot)):
             on = draw(size, colours.accent, colours.accent, colours.on_accent, gap)
             off = draw(size, colours.surface, colours.border, None, gap)
@@ -264,9 +265,19 @@ class Styles:
 
     def _popup_lists(self) -> None:
         """The list that a combobox opens is a plain Tk list: it takes its look from Tk's option database."""
+        for option, value in self._list_look().items():
+            self._root.option_add(f"*TCombobox*Listbox.{option}", value)
+
+    def dress_list(self, box: tk.Misc) -> None:
+        """Give a combobox's list the look of now, if it was opened before: Tk keeps it with the look of then."""
+        opened = f"{box}.popdown.f.l"
+        if int(self._root.tk.call("winfo", "exists", opened)):
+            for option, value in self._list_look().items():
+                self._root.tk.call(opened, "configure", f"-{option.lower()}", value)
+
+    def _list_look(self) -> dict[str, str]:
         colours = self._theme.palette
-        for option, value in {
+        return {
             "font": "CompanionBody", "background": colours.surface, "foreground": colours.text,
             "selectBackground": colours.accent, "selectForeground": colours.on_accent, "borderWidth": "0",
-        }.items():  # fmt: skip
-            self._root.option_add(f"*TCombobox*Listbox.{option}", value)
+        }  # fmt: skip

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 
 from companion.ui.palette import Look
 
-# Asking must not hold up the window.
-PATIENCE_S = 0.25
+# Asking must not hold up the window. Just after the computer was started it may take longer: that is done in a thread.
+PATIENCE_S, PATIENCE_IN_THREAD_S = 0.25, 20.0
 
 
-def _ask(*command: str) -> str:
-    """Return what a small system command prints; nothing if it is not there, fails or is slow."""
+def _ask(*command: str, patience_s: float = PATIENCE_S) -> str:
+    """Return what a small system command prints; nothing if it is not there, or fails.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer than `patience_s`.
+    """
     if shutil.which(command[0]) is None:
         return ""
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=patience_s, check=False)
+    except OSError:
         return ""
     return answer.stdout.strip().lower()
+
+
+def _ask_patiently(*command: str) -> str:
+    try:
+        return _ask(*command, patience_s=PATIENCE_IN_THREAD_S)
+    except subprocess.TimeoutExpired:
+        return ""
 
 
 def _windows_value(folder: str, name: str) -> object:
@@ -46,7 +59,11 @@ def _windows_look() -> Look:
 def system_look(
     environ: Mapping[str, str], platform: str = sys.platform, ask: Callable[..., str] = _ask
 ) -> Look:
-    """Return the look that the computer is set to."""
+    """Return the look that the computer is set to.
+
+    Raises:
+        subprocess.TimeoutExpired: `ask` raised it.
+    """
     if platform == "win32":
         return _windows_look()
     if platform == "darwin":
@@ -58,3 +75,39 @@ def system_look(
         return Look.CONTRAST
     scheme = ask("gsettings", "get", "org.gnome.desktop.interface", "color-scheme")
     return Look.DARK if "dark" in scheme else Look.LIGHT
+
+
+class SystemLook:
+    """The look that the computer is set to, as far as it is known. For the Tk thread.
+
+    Args:
+        post: hands a callback to the Tk thread.
+        changed: called there when the computer has answered at last.
+    """
+
+    def __init__(self, post: Callable[[Callable[[], None]], None], changed: Callable[[], None]) -> None:
+        self._post, self._changed = post, changed
+        self._known: Look | None = None
+        self._asking = False
+
+    def get(self) -> Look:
+        """Return it; the computer is asked the first time only. Light for as long as it does not answer."""
+        if self._known is None and not self._asking:
+            try:
+                self._known = system_look(os.environ)
+            except subprocess.TimeoutExpired:
+                self._asking = True
+                threading.Thread(target=self._ask_again, name="look", daemon=True).start()
+        return Look.LIGHT if self._known is None else self._known
+
+    def forget(self) -> None:
+        """Have the computer asked anew."""
+        self._known = None
+
+    def _ask_again(self) -> None:
+        look = system_look(os.environ, ask=_ask_patiently)
+        self._post(lambda: self._answered(look))
+
+    def _answered(self, look: Look) -> None:
+        self._known, self._asking = look, False
+        self._changed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,14 @@ from companion.ui.picture import PictureView
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.talk_measured import Measured
+from companion.ui.talk_people import People
 from companion.ui.talk_sides import LARGE_TEXT, Sides
 from companion.ui.talk_views import Views
 from companion.ui.talk_voice import Aloud
+from companion.ui.theme import SMALLEST
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel
 from companion.ui.word_view import WordView
+from companion.words import sources as source_words
 from companion.words import talk as say
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ class Talk:
     ) -> None:
         self._shell, self._session, self._speaking = shell, session, speaking
         self._ended, self._begins_paused, self.failure = False, False, ""
+        self._over_s = float("-inf")  # when its end was seen here
         self.frame = ttk.Frame(shell)
         self._measured = Measured(self.frame, meter)
         self._build()
@@ -60,11 +65,12 @@ class Talk:
             started=lambda: None, outcome=self._show_reading, failed=self._cannot, note=self.notice,
             remember=self._remember, built=self._built, ready=lambda: self._aloud.get_ready(),
             drawn=self._measured.frame_drawn, unknown=self._not_read_yet, ended=self._at_end, unread=self._unread,
-            lost=self._lost,
+            lost=self._lost, slept=lambda source: self._set_paused(True, source, source_words.SLEPT),
         )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, box_of_one=True)
         self._aloud = Aloud(shell, speaking, self._live)
         self._views = Views(shell, self.frame, self._words, self._live)
+        self._people = People(self._state, self._buttons, self._other, self._views)
 
     def _build(self) -> None:
         frame = self.frame
@@ -98,15 +104,16 @@ class Talk:
         self.first_focus = self._pause
 
     def _fit(self) -> None:
-        """Share the width: half each, but two thirds for the words when the text is large; and size the live word."""
+        """Share the width: half each, but more for the words the larger the text is; and size the live word."""
         theme = self._shell.theme
         large = theme.percent >= LARGE_TEXT
         self.frame.configure(padding=theme.px(16))
-        self.frame.columnconfigure(0, weight=2 if large else 1, uniform="parts")
-        self.frame.columnconfigure(1, weight=3 if large else 1, uniform="parts")
+        parts = (2, 3) if large else (5, 6) if theme.percent > SMALLEST else (1, 1)
+        for column, weight in enumerate(parts):
+            self.frame.columnconfigure(column, weight=weight, uniform="parts")
         self._sides.fit()
         self._buttons.grid_configure(pady=(theme.px(12), 0))
-        width = (self.frame.winfo_width() - theme.px(48)) * (3 / 5 if large else 1 / 2)
+        width = (self.frame.winfo_width() - theme.px(48)) * parts[1] / sum(parts)
         self._words.fit(round(width - theme.px(72)), self.frame.winfo_height(), large)
 
     # -- the screen's life
@@ -156,24 +163,23 @@ class Talk:
             self._begins_paused = not self._begins_paused
             self._name_pause(say.GO_ON if self._begins_paused else say.PAUSE)
 
-    def _set_paused(self, paused: bool, source: Source) -> None:
+    def _set_paused(self, paused: bool, source: Source, why: str = "") -> None:
         self._name_pause(say.GO_ON if paused else say.PAUSE)
         if not paused:
             self._views.forget()
             self._live.resume()
-            self._state.say("")
+            self._people.none()
             if self.failure or source.live or not self._live.drawn_frame:
                 self._not_read_yet()
             return
         self._live.pause()
         self._aloud.stop()
-        # Before its first picture a video shows nothing either that could stay.
-        if source.live or not self._live.drawn_frame:
+        if source.live or not self._live.drawn_frame:  # before its first picture a video shows nothing that could stay
             line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN if source.live else say.PAUSED_FILE
+            line = why or line
             self._say_plainly(say.PAUSED_LEAD, say.PAUSED_LIVE, line, f"{say.PAUSED_HEADLINE} {line}")
         else:
-            self._buttons.offer(self._other, False)
-            self._state.say(say.PAUSED_FILE)
+            self._people.none(say.PAUSED_FILE)
 
     def _name_pause(self, text: str) -> None:
         self._pause.set_text(text)
@@ -189,7 +195,7 @@ class Talk:
 
     def open_small(self) -> None:
         """Go on in a small window that stays over all others; the same letter, or Esc, leads back."""
-        self._views.open_small(None if self._speaking is None else self.say_now, self.back)
+        self._views.open_small(None if self._speaking is None else self.say_now, self._next_face, self.back)
 
     # -- what takes the picture's place for a while
 
@@ -228,28 +234,23 @@ class Talk:
     # -- what is drawn
 
     def _show_reading(self, outcome: Outcome) -> None:
-        from companion.words import states
-
         reading = outcome.reading
         self._views.show(reading)
         self._aloud.reading(reading)
-        assert self._live.pipeline is not None
-        # A file that is paused or at its end has its own line there, although its last reading may come only now.
-        still = self._ended or self._live.paused
-        if not still:
-            self._state.say(states.state_line(outcome.faces, outcome.chosen, self._live.pipeline.source.title))
+        if self._ended and outcome.taken.left_s > self._over_s:
+            # The next person of a photo was asked for at its end.
+            self._ended = False
+            self._name_pause(say.PAUSE)
+        self._people.read(outcome, stands=self._ended or self._live.paused)
         self._sides.fill(outcome)
         if not isinstance(reading, say.FaceSeen):
             self._buttons.offer(self._correct, self._session is not None)
-        self._buttons.offer(self._other, len(outcome.faces) > 1 and not still)
         self._measured.reading_drawn(outcome)
 
     def _at_end(self) -> None:
-        self._ended = True
+        self._ended, self._over_s = True, time.monotonic()
         self._name_pause(say.AGAIN)
-        self._buttons.offer(self._other, False)
-        self._state.say(say.FILE_ENDED)
-        self._views.note(say.FILE_ENDED)
+        self._people.none(say.FILE_ENDED, still_changes=not self.failure)
 
     def _unread(self, sentence: str) -> None:
         self.notice(sentence)
@@ -282,8 +283,7 @@ class Talk:
         self._sides.fill(None)
         if not passes:
             self._sides.uncover()
-        self._buttons.offer(self._other, False)
-        self._state.say("")
+        self._people.none()
         self._views.say(lead, live, line)
 
     def _cannot(self, sentence: str) -> None:

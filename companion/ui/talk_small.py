@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tkinter as tk
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from companion.faces.places import Place
 from companion.reading.reading import Kind
 from companion.settings import SMALL_PLACE
 from companion.ui.drawn_face import DrawnFace
@@ -15,12 +16,15 @@ from companion.ui.face_shapes import Face, faces_of
 from companion.ui.shell import Shell
 from companion.ui.theme import FONT_HEADING
 from companion.ui.widgets import ActionButton, Flow, WrappedLabel, style_for
+from companion.words import states
 from companion.words import talk as say
 
 if TYPE_CHECKING:
     from companion.reading.reading import Reading
 
 WIDTH, EDGE, FACE_PX = 440, 16, 64
+# The height of the smallest screen, in pixels.
+HIGHEST = 640
 
 
 class SmallTalk(tk.Toplevel):
@@ -28,12 +32,20 @@ class SmallTalk(tk.Toplevel):
 
     Args:
         on_say: says the headline; None where nothing can be said.
+        on_next: asks for another person.
         on_back: goes back to the large window, and calls `close`.
+
+    Attributes:
+        people: the label that tells which person is read, where there are several.
+        other: the button for another person; None until there was one.
     """
 
-    def __init__(self, shell: Shell, on_say: Callable[[], object] | None, on_back: Callable[[], object]) -> None:
+    def __init__(
+        self, shell: Shell, on_say: Callable[[], object] | None, on_next: Callable[[], object],
+        on_back: Callable[[], object],
+    ) -> None:  # fmt: skip
         super().__init__(shell)
-        self._shell = shell
+        self._shell, self._on_next = shell, on_next
         self.title(shell.title())
         self.resizable(False, False)
         self.attributes("-topmost", True)
@@ -53,8 +65,11 @@ class SmallTalk(tk.Toplevel):
         self.line = WrappedLabel(page, say.LOADING_CUE)
         for row, label in enumerate((self.lead, self.live, self.line)):
             label.grid(row=row, column=1, sticky="new")
+        self.people = WrappedLabel(page, "", kind="Small")
+        self.people.grid(row=3, column=0, columnspan=2, sticky="sew")
         self._buttons = Flow(page)
-        self._buttons.grid(row=3, column=0, columnspan=2, sticky="ew")
+        self._buttons.grid(row=4, column=0, columnspan=2, sticky="new")
+        self.other: ActionButton | None = None
         self.say_it = None if on_say is None else ActionButton(self._buttons, say.SAY, on_say, "S", kind="Accent")
         self.large = ActionButton(self._buttons, say.LARGE_WINDOW, on_back, "W")
         self._size = (WIDTH, WIDTH)
@@ -89,6 +104,14 @@ class SmallTalk(tk.Toplevel):
             drawn.show_face(face)
         self._arrange_faces(len(faces))
 
+    def offer_next(self, on: bool) -> None:
+        """Offer another person, or not. From the first time on there is room for it, so that nothing moves later."""
+        if on and self.other is None:
+            self.other = ActionButton(self._buttons, say.OTHER, self._on_next, "N")
+            self._grow()
+        if self.other is not None:
+            self._buttons.offer(self.other, on)
+
     def close(self) -> None:
         """Go, and remember the place."""
         place = self._place()
@@ -120,19 +143,38 @@ class SmallTalk(tk.Toplevel):
         for label in (self.lead, self.live, self.line):
             label.grid_configure(padx=(edge, 0))
         self.live.grid_configure(pady=(0, theme.px(8)))
+        self.people.grid_configure(pady=(theme.px(8), 0))
         self._buttons.grid_configure(pady=(edge, 0))
         self._arrange_faces(2 if self._faces[1].winfo_manager() else 1)
-        width = min(theme.px(WIDTH), self.winfo_screenwidth() - 2 * edge)
-        room = width - 3 * edge - theme.px(FACE_PX)
-        buttons = sum(child.winfo_reqwidth() + theme.px(4) for child in self._buttons.winfo_children())
-        rows = -(-buttons // (width - 2 * edge))
-        texts = max(theme.px(2 * FACE_PX + 8), self._tallest(room) + theme.px(8))
-        below = rows * (self.large.winfo_reqheight() + theme.px(4))
-        self._size = width, texts + below + 3 * edge
+        widest = self.winfo_screenwidth() - 2 * edge
+        # Wider, with the buttons side by side, where it would be higher than the smallest screen.
+        for width in (theme.px(WIDTH), sum(self._widths()) + 2 * edge):
+            self._size = min(width, widest), self._height(min(width, widest))
+            if self._size[1] <= HIGHEST:
+                break
         self.geometry(f"{self._size[0]}x{self._size[1]}")
 
+    def _height(self, width: int) -> int:
+        """Return the height that all needs in a window of this width; both in pixels."""
+        theme = self._shell.theme
+        edge = theme.px(EDGE)
+        texts = max(theme.px(2 * FACE_PX + 8), self._tallest(width - 3 * edge - theme.px(FACE_PX)) + theme.px(8))
+        people = self._highest(("Small.TLabel",), self._said_of_people(), width - 2 * edge) + theme.px(8)
+        rows, x = 1, 0
+        for wide in self._widths():
+            if x and x + wide > width - 2 * edge + theme.px(4):
+                rows, x = rows + 1, 0
+            x += wide
+        below = rows * (self.large.winfo_reqheight() + theme.px(4))
+        # Also while there is no button in the second row.
+        self._page.rowconfigure(4, minsize=below + edge)
+        return texts + people + below + 3 * edge
+
+    def _widths(self) -> list[int]:
+        return [child.winfo_reqwidth() + self._shell.theme.px(4) for child in self._buttons.winfo_children()]
+
     def _grow(self) -> None:
-        """Take the size for the text of now, and stay on the screen with it."""
+        """Take the size for the text and the buttons of now, and stay on the screen with it."""
         self._fit()
         place = self._place()
         if place is not None:
@@ -140,10 +182,12 @@ class SmallTalk(tk.Toplevel):
 
     def _tallest(self, width: int) -> int:
         """Return the height that the three texts need at most, in pixels, when they are this wide."""
-        styles = ("Muted.TLabel", "Heading.TLabel", "TLabel")
+        return self._highest(("Muted.TLabel", "Heading.TLabel", "TLabel"), self._longest(), width)
+
+    def _highest(self, styles: tuple[str, ...], longest: Iterable[tuple[str, ...]], width: int) -> int:
         probes = [ttk.Label(self, style=style_for(self, style), wraplength=width) for style in styles]
         tallest = 0
-        for texts in self._longest():
+        for texts in longest:
             for probe, text in zip(probes, texts, strict=True):
                 probe.configure(text=text)
             tallest = max(tallest, sum(probe.winfo_reqheight() for probe in probes))
@@ -164,6 +208,12 @@ class SmallTalk(tk.Toplevel):
         yield say.FACE_LEAD, say.LOADING_LIVE, say.FACE_CUE
         yield say.NO_FACE_LEAD, say.NO_FACE_LIVE, f"{say.BLACK_WHY} {say.BLACK_MEND}"
 
+    def _said_of_people(self) -> Iterator[tuple[str]]:
+        """Yield the longest of what can stand there."""
+        if self.other is not None:
+            yield from ((states.whose(Place(99, number=21, in_row=33, row=row, rows=3)),) for row in range(3))
+        yield from ((say.FILE_ENDED,), (say.PAUSED_FILE,))
+
     def _put(self) -> None:
         """Go where it was the last time, or to the upper right corner; always inside of the screen."""
         self.update_idletasks()
@@ -174,8 +224,10 @@ class SmallTalk(tk.Toplevel):
 
     def _move_to(self, left: int, top: int) -> None:
         """Go there, or to the nearest place where all of it is on the screen."""
-        wide, high = self.winfo_screenwidth() - self._size[0], self.winfo_screenheight() - self._size[1]
-        self.geometry(f"+{max(0, min(left, wide))}+{max(0, min(top, high))}")
+        # On Windows these are all monitors together, and the window may be on the second one; else they are the screen.
+        x, y = self.winfo_vrootx(), self.winfo_vrooty()
+        wide, high = self.winfo_vrootwidth() - self._size[0], self.winfo_vrootheight() - self._size[1]
+        self.geometry(f"+{max(x, min(left, x + wide))}+{max(y, min(top, y + high))}")
 
 
 def _doubted(reason: say.Reason, also: str) -> str:

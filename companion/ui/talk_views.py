@@ -35,6 +35,7 @@ class Views:
         self.small: SmallTalk | None = None
         self._again: Callable[[WordView | SmallTalk], None] | None = None
         self._shown: tuple[object, ...] = ()
+        self._people, self._others = "", False
 
     def show(self, reading: Reading) -> None:
         """Show a reading, if it is another one than is shown."""
@@ -57,16 +58,32 @@ class Views:
         if self.small is not None:
             self._shell.hint(sentence, NOTE_S, self.small)
 
-    def open_small(self, on_say: Callable[[], object] | None, on_back: Callable[[], object]) -> None:
+    def people(self, sentence: str) -> None:
+        """Say in the small window which person is read, or why none is; empty: there is nothing to say of it."""
+        self._people = sentence
+        if self.small is not None:
+            self.small.people.say(sentence)
+
+    def others(self, offered: bool) -> None:
+        """Offer another person in the small window, or not."""
+        self._others = offered
+        if self.small is not None:
+            self.small.offer_next(offered)
+
+    def open_small(
+        self, on_say: Callable[[], object] | None, on_next: Callable[[], object], on_back: Callable[[], object]
+    ) -> None:
         """Go on in the small window; the large one is hidden meanwhile."""
         if self.small is not None:
             return
         # Hidden first: the system then gives the keyboard to the small window, and not back to this one.
         self._shell.withdraw()
         self._shell.hotkeys.cover(self._frame)
-        self.small = SmallTalk(self._shell, on_say, on_back)
+        self.small = SmallTalk(self._shell, on_say, on_next, on_back)
         if self._again is not None:
             self._again(self.small)
+        self.people(self._people)
+        self.others(self._others)
         self.live.out_of_sight = True
 
     def close_small(self) -> bool:

@@ -11,13 +11,11 @@ Styles for ttk widgets are listed in `companion.ui.styles`; named fonts are the 
 
 from __future__ import annotations
 
-import os
 import tkinter as tk
 from collections.abc import Callable, Iterable
 from tkinter import font as tkfont
 
 from companion.ui.palette import Look, Palette, palette_for
-from companion.ui.system_look import system_look
 
 FONT_BODY = "CompanionBody"
 FONT_BOLD = "CompanionBold"
@@ -53,6 +51,10 @@ _FAMILIES: dict[str, float] = {
     "DejaVu Sans": 0.729,
     "Verdana": 0.727,
 }
+# Tk's own; the last lists the files in its dialogs.
+_TK_FONTS = (
+    "TkDefaultFont", "TkTextFont", "TkMenuFont", "TkHeadingFont", "TkCaptionFont", "TkTooltipFont", "TkIconFont",
+)  # fmt: skip
 # The tag of the fields that `dress` dressed.
 _FIELD = "CompanionField"
 # For any other family: lower than all of the above, so that the word gets too large rather than too small.
@@ -93,6 +95,7 @@ class Theme:
             root.bind_class(_FIELD, happening, lambda event, on=focused: self._edge(event.widget, on))  # type: ignore[misc]
         for kind in ("TEntry", "TCombobox"):
             root.bind_class(kind, "<<ThemeChanged>>", lambda event: self._settle_field(str(event.widget)), add=True)
+        root.bind_class("TCombobox", "<<ThemeChanged>>", lambda event: self._styles.dress_list(event.widget), add=True)
         self.apply(Look.LIGHT, SMALLEST)
 
     @property
@@ -122,7 +125,7 @@ class Theme:
             # Minus means pixels: Tk's points follow a guess at the screen that is often wrong.
             self._fonts[name].configure(size=-self.px(size), weight="bold" if weight == "bold" else "normal")
         self._fonts[FONT_LIVE].configure(size=-self._live_px(), weight="bold")
-        for name in ("TkDefaultFont", "TkTextFont", "TkMenuFont", "TkHeadingFont", "TkCaptionFont", "TkTooltipFont"):
+        for name in _TK_FONTS:
             tkfont.nametofont(name, self._root).configure(family=self.family, size=-self.px(16))
         self._styles.use()
         for callback in tuple(self._listeners):
@@ -167,7 +170,10 @@ class Theme:
                 relief="flat",
             )
         if isinstance(widget, tk.Text):
-            widget.configure(insertbackground=colours.text, wrap="word")
+            # The text keeps its colour for a chosen place when the focus goes, so the ground must keep its own.
+            widget.configure(
+                insertbackground=colours.text, wrap="word", inactiveselectbackground=colours.accent
+            )  # fmt: skip
             if _FIELD not in widget.bindtags():
                 widget.bindtags((*widget.bindtags(), _FIELD))
             self._edge(widget, widget is self._focus())
@@ -211,8 +217,3 @@ def theme_of(widget: tk.Misc) -> Theme:
     if not isinstance(theme, Theme):
         raise LookupError("this window has no theme: make a Shell, or set root.theme = Theme(root)")
     return theme
-
-
-def look_for(choice: str) -> Look:
-    """Return the look for a value of the `theme` setting; "system" asks the computer."""
-    return system_look(os.environ) if choice == "system" else Look(choice)

@@ -215,9 +215,11 @@ class ActionButton(ttk.Button):
         """Show another name, such as "Go on" for "Pause"."""
         self.configure(text=text)
 
-    def enable(self, on: bool) -> None:
-        """Let it be pressed, or not."""
+    def enable(self, on: bool, instead: tk.Misc | None = None) -> None:
+        """Let it be pressed, or not; `instead` takes the focus from it when it can't be pressed any more."""
         self.state(["!disabled" if on else "disabled"])
+        if not on and instead is not None and str(self.tk.call("focus")) == str(self):
+            instead.focus_set()
 
     def _press(self) -> None:
         # A button that is not seen now (another state of the screen) has no key either, although the focus may be left
@@ -253,16 +255,24 @@ class NoticeBar(Stack):
         self.label = WrappedLabel(row, text)
         row.add(ttk.Frame(row, style=style_for(row, "TFrame"), width=8))
         row.add(self.label, grow=1, sticky="ew", gap=4)
-        row.add(ActionButton(row, words.DISMISS, self.dismiss, kind="Quiet"))
+        self.close = ActionButton(row, words.DISMISS, self.dismiss, kind="Quiet")
+        row.add(self.close)
         self.add(row)
+
+    @property
+    def held(self) -> bool:
+        """Whether the focus is on its button."""
+        return str(self.tk.call("focus")) == str(self.close)
+
+    def hand_on(self) -> None:
+        """Give the focus, if it is here, to what follows."""
+        following = self.close.tk_focusNext() if self.held else None
+        if following is not None:
+            following.focus_set()
 
     def dismiss(self) -> None:
         """Close it; the focus goes on to what follows."""
-        after = self.focus_get()
-        if after is not None and str(after).startswith(str(self)):
-            following = after.tk_focusNext()
-            if following is not None:
-                following.focus_set()
+        self.hand_on()
         self.grid_remove() if self.winfo_manager() == "grid" else self.pack_forget()
         around = self.master
         if isinstance(around, Stack) and not around.grid_slaves():

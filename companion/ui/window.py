@@ -7,18 +7,24 @@ import gc
 import logging
 import queue
 import tkinter as tk
+import weakref
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 from companion.settings import TEXT_SIZE, THEME, Setting, Settings
+from companion.ui.clock_watch import ClockWatch
 from companion.ui.jobs import Job
-from companion.ui.theme import LARGEST, SMALLEST, STEP, Theme, look_for
+from companion.ui.palette import Look
+from companion.ui.system_look import SystemLook
+from companion.ui.theme import LARGEST, SMALLEST, STEP, Theme
 
 LEAST_SIZE = (1024, 640)
 FIRST_SIZE = (1120, 720)
 # What the system takes of a screen's height: the window's own title, and a bar below or above.
 BARS = 80
+# How many times as wide as high one monitor is at most, but for a few: on those the system finds a good place, too.
+WIDEST_MONITOR = 2.2
 # Events from other threads: 10 at most every 50 ms, so that drawing never waits long (design §1).
 POST_EVERY_S = 0.05
 POSTS_AT_ONCE = 10
@@ -45,6 +51,8 @@ class Window(tk.Tk):
         self._posts: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._screen_jobs: list[Job] = []
         self._window_jobs: list[Job] = []
+        self._all_jobs: weakref.WeakSet[Job] = weakref.WeakSet()  # with those of a screen that is covered
+        self._system_look = SystemLook(self.post, self._apply_look)
         self._stop_listening = settings.listen(self._setting_changed)
         self._apply_look()
         self._size_window()
@@ -54,6 +62,7 @@ class Window(tk.Tk):
         gc.disable()
         self._collections = 0
         self.every(COLLECT_EVERY_S, self._collect, keep=True)
+        self._clock_watch = ClockWatch(self, self._plan_anew)
 
     # -- time, and other threads
 
@@ -73,7 +82,13 @@ class Window(tk.Tk):
         jobs = self._window_jobs if keep else self._screen_jobs
         jobs[:] = [known for known in jobs if known.active]
         jobs.append(job)
+        self._all_jobs.add(job)
         return job
+
+    def _plan_anew(self) -> None:
+        """The clock was set back: what was planned by it would come that much later."""
+        for job in tuple(self._all_jobs):
+            job.plan_anew()
 
     def _collect(self) -> None:
         self._collections += 1
@@ -104,6 +119,7 @@ class Window(tk.Tk):
     def end(self) -> None:
         """Cancel all timers and destroy the window."""
         self._stop_listening()
+        self._clock_watch.stop()
         for job in self._window_jobs:
             job.cancel()
         # A change of theme that still waits would complain on standard error about a window that is gone.
@@ -119,27 +135,38 @@ class Window(tk.Tk):
         log.error("a callback of the window failed", exc_info=(exc, val, tb))
 
     def _setting_changed(self, setting: Setting[Any]) -> None:
+        if setting.key == THEME.key:
+            self._system_look.forget()
         if setting.key in (THEME.key, TEXT_SIZE.key):
             self._apply_look()
 
     def _apply_look(self) -> None:
-        self.theme.apply(look_for(self.settings.get(THEME)), self.settings.get(TEXT_SIZE))
+        choice = self.settings.get(THEME)
+        look = self._system_look.get() if choice == "system" else Look(choice)
+        self.theme.apply(look, self.settings.get(TEXT_SIZE))
 
     def _size_window(self) -> None:
         screen = (self.winfo_screenwidth(), self.winfo_screenheight())
         least, first, corner = sizes(screen, self.theme.dpi_factor)
         self.minsize(*least)
         with contextlib.suppress(tk.TclError):
-            self.geometry(f"{first[0]}x{first[1]}+{corner[0]}+{corner[1]}")
+            self.geometry(f"{first[0]}x{first[1]}" + ("" if corner is None else f"+{corner[0]}+{corner[1]}"))
 
 
-def sizes(screen: tuple[int, int], dpi_factor: float) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+Size = tuple[int, int]
+
+
+def sizes(screen: Size, dpi_factor: float) -> tuple[Size, Size, Size | None]:
     """Return a window's least size, its first size and its first corner, in pixels, for a screen's width and height.
 
-    On a screen smaller than that the window may be smaller too: nothing may lie outside of it, or behind a bar.
+    On a screen smaller than that the window may be smaller too: nothing may lie outside of it, or behind a bar. Several
+    monitors side by side may be told as one wide screen, whose middle lies between two of them: then there is no corner
+    (None), and the system chooses a place.
 
     >>> sizes((1920, 1200), 1.0), sizes((1366, 768), 1.0)
     (((1024, 640), (1120, 720), (400, 200)), ((1024, 640), (1120, 688), (123, 0)))
+    >>> sizes((3840, 1080), 1.0)
+    ((1024, 640), (1120, 720), None)
     """
     width, height = screen[0], screen[1] - round(BARS * dpi_factor)
 
@@ -147,7 +174,8 @@ def sizes(screen: tuple[int, int], dpi_factor: float) -> tuple[tuple[int, int], 
         return min(round(size[0] * dpi_factor), width), min(round(size[1] * dpi_factor), height)
 
     least, first = fitting(LEAST_SIZE), fitting(FIRST_SIZE)
-    return least, first, ((width - first[0]) // 2, (height - first[1]) // 2)
+    wide = width > WIDEST_MONITOR * screen[1]
+    return least, first, None if wide else ((width - first[0]) // 2, (height - first[1]) // 2)
 
 
 def _failure() -> tuple[type[BaseException], BaseException, TracebackType | None]:

@@ -13,7 +13,7 @@ def line(reading: Reading) -> str:
     """Return a reading as one short text: the headline, its other meaning, and a measured reason."""
     said = talk.spoken(reading)
     if reading.kind is Kind.NO_FACE:
-        return said.headline
+        return f"{said.headline} {said.lines[0]}" if reading.reasons else said.headline
     # The last line is a question for a talk; the one before it says what else the look can be.
     reason = f" {talk.REASONS[reading.reasons[0]].why}" if reading.reasons else ""
     return f"{said.headline} {said.lines[-2]}{reason}"

@@ -2,3 +2,9 @@
 
 NO_DISPLAY = "There is no screen to open a window on. Please start Companion on a desktop."
 QUIT_AGAIN = "Press Ctrl and Q again to end at once."
+# Said once, when the app is about to be closed; the next time it closes.
+NOT_SAVED_YET = "{why} Not saved yet: {count}. If you close this window again, Companion ends without that."
+NOT_SAVED_BUSY = (
+    "Companion is open in another window, too. So this is not saved yet: {count}. Please close the other window first. "
+    "If you close this one again, Companion ends without that."
+)

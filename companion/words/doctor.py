@@ -26,6 +26,9 @@ NETWORK_GOOD = "{name} reads the faces."
 JOURNAL_GOOD = "it is kept in {path}."
 JOURNAL_READ_ONLY = "{path} can't be written, so nothing can be kept."
 JOURNAL_MEND = "Allow writing there, or set COMPANION_HOME to another folder."
+JOURNAL_NEWER_MEND = "Install the newest Companion, then it is written again."
+JOURNAL_BROKEN = "{path} can't be read as a journal. The next time Companion opens, it puts it aside and begins anew."
+JOURNAL_BROKEN_MEND = "If you have saved a copy, bring it in: companion import FILE.json"
 
 FETCH_FAILED = (
     "The better face finder could not be fetched ({why}). Companion works without it, with the one in OpenCV."

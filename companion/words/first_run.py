@@ -33,4 +33,5 @@ DATA_IS = (
 
 LOOK_TITLE = "Make it good for you"
 LOOK_LINE = "Choose what is easy to read and to hear. You can change it later in Settings."
+LOOK_HELP = "The key F1 opens Help on each screen. There is also the page “If it is too much”."
 SAMPLE = "This is how it looks:"

@@ -41,6 +41,9 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Ctrl and Q, twice", "ends it all at once: the camera, the speech and the window. Your journal is kept."),
 )
 LETTERS = "A letter on a button is a key too. Letters do nothing while you write. You can turn them off in Settings."
+LETTERS_OFF = "Letters are no keys now. You can turn them on in Settings."
+# Stands for all letter and number keys of the Mirror: each of its steps has others.
+LETTERS_AND_NUMBERS = "Letters and numbers"
 
 TOPICS: dict[str, Topic] = {
     "home": Topic(
@@ -50,7 +53,7 @@ TOPICS: dict[str, Topic] = {
             ("Talk", "You look at a person. I show a word for the face."),
             ("Mirror", "You say what you feel. Then you see my guess."),
             ("History", "You look back at your talks and your notes."),
-            ("Settings", "You change colors, text size, speech and keys."),
+            ("Settings", "You change colors, text size, language, speech and keys."),
             ("Open a photo, a video or a folder", "I read the faces in your own files. You need no camera for that."),
             ("Choose a part of the screen", "I read a face in a video call that is on your screen."),
         ),
@@ -63,6 +66,7 @@ TOPICS: dict[str, Topic] = {
             ("F", "opens a folder of pictures."),
             ("C", "chooses the camera."),
             ("P", "chooses a part of the screen."),
+            ("?", "opens this help."),
         ),
     ),
     "talk": Topic(
@@ -130,7 +134,7 @@ TOPICS: dict[str, Topic] = {
             ("Map", "You put a dot on a map: calm or lively, pleasant or unpleasant."),
             ("Resting face", "I can learn how your face looks at rest. Then my guess may fit you better."),
         ),
-        (("Letters and numbers", "Each button shows its key."), ("Esc", "goes one step back.")),
+        ((LETTERS_AND_NUMBERS, "Each button shows its key."), ("Esc", "goes one step back.")),
     ),
     "history": Topic(
         "History",
@@ -148,7 +152,14 @@ TOPICS: dict[str, Topic] = {
             ("B", "goes back."),
             ("F", "changes what is shown: the time, the kind, the tags."),
             ("O", "opens the chosen day or session."),
-            ("Arrow keys", "move in the calendar and in the lists."),
+            ("E", "shows an earlier month in the calendar."),
+            ("L", "shows a later month in the calendar."),
+            ("S", "saves the note and the tags of the open session."),
+            ("U", "undoes the last save."),
+            ("D", "deletes the open session at once. Z brings it back."),
+            ("Z", "brings back what you deleted. You have 10 seconds for that."),
+            ("P", "saves the summary as a PDF."),
+            ("Arrow keys", "move in the calendar and in the tables. Left and right show what does not fit."),
             ("Page Up and Page Down", "go to the month before or after, in the calendar."),
         ),
     ),
@@ -156,7 +167,7 @@ TOPICS: dict[str, Topic] = {
         "Settings",
         ("Each choice counts at once. You can put all of it back to how it was.",),
         (
-            ("Look", "Colors and text size."),
+            ("Look", "Colors, text size and language."),
             ("Camera", "How the picture is shown."),
             ("How I read faces", "Which network makes the guess."),
             ("Keys", "Letters as keys, on or off."),
@@ -183,9 +194,9 @@ TOPICS: dict[str, Topic] = {
     "region": Topic(
         "Choose a part of the screen",
         ("This is for your own private video calls. I read only the part that you choose.",),
-        (("Picture of the screen", "The frame shows the part. Draw it with the mouse, or use the arrow keys."),),
+        (("Picture of the screen", "The box shows the part. Draw it with the mouse, or use the arrow keys."),),
         (
-            ("Arrow keys", "move the frame. With Shift they change its size."),
+            ("Arrow keys", "move the box. With Shift they change its size."),
             ("U", "uses this part."),
             ("T", "takes a new picture of the screen."),
             ("B", "goes back."),
@@ -195,12 +206,18 @@ TOPICS: dict[str, Topic] = {
         "The first cards",
         ("Three short cards tell what Companion is. You can skip them. You find them again here in Help.",),
         (),
-        (("N", "goes to the next card."), ("B", "goes one card back."), ("S", "skips the cards.")),
+        (
+            ("N", "goes to the next card."),
+            ("B", "goes one card back."),
+            ("S", "skips the cards."),
+            ("H", "lets you hear the voice, on the last card."),
+            ("D", "ends the cards, on the last card."),
+        ),
     ),
 }
 
 MUCH_TITLE = "If it is too much"
-MUCH_LINE = "You can stop at any time. Close the app, look away, and take a slow breath."
+MUCH_LINE = "You can stop at any time. Look away from the screen, and take a slow breath."
 TRUST_TITLE = "Someone you trust"
 TRUST_LINE = "Tell a friend, your family, or a person who helps you. You can say: This is too much for me right now."
 CONTACT_LABEL = "Whom you can call: a name and a number"
@@ -214,4 +231,6 @@ DANGER_LINE = (
     "Call your local emergency number. In the European Union it is 112. In the USA and in Canada it is 911."
     " In the United Kingdom it is 999."
 )
+# Last: who does at once what it says must have seen whom to call.
+MUCH_CLOSE = "You can also close the app. Your journal is kept."
 NOT_FROM_FACES = "This page never opens because of a face that I read. Only you open it."

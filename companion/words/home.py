@@ -16,7 +16,7 @@ HISTORY = "History"
 HISTORY_LINE = "Look back at your talks and your notes."
 SETTINGS = "Settings"
 HELP = "Help"
-SETTINGS_LINE = "Change colors, text size, speech and keys."
+SETTINGS_LINE = "Change colors, text size, language, speech and keys."
 
 CAMERA_LOOKING = "I am looking for a camera."
 CAMERA_FOUND = "Camera found: {camera}."

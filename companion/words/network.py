@@ -1,5 +1,9 @@
 """What the app says about its networks."""
 
+from __future__ import annotations
+
+from companion.words import home
+
 NO_CARD = "{path} is not there. The network can't be used without it. Please install Companion again."
 CARD_NOT_JSON = "{path} is damaged. Please install Companion again, or export the network again."
 CARD_WRONG = "{path} is not a card that I can read (see: {what}). Please export the network again."
@@ -16,4 +20,12 @@ NO_RUNTIME_WINDOWS = (
 NONE_RELEASED = "There is no network in {folder}. Please train one and release it."
 NOT_RELEASED = "There is no network named {name}. There is: {names}."
 NONE = "none"
-NO_STILL_FACE = "The network {name} does not know a still face. So it says maybe at most."
+NO_STILL_FACE = (
+    "The network {name} does not have the word “neutral”. So its answer is never clear. It names two words, or it is "
+    "not sure."
+)
+
+
+def no_still_face(name: str) -> str:
+    """Return what is said of a network that has no word for a still face; it is called here as in Settings."""
+    return NO_STILL_FACE.format(name=home.CHOICE_LABELS["network"].get(name, name))

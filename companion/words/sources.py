@@ -19,6 +19,7 @@ NO_SCREEN_MAC = (
     "Settings, Privacy & Security, Screen Recording. Then start Companion again."
 )
 REGION_OUTSIDE = "This part of the screen is not on the screen. Please choose another part."
+REGION_TOO_SMALL = "This part of the screen is too small. It needs at least {least} pixels in width and in height."
 BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,WIDTH,HEIGHT in pixels."
 
 # Events while a source runs (companion.sources.frame.Change).
@@ -38,5 +39,19 @@ EVENTS = {
     "left_out": LEFT_OUT,
     "left_out_more": LEFT_OUT_MORE,
 }
-BROKE = "I can't go on with {title}. Please close it and try again."
-RECOGNITION_BROKE = "I can't read faces any more. Please press End, and start again."
+SLEPT = "The computer slept. So I look at nothing now. Press “Go on” to go on."
+# A library that can't be loaded, by its name; and OpenCV, which needs more of the system than pip can bring.
+NOT_LOADED = "A part of Companion ({name}) can't be loaded. Please install Companion again."
+PICTURES_NOT_LOADED = "A part of Companion that reads pictures can't be loaded. Please install Companion again."
+PICTURES_NOT_LOADED_LINUX = (
+    "A part of Companion that reads pictures can't be loaded. Please install libgl1 and libglib2.0-0 (Debian, Ubuntu: "
+    "sudo apt install libgl1 libglib2.0-0). Then start Companion again. If that does not help, install Companion again."
+)
+PICTURES_NOT_LOADED_WINDOWS = (
+    "A part of Companion that reads pictures can't be loaded. Please install the “Media Feature Pack” (Windows "
+    "Settings, Optional features). Then start Companion again. If that does not help, install Companion again."
+)
+NOT_READY = "I can't get ready. Please go back, and try again."
+# With no button's name: they are said on screens that have no "End", or none that is called "Close".
+BROKE = "I can't go on with {title}. Please go back to the start, and begin again."
+RECOGNITION_BROKE = "I can't read faces any more. Please go back to the start, and begin again."

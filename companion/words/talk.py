@@ -128,7 +128,7 @@ LOOKS: dict[str, Look] = {
 MAYBE_LEAD = "Not clear. It could be"
 MAYBE_LIVE = "{first} or {second}"
 MAYBE_HEADLINE = "It could be {first}, or it could be {second}."
-MAYBE_CUE = "The two looks are close."
+MAYBE_CUE = "I do not know which one it is."
 MAYBE_ALSO = "It can also be something else."
 MAYBE_ASK = "You could ask: How do you feel?"
 
@@ -258,6 +258,7 @@ _CAMERA = {
     "all": "The camera's share for {word} is close to all.",
 }
 _SHARES = {"none": "almost none", "some": "about {number} of 10", "all": "almost all"}
+_CAMERA_SHARES = {"none": "close to none", "some": "about {number} of 10", "all": "close to all"}
 
 
 def _size(share: float) -> tuple[str, int]:
@@ -265,14 +266,14 @@ def _size(share: float) -> tuple[str, int]:
     return ("none" if number == 0 else "all" if number == 10 else "some"), number
 
 
-def tenths(share: float) -> str:
-    """Return a share, 0 to 1, in words.
+def tenths(share: float, votes: bool = True) -> str:
+    """Return a share, 0 to 1, in words; `votes` as in `details_sentence`.
 
     >>> tenths(0.68), tenths(0.01)
     ('about 7 of 10', 'almost none')
     """
     size, number = _size(share)
-    return _SHARES[size].format(number=number)
+    return (_SHARES if votes else _CAMERA_SHARES)[size].format(number=number)
 
 
 def details_sentence(word: str, share: float, votes: bool) -> str:

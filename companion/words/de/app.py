@@ -2,3 +2,8 @@
 
 NO_DISPLAY = "Es gibt keinen Bildschirm für ein Fenster. Bitte starte Companion auf einem Desktop."
 QUIT_AGAIN = "Drück noch einmal Strg und Q, um sofort aufzuhören."
+NOT_SAVED_YET = "{why} Noch nicht gespeichert: {count}. Wenn du noch einmal schließt, endet Companion ohne das."
+NOT_SAVED_BUSY = (
+    "Companion ist auch in einem anderen Fenster offen. Darum ist das noch nicht gespeichert: {count}. Bitte schließ "
+    "zuerst das andere Fenster. Wenn du dieses noch einmal schließt, endet Companion ohne das."
+)

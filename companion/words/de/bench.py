@@ -10,6 +10,9 @@ NAMES = {
 }
 NO_DISPLAY = "Es gibt keinen Bildschirm zum Messen. Bitte starte das auf einem Desktop (oder mit xvfb-run)."
 NO_READING = "Nichts wurde gelesen. companion doctor sagt, was fehlt."
+NO_FACE = (
+    "Kein Gesicht war lange genug da, um das Lesen zu messen. Bitte gib ein Video mit einem Gesicht an: --source DATEI."
+)
 
 WAYS = {
     "raw": "Bestes Wort von jedem Bild",

@@ -7,7 +7,9 @@ CAMERA_LINE = "Wähle eine Kamera mit den Pfeiltasten oder mit der Maus. Du sieh
 LOOKING = "Ich suche Kameras."
 NONE = "Ich finde keine Kamera. Bitte steck eine ein, oder öffne ein Foto, ein Video oder einen Ordner mit Bildern."
 CAMERA = "Kamera {number}"
-HANGS = "Kamera {number} antwortet nicht. Bitte sieh nach, ob ein anderes Programm sie benutzt, und such noch einmal."
+HANGS = (
+    "Kamera {number} antwortet nicht. Bitte sieh nach, ob ein anderes Programm sie benutzt, und drück „Neu suchen“."
+)
 OPENING = "Ich öffne diese Kamera."
 SHOWN = "Das sieht die Kamera."
 USE_CAMERA = "Kamera benutzen"

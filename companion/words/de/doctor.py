@@ -32,6 +32,12 @@ NETWORK_GOOD = "{name} liest die Gesichter."
 JOURNAL_GOOD = "Es liegt in {path}."
 JOURNAL_READ_ONLY = "In {path} kann nicht geschrieben werden. Darum kann nichts behalten werden."
 JOURNAL_MEND = "Erlaube das Schreiben dort, oder stell COMPANION_HOME auf einen anderen Ordner."
+JOURNAL_NEWER_MEND = "Installiere das neueste Companion. Dann wird wieder hineingeschrieben."
+JOURNAL_BROKEN = (
+    "{path} kann nicht als Tagebuch gelesen werden. Wenn Companion sich das nächste Mal öffnet, legt es die Datei zur "
+    "Seite und fängt ein neues an."
+)
+JOURNAL_BROKEN_MEND = "Wenn du eine Kopie gespeichert hast, hol sie herein: companion import FILE.json"
 
 FETCH_FAILED = (
     "Der bessere Gesichtssucher konnte nicht geholt werden ({why}). Companion geht auch ohne, mit dem in OpenCV."

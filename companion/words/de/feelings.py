@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 NAMES: dict[str, str] = {
-    "happy": "froh",
+    "happy": "fröhlich",
     "content": "zufrieden",
     "cheerful": "heiter",
     "grateful": "dankbar",

@@ -33,4 +33,5 @@ DATA_IS = (
 
 LOOK_TITLE = "Pass es für dich an"
 LOOK_LINE = "Wähle, was du gut lesen und gut hören kannst. Du kannst es später in den Einstellungen ändern."
+LOOK_HELP = "Die Taste F1 öffnet auf jeder Seite die Hilfe. Dort findest du auch die Seite „Wenn es zu viel ist“."
 SAMPLE = "So sieht es aus:"

@@ -26,6 +26,8 @@ LETTERS = (
     "Ein Buchstabe auf einem Knopf ist auch eine Taste. Wenn du schreibst, tun die Buchstaben nichts. "
     "Du kannst sie in den Einstellungen ausschalten."
 )
+LETTERS_OFF = "Buchstaben sind jetzt keine Tasten. Du kannst sie in den Einstellungen einschalten."
+LETTERS_AND_NUMBERS = "Buchstaben und Zahlen"
 
 TOPICS: dict[str, Topic] = {
     "home": Topic(
@@ -35,7 +37,7 @@ TOPICS: dict[str, Topic] = {
             ("Gespräch", "Du schaust eine Person an. Ich zeige ein Wort für das Gesicht."),
             ("Spiegel", "Du sagst, was du fühlst. Dann siehst du meine Vermutung."),
             ("Rückblick", "Du schaust zurück auf deine Gespräche und Notizen."),
-            ("Einstellungen", "Du änderst Farben, Schrift, Sprechen und Tasten."),
+            ("Einstellungen", "Du änderst Farben, Schrift, Sprache, Sprechen und Tasten."),
             ("Foto, Video oder Ordner öffnen", "Ich lese Gesichter in deinen Dateien. Dafür brauchst du keine Kamera."),
             ("Teil vom Bildschirm wählen", "Ich lese ein Gesicht in einem Video-Anruf auf deinem Bildschirm."),
         ),
@@ -48,6 +50,7 @@ TOPICS: dict[str, Topic] = {
             ("F", "öffnet einen Ordner mit Bildern."),
             ("C", "wählt die Kamera."),
             ("P", "wählt einen Teil vom Bildschirm."),
+            ("?", "öffnet diese Hilfe."),
         ),
     ),
     "talk": Topic(
@@ -118,7 +121,7 @@ TOPICS: dict[str, Topic] = {
                 "Ich kann lernen, wie dein Gesicht in Ruhe ist. Dann passt meine Vermutung vielleicht besser.",
             ),
         ),
-        (("Buchstaben und Zahlen", "Jeder Knopf zeigt seine Taste."), ("Esc", "geht einen Schritt zurück.")),
+        ((LETTERS_AND_NUMBERS, "Jeder Knopf zeigt seine Taste."), ("Esc", "geht einen Schritt zurück.")),
     ),
     "history": Topic(
         "Rückblick",
@@ -136,7 +139,14 @@ TOPICS: dict[str, Topic] = {
             ("B", "geht zurück."),
             ("F", "ändert, was gezeigt wird: Zeit, Art, Stichwort."),
             ("O", "öffnet den gewählten Tag oder Eintrag."),
-            ("Pfeiltasten", "gehen durch den Kalender und durch die Listen."),
+            ("E", "zeigt im Kalender einen früheren Monat."),
+            ("L", "zeigt im Kalender einen späteren Monat."),
+            ("S", "speichert Notiz und Stichwörter vom offenen Eintrag."),
+            ("U", "nimmt das letzte Speichern zurück."),
+            ("D", "löscht den offenen Eintrag sofort. Z holt ihn zurück."),
+            ("Z", "holt zurück, was du gelöscht hast. Du hast dafür 10 Sekunden."),
+            ("P", "speichert die Zusammenfassung als PDF."),
+            ("Pfeiltasten", "gehen durch Kalender und Tabellen. Links und rechts zeigen, was nicht hineinpasst."),
             ("Bild auf und Bild ab", "gehen im Kalender einen Monat zurück oder weiter."),
         ),
     ),
@@ -183,12 +193,18 @@ TOPICS: dict[str, Topic] = {
         "Die ersten Karten",
         ("Drei kurze Karten sagen, was Companion ist. Du kannst sie auslassen. Hier in der Hilfe sind sie wieder.",),
         (),
-        (("N", "geht zur nächsten Karte."), ("B", "geht eine Karte zurück."), ("S", "lässt die Karten aus.")),
+        (
+            ("N", "geht zur nächsten Karte."),
+            ("B", "geht eine Karte zurück."),
+            ("S", "lässt die Karten aus."),
+            ("H", "Du hörst die Stimme, auf der letzten Karte."),
+            ("D", "beendet die Karten, auf der letzten Karte."),
+        ),
     ),
 }
 
 MUCH_TITLE = "Wenn es zu viel ist"
-MUCH_LINE = "Du kannst jederzeit aufhören. Schließ die App, schau weg und atme langsam."
+MUCH_LINE = "Du kannst jederzeit aufhören. Schau weg vom Bildschirm und atme langsam."
 TRUST_TITLE = "Jemand, dem du vertraust"
 TRUST_LINE = (
     "Sag es Freunden, deiner Familie oder einer Person, die dir hilft. Du kannst sagen: Das ist mir gerade zu viel."
@@ -204,4 +220,5 @@ DANGER_LINE = (
     "Ruf die Notrufnummer von deinem Land an. In der Europäischen Union und in der Schweiz ist es 112."
     " In den USA und in Kanada ist es 911. In Großbritannien ist es 999."
 )
+MUCH_CLOSE = "Du kannst auch die App schließen. Dein Tagebuch bleibt."
 NOT_FROM_FACES = "Diese Seite öffnet sich nie wegen einem Gesicht, das ich lese. Nur du öffnest sie."

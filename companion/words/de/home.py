@@ -16,7 +16,7 @@ HISTORY = "Rückblick"
 HISTORY_LINE = "Schau zurück auf Gespräche und Notizen."
 SETTINGS = "Einstellungen"
 HELP = "Hilfe"
-SETTINGS_LINE = "Ändere Farben, Schrift, Sprechen und Tasten."
+SETTINGS_LINE = "Ändere Farben, Schrift, Sprache, Sprechen und Tasten."
 
 CAMERA_LOOKING = "Ich suche eine Kamera."
 CAMERA_FOUND = "Kamera gefunden: {camera}."

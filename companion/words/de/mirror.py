@@ -95,16 +95,20 @@ REST_ONE_LEFT = "Noch 1 Sekunde."
 REST_WAITS = "Ich warte, bis ich dein Gesicht gut sehe."
 REST_DONE = "Danke. Ich kenne jetzt dein ruhiges Gesicht."
 REST_TOO_FEW = (
-    "Ich konnte dein Gesicht nicht gut genug sehen. Ich habe nichts behalten. "
-    "Du kannst es noch einmal versuchen, mit mehr Licht von vorne."
+    "Ich konnte dein Gesicht nicht gut genug sehen. Ich habe nichts behalten. Du kannst es noch einmal versuchen."
 )
 REST_NO_CAMERA = "Ich brauche dafür ein Kamerabild. Jetzt gibt es keins."
 REST_BROKEN = "Ich kann jetzt keine Gesichter lesen. Darum kann ich dein ruhiges Gesicht nicht lernen."
-REST_NO_STILL = "Mein Netzwerk kennt kein ruhiges Gesicht. Bitte wähle ein anderes in den Einstellungen."
-REST_OTHER = "Du hast dein ruhiges Gesicht einem anderen Netzwerk gezeigt. Bitte zeig es noch einmal."
+REST_NO_STILL = (
+    "Mein Netzwerk hat das Wort „neutral“ nicht. Damit kann ich dein ruhiges Gesicht nicht benutzen. "
+    "Bitte wähle ein anderes Netzwerk in den Einstellungen."
+)
+REST_OTHER = (
+    "Du hast dein ruhiges Gesicht einem anderen oder einem älteren Netzwerk gezeigt. Bitte zeig es noch einmal."
+)
 REST_HAVE = "Ich kenne dein ruhiges Gesicht."
 REST_HAVE_NOT = "Ich kenne dein ruhiges Gesicht noch nicht."
-REST_USE = "Mein ruhiges Gesicht benutzen"
+REST_USE = "Ruhiges Gesicht nutzen"
 REST_AGAIN = "Noch einmal zeigen"
 REST_DELETE = "Löschen"
 REST_DELETED = "Die Zahlen sind gelöscht. Du kannst sie 10 Sekunden lang zurückholen."

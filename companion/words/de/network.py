@@ -17,4 +17,7 @@ NO_RUNTIME_WINDOWS = (
 NONE_RELEASED = "In {folder} ist kein Netzwerk. Bitte trainiere eins und gib es frei."
 NOT_RELEASED = "Es gibt kein Netzwerk mit dem Namen {name}. Es gibt: {names}."
 NONE = "keins"
-NO_STILL_FACE = "Das Netzwerk {name} kennt kein ruhiges Gesicht. Darum sagt es höchstens: vielleicht."
+NO_STILL_FACE = (
+    "Das Netzwerk {name} hat das Wort „neutral“ nicht. Darum ist seine Antwort nie klar. Es nennt zwei Wörter, oder es "
+    "ist nicht sicher."
+)

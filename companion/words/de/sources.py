@@ -20,6 +20,9 @@ NO_SCREEN_MAC = (
     "Systemeinstellungen, Datenschutz & Sicherheit, Bildschirmaufnahme. Dann starte Companion neu."
 )
 REGION_OUTSIDE = "Dieser Teil ist nicht auf dem Bildschirm. Bitte wähle einen anderen Teil."
+REGION_TOO_SMALL = (
+    "Dieser Teil vom Bildschirm ist zu klein. Er braucht mindestens {least} Pixel in der Breite und in der Höhe."
+)
 BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP,WIDTH,HEIGHT in Pixeln."
 
 SILENT = "{detail} antwortet noch nicht. Ich warte darauf. Bitte sieh nach, ob ein anderes Programm sie benutzt."
@@ -38,5 +41,21 @@ EVENTS = {
     "left_out": LEFT_OUT,
     "left_out_more": LEFT_OUT_MORE,
 }
-BROKE = "Hier geht es nicht weiter: {title}. Bitte schließ es und versuche es noch einmal."
-RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte drück auf Ende und fang neu an."
+SLEPT = "Der Computer hat geschlafen. Darum sehe ich jetzt nichts an. Drück auf „Weiter“, wenn es weitergehen soll."
+NOT_LOADED = "Ein Teil von Companion ({name}) lässt sich nicht laden. Bitte installiere Companion noch einmal."
+PICTURES_NOT_LOADED = (
+    "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere Companion noch einmal."
+)
+PICTURES_NOT_LOADED_LINUX = (
+    "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere libgl1 und libglib2.0-0 "
+    "(Debian, Ubuntu: sudo apt install libgl1 libglib2.0-0). Dann starte Companion neu. Wenn das nicht hilft, "
+    "installiere Companion noch einmal."
+)
+PICTURES_NOT_LOADED_WINDOWS = (
+    "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere das „Media Feature Pack“ "
+    "(Windows-Einstellungen, Optionale Features). Dann starte Companion neu. Wenn das nicht hilft, installiere "
+    "Companion noch einmal."
+)
+NOT_READY = "Ich werde nicht fertig. Bitte geh zurück und versuche es noch einmal."
+BROKE = "Hier geht es nicht weiter: {title}. Bitte geh zurück zum Start und fang neu an."
+RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte geh zurück zum Start und fang neu an."

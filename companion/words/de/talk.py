@@ -13,7 +13,7 @@ LOOKS: dict[str, Look] = {
         "wütend",
         "",
         "Bei diesem Ausdruck sind oft die Augenbrauen tief und die Lippen fest.",
-        "Es kann auch sein: Die Person denkt angestrengt nach.",
+        "Es kann auch angestrengtes Nachdenken sein.",
         "Du kannst fragen: Was denkst du?",
     ),
     "contempt": Look(
@@ -91,7 +91,7 @@ LOOKS: dict[str, Look] = {
 MAYBE_LEAD = "Nicht klar. Es kann sein:"
 MAYBE_LIVE = "{first} oder {second}"
 MAYBE_HEADLINE = "Es kann {first} sein, oder es kann {second} sein."
-MAYBE_CUE = "Die beiden Ausdrücke sind sich ähnlich."
+MAYBE_CUE = "Ich weiß nicht, welcher von beiden Ausdrücken es ist."
 MAYBE_ALSO = "Es kann auch etwas anderes sein."
 MAYBE_ASK = "Du kannst fragen: Wie fühlst du dich?"
 
@@ -165,6 +165,7 @@ _CAMERA = {
     "all": "Der Anteil der Kamera für „{word}“ ist fast alles.",
 }
 _SHARES = {"none": "fast keine", "some": "etwa {number} von 10", "all": "fast alle"}
+_CAMERA_SHARES = {"none": "fast nichts", "some": "etwa {number} von 10", "all": "fast alles"}
 
 CORRECT = "Aufschreiben"
 CORRECT_TITLE = "Was hat die Person gesagt?"

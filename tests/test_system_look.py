@@ -1,0 +1,65 @@
+"""The look that the computer is set to, where the program that tells it takes long (just after the start)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from companion.settings import TEXT_SIZE, THEME, Settings
+from companion.ui.palette import Look, palette_for
+from companion.ui.shell import Shell
+from companion.ui.system_look import PATIENCE_S
+from tests.plain_screen import Plain
+
+Wait = Callable[..., None]
+# The first answer takes long.
+PROGRAM = """#!/bin/sh
+echo "$@" >> "{folder}/asked"
+[ -e "{folder}/warm" ] || {{ touch "{folder}/warm"; sleep {long}; }}
+case "$*" in *color-scheme) cat "{folder}/scheme";; esac
+"""
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desktop that is set to dark, and the folder in which its program writes down what it is asked."""
+    program = tmp_path / "bin" / "gsettings"
+    program.parent.mkdir()
+    program.write_text(PROGRAM.format(folder=tmp_path, long=PATIENCE_S * 4))
+    program.chmod(0o755)
+    (tmp_path / "scheme").write_text("'prefer-dark'\n")
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.delenv("GTK_THEME", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def shell(desktop: Path) -> Iterator[Shell]:
+    made = Shell(Settings(), {"home": Plain})
+    made.show("home")
+    yield made
+    made.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks gsettings")
+def test_a_late_answer_counts_and_is_kept_at_another_text_size(shell: Shell, desktop: Path, wait_until: Wait) -> None:
+    assert shell.theme.palette == palette_for(Look.LIGHT), "the window does not wait"
+    wait_until(lambda: shell.theme.palette == palette_for(Look.DARK), update=shell.update)
+    asked = (desktop / "asked").read_text()
+    (desktop / "scheme").write_text("'default'\n")
+    shell.settings.set(TEXT_SIZE, 150)
+    assert shell.theme.palette == palette_for(Look.DARK) and shell.theme.percent == 150
+    assert (desktop / "asked").read_text() == asked, "nobody asked for another look"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks gsettings")
+def test_who_chooses_the_look_of_the_computer_gets_that_of_now(shell: Shell, desktop: Path, wait_until: Wait) -> None:
+    wait_until(lambda: shell.theme.palette == palette_for(Look.DARK), update=shell.update)
+    (desktop / "scheme").write_text("'default'\n")
+    shell.settings.set(THEME, "contrast")
+    shell.settings.set(THEME, "system")
+    wait_until(lambda: shell.theme.palette == palette_for(Look.LIGHT), update=shell.update)
