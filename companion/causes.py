@@ -36,7 +36,7 @@ def _of_sqlite(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_PERM: say.NOT_ALLOWED,
         sqlite3.SQLITE_READONLY: say.UNCHANGEABLE,
         sqlite3.SQLITE_FULL: say.NO_ROOM,
-        sqlite3.SQLITE_IOERR: say.NO_DRIVE,
+        sqlite3.SQLITE_IOERR: say.NOT_DONE,  # a stick that was pulled out, or a quota: it does not tell which
     }
     return by_code.get(int(getattr(error, "sqlite_errorcode", 0)) & 0xFF, str(error))
 

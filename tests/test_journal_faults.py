@@ -30,6 +30,7 @@ from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import summarize, write_summary
+from companion.words import causes
 from companion.words import journal as say
 from tests.journal_time import NOON, later, now
 
@@ -218,7 +219,7 @@ def test_a_session_that_runs_goes_on_when_the_journal_is_opened_again(
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     wait_until(lambda: writer.flush(PATIENCE_S) and writer.saving is Saving.NOW)
     assert {told.get(timeout=PATIENCE_S) for _ in range(told.qsize())} == {
-        Told(say.BROKEN.format(detail="disk I/O error")), Recovered(say.RECOVERED, 0)
+        Told(say.BROKEN.format(detail=causes.NOT_DONE)), Recovered(say.RECOVERED, 0)
     }  # fmt: skip
     with Queries(paths) as queries:
         assert [one.ended for one in queries.sessions()] == [None], "the talk was still going on"
