@@ -32,11 +32,12 @@ def _of_sqlite(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_NOTADB: say.DAMAGED,
         sqlite3.SQLITE_BUSY: say.IN_USE,
         sqlite3.SQLITE_LOCKED: say.IN_USE,
-        sqlite3.SQLITE_CANTOPEN: say.NOT_ALLOWED,
         sqlite3.SQLITE_PERM: say.NOT_ALLOWED,
         sqlite3.SQLITE_READONLY: say.UNCHANGEABLE,
         sqlite3.SQLITE_FULL: say.NO_ROOM,
-        sqlite3.SQLITE_IOERR: say.NOT_DONE,  # a stick that was pulled out, or a quota: it does not tell which
+        # It does not tell why: a stick that was pulled out, a quota, a folder that may not be entered.
+        sqlite3.SQLITE_IOERR: say.NOT_DONE,
+        sqlite3.SQLITE_CANTOPEN: say.NOT_DONE,
     }
     return by_code.get(int(getattr(error, "sqlite_errorcode", 0)) & 0xFF, str(error))
 

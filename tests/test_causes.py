@@ -9,6 +9,7 @@ import sqlite3
 import ssl
 import urllib.error
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,13 @@ def test_what_has_none_keeps_its_own_and_numbers_of_a_library_are_not_the_system
     with pytest.raises(sqlite3.Error) as told:
         sqlite3.connect(":memory:").execute("SELECT nothing")
     assert plain_cause(told.value) == str(told.value)
+
+
+def test_what_sqlite_says_has_plain_words_that_are_true_of_each_of_its_causes(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.Error) as told:
+        sqlite3.connect(f"{(tmp_path / 'nothing' / 'there.db').as_uri()}?mode=ro", uri=True)
+    assert plain_cause(told.value) == say.NOT_DONE
+    (tmp_path / "text.db").write_text("hello" * 200)
+    with pytest.raises(sqlite3.Error) as told:
+        sqlite3.connect(tmp_path / "text.db").execute("SELECT * FROM sqlite_master")
+    assert plain_cause(told.value) == say.DAMAGED
