@@ -6,13 +6,11 @@ BIN := $(VENV)/bin
 .PHONY: run test lint types bench clean voice window screen
 
 run: window $(VENV)/.run voice
-	@$(pictures)
 	@[ -n "$$COMPANION_DETECTOR" ] || $(BIN)/companion doctor --get-detector || true
 	$(BIN)/companion
 
 # At most three at a time: each may take 3 GB of memory, since networks are trained in them.
 test: window lint types $(VENV)/.test voice screen
-	@$(pictures)
 	$(BIN)/python -m pytest -n auto --maxprocesses 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.test
@@ -26,11 +24,13 @@ bench: $(VENV)/.run
 
 $(VENV)/.run: pyproject.toml hatch_build.py
 	@$(environment)
+	@$(former)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml hatch_build.py
 	@$(environment)
+	@$(former)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[train,dev]'
 	@touch $@ $(VENV)/.run
 
@@ -42,12 +42,6 @@ voice:
 window:
 	@$(PYTHON) -c "import tkinter, ensurepip" 2>/dev/null || { $(call bring,python3-tk python3-venv); } || true
 
-# OpenCV needs two libraries of the system that pip can't bring either, and a desktop mostly has.
-define pictures
-[ "$$(uname -s)" != Linux ] || $(BIN)/python -c "import cv2" >/dev/null 2>&1 || \
-    { $(call bring,libgl1 libglib2.0-0); } || true
-endef
-
 screen:
 	@$(call install,Xvfb:xvfb)
 
@@ -58,6 +52,12 @@ $(BIN)/python -c "import pip; $$fits" 2>/dev/null || { \
     $(PYTHON) -c "$$fits" || { echo "Companion needs Python 3.11 to 3.14, and $(PYTHON) is another. \
 Please install one of these, and say which: make run PYTHON=python3.13" >&2; exit 1; }; \
     $(PYTHON) -m venv --clear $(VENV); }
+endef
+
+# Until November 2026 it was OpenCV with windows. Both forms are one folder, so neither can stay beside the other.
+define former
+if $(BIN)/python -m pip show -qq opencv-python 2>/dev/null; then \
+    $(BIN)/python -m pip uninstall -q -y opencv-python opencv-python-headless 2>/dev/null; fi
 endef
 
 # $(1): pairs of a command and the Debian package that brings it.

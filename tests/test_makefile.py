@@ -30,24 +30,6 @@ def test_a_python_without_a_window_kit_or_environments_is_told(tmp_path: Path, l
     assert "apt install python3-tk python3-venv" in done.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="there pip brings all of OpenCV")
-def test_an_opencv_that_lacks_libraries_of_the_system_is_told(tmp_path: Path) -> None:
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "python").write_text("#!/bin/sh\ncase $2 in *cv2*) exit 1;; esac\n")
-    (tmp_path / "id").write_text("#!/bin/sh\necho 1000\n")  # nobody who may install
-    for program in (tmp_path / "bin" / "python", tmp_path / "id"):
-        program.chmod(0o755)
-    (tmp_path / "Makefile").write_text(f"include {ROOT / 'Makefile'}\nonly-pictures:\n\t@$(pictures)\n")
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    done = subprocess.run(
-        ["make", "-s", "-f", tmp_path / "Makefile", "-C", ROOT, "only-pictures", f"VENV={tmp_path}"],
-        env={**mine, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr.count("\n")) == (0, 1), "it goes on: the app itself says what is missing"
-    assert "apt install libgl1 libglib2.0-0" in done.stderr and "brew" not in done.stderr
-
-
 def test_a_python_that_is_too_old_is_told_and_no_environment_is_made(tmp_path: Path) -> None:
     old = tmp_path / "python"
     old.write_text("#!/bin/sh\nexit 1\n")
@@ -71,6 +53,22 @@ def test_an_environment_of_another_python_is_made_anew(tmp_path: Path) -> None:
     (venv / "mine").touch()
     assert make(tmp_path, "PYTHON=/nowhere/python").returncode == 0
     assert (venv / "mine").exists()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_former_opencv_leaves_before_the_other_one_comes(tmp_path: Path, there: bool) -> None:
+    (tmp_path / "bin").mkdir()
+    python, asked = tmp_path / "bin" / "python", tmp_path / "asked"
+    python.write_text(f"#!/bin/sh\necho $* >> {asked}\ncase $* in *' show '*) exit {int(not there)};; esac\n")
+    python.chmod(0o755)
+    (tmp_path / "Makefile").write_text(f"include {ROOT / 'Makefile'}\nonly-former:\n\t@$(former)\n")
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["make", "-s", "-f", tmp_path / "Makefile", "-C", ROOT, "only-former", f"VENV={tmp_path}"],
+        env=mine, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    assert ("uninstall -q -y opencv-python opencv-python-headless" in asked.read_text()) == there
 
 
 def make(folder: Path, python: str) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""Where OpenCV can't be loaded, as on a bare Debian: each screen and each command says so in one sentence."""
+"""Where OpenCV can't be loaded, as after a broken download: each screen and each command says so in one sentence."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_commands_say_it_in_one_line_and_the_doctor_says_all_the_rest(
 
 
 def test_the_mend_is_that_of_the_system_and_of_the_library() -> None:
-    assert unloaded(ImportError(name="cv2"), "linux") == say.PICTURES_NOT_LOADED_LINUX
+    assert unloaded(ImportError(name="cv2"), "linux") == say.PICTURES_NOT_LOADED
     assert unloaded(ImportError("recursion is detected"), "win32") == say.PICTURES_NOT_LOADED_WINDOWS
     assert unloaded(ImportError(name="cv2"), "darwin") == say.PICTURES_NOT_LOADED
     assert "numpy" in unloaded(ImportError(name="numpy"), "linux")

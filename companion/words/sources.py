@@ -40,13 +40,9 @@ EVENTS = {
     "left_out_more": LEFT_OUT_MORE,
 }
 SLEPT = "The computer slept. So I look at nothing now. Press “Go on” to go on."
-# A library that can't be loaded, by its name; and OpenCV, which needs more of the system than pip can bring.
+# A library that can't be loaded, by its name; and OpenCV, which on some Windows needs more than pip can bring.
 NOT_LOADED = "A part of Companion ({name}) can't be loaded. Please install Companion again."
 PICTURES_NOT_LOADED = "A part of Companion that reads pictures can't be loaded. Please install Companion again."
-PICTURES_NOT_LOADED_LINUX = (
-    "A part of Companion that reads pictures can't be loaded. Please install libgl1 and libglib2.0-0 (Debian, Ubuntu: "
-    "sudo apt install libgl1 libglib2.0-0). Then start Companion again. If that does not help, install Companion again."
-)
 PICTURES_NOT_LOADED_WINDOWS = (
     "A part of Companion that reads pictures can't be loaded. Please install the “Media Feature Pack” (Windows "
     "Settings, Optional features). Then start Companion again. If that does not help, install Companion again."

@@ -46,11 +46,6 @@ NOT_LOADED = "Ein Teil von Companion ({name}) lässt sich nicht laden. Bitte ins
 PICTURES_NOT_LOADED = (
     "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere Companion noch einmal."
 )
-PICTURES_NOT_LOADED_LINUX = (
-    "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere libgl1 und libglib2.0-0 "
-    "(Debian, Ubuntu: sudo apt install libgl1 libglib2.0-0). Dann starte Companion neu. Wenn das nicht hilft, "
-    "installiere Companion noch einmal."
-)
 PICTURES_NOT_LOADED_WINDOWS = (
     "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere das „Media Feature Pack“ "
     "(Windows-Einstellungen, Optionale Features). Dann starte Companion neu. Wenn das nicht hilft, installiere "
