@@ -25,8 +25,6 @@ class LabelAnswer:
     """The second answer of a network that learned votes and labels: FER2013's own classes. The app does not use it.
 
     Attributes:
-        upright_input: the input of the ONNX file that says how far each picture is first set upright (`Moved`): 0 for
-            the face and 1 for its mirror image. None where it has no such input.
         output_name: which output of the ONNX file it is.
         labels: the word of each value, in order.
         temperature: as in `Card`.
@@ -75,7 +73,6 @@ class Card:
     data: dict[str, str] = field(default_factory=dict)
     recipe: dict[str, Any] = field(default_factory=dict)
     flip_average: bool = False
-    upright_input: str | None = None
     output_name: str | None = None
     file: str = NETWORK_FILE
     people_temperature: float | None = None
@@ -84,8 +81,6 @@ class Card:
     def to_json(self) -> dict[str, Any]:
         """Return the card as it is written, in the order of the design; what is usual is not written."""
         unusual: dict[str, Any] = {"flip_average": True} if self.flip_average else {}
-        if self.upright_input is not None:
-            unusual["upright_input"] = self.upright_input
         if self.output_name is not None:
             unusual["output_name"] = self.output_name
         if self.file != NETWORK_FILE:
@@ -140,7 +135,6 @@ def read_card(folder: Path) -> Card:
             data=dict(raw["data"]),
             recipe=dict(raw["recipe"]),
             flip_average=bool(raw.get("flip_average", False)),
-            upright_input=raw.get("upright_input"),
             output_name=raw.get("output_name"),
             file=str(raw.get("file", NETWORK_FILE)),
             people_temperature=raw.get("people_temperature"),

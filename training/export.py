@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,18 +22,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.reading.card import NETWORK_FILE
-from companion.reading.classifier import inputs_of
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import CARD_FILE, Card, LabelAnswer, read_card, write_card
 from training.datasets import load_fer2013, sha256_of, tell
-from training.onnx_network import KERAS_FILE, KERAS_SHA, UPRIGHT_FILE, OnnxNetwork, open_network
-from training.releasing import release
+from training.onnx_network import KERAS_FILE, KERAS_SHA, OnnxNetwork, open_network, released_root
 
 # ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
 WRITTEN = (KERAS_FILE, NETWORK_FILE, CARD_FILE)
+# Bytes: a larger form stays in the run's folder where the app uses a smaller one, which is released in its place.
+LARGEST_ONNX = 12_000_000
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
@@ -42,10 +43,6 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--release", metavar="NAME", help="copy it to model/released/NAME")
     parser.add_argument("--data", type=Path, help="fer2013.csv or labelled folder: pictures to check on")
     parser.add_argument("--flip-average", action="store_true", help="the app averages over the mirror image, too")
-    parser.add_argument(
-        "--upright", type=Path, metavar="FOLDER",
-        help="of training/upright.py, or of another network that has it: the mirror image is first set upright by it",
-    )  # fmt: skip
     return parser.parse_args(argv)
 
 
@@ -59,38 +56,17 @@ def read_run(run: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def upright_of(folder: Path, asked: bool) -> Any:
-    """Return what sets faces upright for the network in a folder, or is the network there; None where there is none.
-
-    Raises:
-        DataError: it is damaged, or it was asked for and is not there.
-    """
-    from training.weights import open_upright
-
-    beside = folder / UPRIGHT_FILE
-    if beside.exists() or not asked:
-        return open_upright(beside) if beside.exists() else None
-    return open_upright(folder / KERAS_FILE)
-
-
-def weights_sha(*cores: Any) -> str:
-    """Return the SHA-256 of the weights of a network, or of several, the same whichever way they were saved."""
+def weights_sha(core: Any) -> str:
+    """Return the SHA-256 of a network's weights, the same whichever way they were saved."""
     digest = hashlib.sha256()
-    for weight in (weight for core in cores for weight in core.get_weights()):
+    for weight in core.get_weights():
         digest.update(np.ascontiguousarray(weight, dtype=np.float32).tobytes())
     return digest.hexdigest()
 
 
-def make_card(
-    core: Any, run: dict[str, Any], former: Card | None, flip_average: bool = False, how: Any = None
-) -> Card:
-    """Return the card of a network; calibration is kept from the `former` card if the weights are the same.
-
-    Args:
-        how: what sets faces upright for it, or None.
-    """
+def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average: bool = False) -> Card:
+    """Return the card of a network; calibration is kept from the `former` card if the weights are the same."""
     from model.networks import ANSWERS
-    from model.upright import UPRIGHT_INPUT
     from training.recipes import RECIPES
 
     recipe = RECIPES[core.name]
@@ -109,9 +85,8 @@ def make_card(
         knows_still_face="neutral" in words,
         metrics=dict(run.get("metrics", {})),
         data=dict(run.get("data", {})),
-        recipe={**about, "weights_sha256": weights_sha(core, *([] if how is None else [how]))},
+        recipe={**about, "weights_sha256": weights_sha(core)},
         flip_average=flip_average,
-        upright_input=None if how is None else UPRIGHT_INPUT,
         output_name=answer.output,
         label_answer=next((LabelAnswer(str(o.output), o.words) for o in others if o.target == "labels"), None),
     )
@@ -165,33 +140,25 @@ def check_pictures(data: Path | None, run: dict[str, Any]) -> tuple[NDArray[np.u
 
 
 def compare(core: Any, network: OnnxNetwork, pictures: NDArray[np.uint8]) -> dict[str, Any]:
-    """Compare Keras and ONNX Runtime, each answer to each view: pictures, largest_difference, same_word (how many)."""
+    """Compare Keras and ONNX Runtime, each answer: pictures, largest_difference, same_word (how many)."""
     card = network.card
     difference = 0.0
     same = np.ones(len(pictures), dtype=np.bool_)
     for start in range(0, len(pictures), 256):
         part = pictures[start : start + 256]
-        for mirrored in (False, True) if card.upright_input else (False,):
-            inputs = list(inputs_of(part, [mirrored] * len(part), card, "face").values())
-            theirs = core.predict_on_batch(inputs if card.upright_input else inputs[0])
-            for side in (network, network.for_labels()):
-                ours = side.outputs(part, mirrored)
-                keras_answer = np.asarray(theirs[side.card.output_name] if isinstance(theirs, dict) else theirs)
-                difference = max(difference, float(np.abs(ours - keras_answer).max()))
-                same[start : start + 256] &= ours.argmax(axis=1) == keras_answer.argmax(axis=1)
+        theirs = core.predict_on_batch(part[..., None].astype(np.float32) * card.scale + card.shift)
+        for side in (network, network.for_labels()):
+            ours = side.outputs(part)
+            keras_answer = np.asarray(theirs[side.card.output_name] if isinstance(theirs, dict) else theirs)
+            difference = max(difference, float(np.abs(ours - keras_answer).max()))
+            same[start : start + 256] &= ours.argmax(axis=1) == keras_answer.argmax(axis=1)
     return {"pictures": len(pictures), "largest_difference": difference, "same_word": int(same.sum())}
 
 
-def export(run: Path, data: Path | None = None, flip_average: bool = False, upright: Path | None = None) -> Card:
+def export(run: Path, data: Path | None = None, flip_average: bool = False) -> Card:
     """Write RUN/network.onnx and RUN/card.json, and check the ONNX file against Keras.
 
     Keras must run on TensorFlow (see `main`): one fixed way, whichever backend trained the network.
-
-    Args:
-        run: its folder.
-        data: pictures to check on.
-        flip_average: the app averages over the mirror image too; always so where that is set upright.
-        upright: the folder of what sets it upright, which the next export finds kept; None: what was kept, if anything.
 
     Raises:
         DataError: the network cannot be opened, or ONNX Runtime does not answer as Keras does.
@@ -199,19 +166,16 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False, upri
     """
     import keras
 
-    from model.upright import reads_upright
     from training.tidy import tidy
     from training.weights import open_core
 
     about = read_run(run)
     core = open_core(run / KERAS_FILE)
-    how = upright_of(upright or run, asked=upright is not None)
-    whole = core if how is None else reads_upright(core, how)
     try:
         former = read_card(run)
     except DataError:
         former = None
-    card = make_card(core, about, former, flip_average or how is not None, how)
+    card = make_card(core, about, former, flip_average)
     if any(label not in WORDS and label != OTHER for label in card.labels):
         raise DataError(f"{run} names labels that Companion does not know: {', '.join(card.labels)}.")
     pictures, what = check_pictures(data, about)
@@ -219,36 +183,69 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False, upri
         part = Path(name)
         with warnings.catch_warnings():  # Keras' own use of NumPy is none of the person's business
             warnings.simplefilter("ignore", FutureWarning)
-            face, *more = [
-                keras.InputSpec(shape=(None, *put.shape[1:]), dtype="float32", name=put.name) for put in whole.inputs
-            ]
-            whole.export(
+            core.export(
                 part / NETWORK_FILE,
                 format="onnx",
                 verbose=False,
                 opset_version=OPSET,
-                input_signature=[[face, *more] if more else face],
+                input_signature=[keras.InputSpec(shape=(None, 48, 48, 1), dtype="float32", name="face")],
             )
         tidy(part / NETWORK_FILE)
         core.save(part / KERAS_FILE)
-        if how is not None:
-            how.save(part / UPRIGHT_FILE)
         # By this open_network knows that other weights were laid beside the card since.
         card.recipe[KERAS_SHA] = sha256_of(part / KERAS_FILE)
         write_card(part, card)
-        check = compare(whole, open_network(part, NETWORK_FILE), pictures)
+        check = compare(core, open_network(part, NETWORK_FILE), pictures)
         if check["largest_difference"] >= LARGEST_DIFFERENCE or check["same_word"] != check["pictures"]:
             raise DataError(f"ONNX Runtime does not answer as Keras does ({check}); nothing was written.")
         card.metrics.update(reported(run, card.file))
         card.metrics["onnx_against_keras"] = {**check, "data": what}
         write_card(part, card)
-        for file in (*WRITTEN, *([] if how is None else [UPRIGHT_FILE])):
+        for file in WRITTEN:
             (part / file).replace(run / file)
     print(
         f"ONNX and Keras agree on {check['pictures']} pictures ({what}): the same word on {check['same_word']}, "
         f"largest difference {check['largest_difference']:.1e}."
     )
     return card
+
+
+def release(run: Path, name: str, root: Path | None = None) -> Path:
+    """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing.
+
+    Where the float32 file is larger than LARGEST_ONNX and the app uses another form, that form is `network.onnx` there.
+
+    Raises:
+        DataError: there is no card.
+        OSError: the disk is full, or a file is missing; the former release is kept.
+    """
+    root = released_root() if root is None else root
+    root.mkdir(parents=True, exist_ok=True)
+    target, old = root / name, root / f".{name}.old"
+    with tempfile.TemporaryDirectory(dir=root, prefix=f".{name}.") as folder:
+        part = Path(folder) / name
+        part.mkdir()
+        card = read_card(run)
+        sources = {file: file for file in (KERAS_FILE, NETWORK_FILE, card.file)}
+        if card.file != NETWORK_FILE and (run / NETWORK_FILE).stat().st_size > LARGEST_ONNX:
+            sources[NETWORK_FILE] = sources.pop(card.file)
+            card = replace(card, file=NETWORK_FILE)
+        for file, source in sources.items():
+            shutil.copyfile(run / source, part / file)
+        write_card(part, card)
+        if (run / "report").is_dir():
+            shutil.copytree(run / "report", part / "report")
+        shutil.rmtree(old, ignore_errors=True)
+        if target.exists():
+            target.rename(old)
+        try:
+            part.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    shutil.rmtree(old, ignore_errors=True)
+    return target
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -267,7 +264,7 @@ def main(argv: list[str] | None = None) -> int:
         rest = [str(item) for item in (argv if argv is not None else sys.argv[1:])]
         return subprocess.run([sys.executable, __file__, *rest], check=False).returncode
     try:
-        card = export(args.run, args.data, args.flip_average, args.upright)
+        card = export(args.run, args.data, args.flip_average)
         if args.release:
             print(f"Released to {release(args.run, args.release)}.")
             if "validation" not in card.metrics:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from companion.reading.classifier import calibrated, inputs_of
+from companion.reading.classifier import calibrated, preprocess
 from companion.reading.quiet_runtime import quiet_runtime
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
@@ -18,8 +18,6 @@ from training.card import Card, read_card
 from training.datasets import sha256_of
 
 KERAS_FILE = "network.keras"
-# What sets faces upright for it (training/upright.py), where something does.
-UPRIGHT_FILE = "upright.keras"
 # In a card's recipe: the SHA-256 of the Keras file that the ONNX file was made of; cards of before have none.
 KERAS_SHA = "network_sha256"
 
@@ -70,20 +68,20 @@ class OnnxNetwork:
         people = self.card.people_temperature
         return self if people is None else replace(self, card=replace(self.card, temperature=people))
 
-    def outputs(self, pictures: NDArray[np.uint8], mirrored: bool = False, batch: int = 128) -> NDArray[np.float32]:
-        """Return what the network gives as it is: uint8 (N, 48, 48), or their mirror images, -> float32 (N, labels)."""
+    def outputs(self, pictures: NDArray[np.uint8], batch: int = 128) -> NDArray[np.float32]:
+        """Return what the network gives as it is: uint8 (N, 48, 48) -> float32 (N, labels)."""
         name = self.session.get_inputs()[0].name
         wanted = [self.card.output_name or self.session.get_outputs()[0].name]
         parts = [np.zeros((0, len(self.card.labels)), dtype=np.float32)]
         for start in range(0, len(pictures), batch):
-            part = pictures[start : start + batch]
-            parts.append(self.session.run(wanted, inputs_of(part, [mirrored] * len(part), self.card, name))[0])
+            inputs = preprocess(pictures[start : start + batch], self.card.scale, self.card.shift)
+            parts.append(self.session.run(wanted, {name: inputs})[0])
         return np.concatenate(parts)
 
     def views(self, pictures: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
         """Return the outputs for each view the app averages over: the picture, and its mirror if the card says so."""
-        mirrored = [self.outputs(pictures[:, :, ::-1], mirrored=True)] if self.card.flip_average else []
-        return [self.outputs(pictures), *mirrored]
+        mirrored = [pictures[:, :, ::-1]] if self.card.flip_average else []
+        return [self.outputs(view) for view in (pictures, *mirrored)]
 
     def probabilities(self, pictures: NDArray[np.uint8]) -> NDArray[np.float64]:
         """Return calibrated probabilities: uint8 (N, 48, 48) -> float64 (N, labels), rows that sum to 1."""

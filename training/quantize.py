@@ -19,7 +19,7 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 import numpy as np
 
 from companion.reading.card import NETWORK_FILE
-from companion.reading.classifier import inputs_of
+from companion.reading.classifier import preprocess
 from companion.sources.fer2013 import DataError
 from training.card import INT8_FILE, UNCALIBRATED_PAIR, Card, read_card, write_card
 from training.datasets import Dataset, load_fer2013, tell
@@ -55,19 +55,16 @@ def quantize(run: Path, data: Dataset) -> Path:
     network = open_network(run, NETWORK_FILE)
     learn = data.split("Training").pictures
     chosen = learn[np.random.default_rng(0).permutation(len(learn))[:PICTURES]]
+    inputs = preprocess(chosen, network.card.scale, network.card.shift)
     name = network.session.get_inputs()[0].name
-    # As the app shows them: each second one in its mirror image.
-    mirrored = [row % 2 == 1 for row in range(len(chosen))] if network.card.flip_average else [False] * len(chosen)
-    views = np.where(np.array(mirrored)[:, None, None], chosen[:, :, ::-1], chosen)
-    inputs = inputs_of(views, mirrored, network.card, name)
 
     class Pictures(quantization.CalibrationDataReader):
         def __init__(self) -> None:
-            self._starts = iter(range(0, len(views), BATCH))
+            self._parts: Iterator[Any] = (inputs[i : i + BATCH] for i in range(0, len(inputs), BATCH))
 
         def get_next(self) -> dict[str, Any] | None:
-            start = next(self._starts, None)
-            return start if start is None else {key: value[start : start + BATCH] for key, value in inputs.items()}
+            part = next(self._parts, None)
+            return None if part is None else {name: part}
 
     with tempfile.TemporaryDirectory(dir=run, prefix="int8-") as folder:
         folded, small = Path(folder) / "folded.onnx", Path(folder) / INT8_FILE

@@ -13,7 +13,6 @@ import numpy as np
 from companion.sources.fer2013 import DataError
 from model.companion import front
 from model.networks import BUILDERS
-from model.upright import in_float32, upright
 
 # What the classes of batch normalisation are called in a checkpoint (training/backend.py).
 NORM_NAMES = ("torch_batch_normalization", "batch_normalization")
@@ -33,24 +32,14 @@ def open_core(path: Path) -> keras.Model:
     return core
 
 
-def open_upright(path: Path) -> keras.Model:
-    """Return what sets faces upright, as training/upright.py saved it, with Keras' own layers.
-
-    Raises:
-        DataError: it is missing, damaged, or another network.
-    """
-    saved = load_saved(path)
-    how = upright()
-    if saved.name != how.name:
-        raise DataError(f"{path} is the network {saved.name!r}, which sets no face upright (training/upright.py).")
-    _set(how, saved.get_weights(), path)
-    return how
-
-
 def plain_core(name: str) -> keras.Model:
     """Build a network in float32 and with Keras' own layers, whatever this process trains with."""
-    with in_float32():
+    policy = keras.mixed_precision.dtype_policy()
+    keras.mixed_precision.set_dtype_policy("float32")
+    try:
         return BUILDERS[name]()
+    finally:
+        keras.mixed_precision.set_dtype_policy(policy)
 
 
 def start_from(core: keras.Model, path: Path) -> None:

@@ -42,8 +42,6 @@ class Card:
         weights: what tells these weights from a former release of the same name; "" where the card does not say.
         knows_still_face: False where no output stands for a neutral face; then nothing is ever CLEAR.
         flip_average: the answers for the crop and its mirror image are averaged.
-        upright_input: an input of the ONNX file, float32 (N, 1): how far each picture is first set upright, in the
-            middle and at one size; 0 for the crop and 1 for its mirror image. None where it has no such input.
         file: the ONNX file beside the card: a form in smaller numbers, where there is one.
     """
 
@@ -58,7 +56,6 @@ class Card:
     thresholds: Thresholds
     knows_still_face: bool
     flip_average: bool = False
-    upright_input: str | None = None
     output_name: str | None = None
     file: str = NETWORK_FILE
     people_temperature: float | None = None
@@ -105,8 +102,6 @@ def _card(raw: dict[str, Any]) -> Card:
         for word, value in raw["thresholds"]["clear"].items()
         if word in WORDS
     }
-    if not isinstance(raw.get("upright_input", ""), str):
-        raise ValueError("upright_input")
     file = str(raw.get("file", NETWORK_FILE))
     if Path(file).name != file or not file.endswith(".onnx"):
         raise ValueError("file")
@@ -122,7 +117,6 @@ def _card(raw: dict[str, Any]) -> Card:
         thresholds=Thresholds(clear, float(raw["thresholds"]["pair"])),
         knows_still_face=bool(raw["knows_still_face"]),
         flip_average=bool(raw.get("flip_average", False)),
-        upright_input=raw.get("upright_input"),
         output_name=raw.get("output_name"),
         file=file,
         people_temperature=people,

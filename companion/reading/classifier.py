@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,34 +35,9 @@ class Turn:
     values: NDArray[np.float64]
 
 
-class Input(Protocol):
-    """What a card says of a network's input; the app's card and that of `training` do."""
-
-    @property
-    def scale(self) -> float: ...
-    @property
-    def shift(self) -> float: ...
-    @property
-    def upright_input(self) -> str | None: ...
-
-
 def preprocess(crops: NDArray[np.uint8], scale: float, shift: float) -> NDArray[np.float32]:
     """Turn crops uint8 (N, 48, 48) into the network's input, float32 (N, 48, 48, 1)."""
     return (crops[..., None].astype(np.float32) * np.float32(scale)) + np.float32(shift)
-
-
-def inputs_of(
-    views: NDArray[np.uint8], mirrored: Sequence[bool], card: Input, name: str
-) -> dict[str, NDArray[np.float32]]:
-    """Return what the ONNX file is given for views uint8 (N, 48, 48), of which some are mirror images.
-
-    Args:
-        name: of its input for pictures.
-    """
-    inputs = {name: preprocess(views, card.scale, card.shift)}
-    if card.upright_input is not None:
-        inputs[card.upright_input] = np.array(mirrored, dtype=np.float32)[:, None]
-    return inputs
 
 
 def calibrated(raw: NDArray[np.float32], output: str, temperature: float) -> NDArray[np.float64]:
@@ -102,27 +77,26 @@ class Classifier:
     def _check(self, folder: Path) -> None:
         side = self.card.side
         try:
-            raw = self._run(np.zeros((1, side, side), np.uint8), [True])
+            raw = self._run(np.zeros((1, side, side), np.uint8))
         except Exception as error:  # ONNX Runtime's own errors share no public base class
             raise NetworkError(say.NOT_FITTING.format(folder=folder, what=str(error).splitlines()[0])) from None
         if raw.shape != (1, len(self.card.labels)):
             what = say.ANSWERS.format(count=raw.shape[-1], words=len(self.card.labels))
             raise NetworkError(say.NOT_FITTING.format(folder=folder, what=what))
 
-    def _run(self, crops: NDArray[np.uint8], mirrored: Sequence[bool]) -> NDArray[np.float32]:
-        inputs = inputs_of(crops, mirrored, self.card, self._input)
-        return np.asarray(self._session.run([self._output], inputs)[0], dtype=np.float32)
+    def _run(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        inputs = preprocess(crops, self.card.scale, self.card.shift)
+        return np.asarray(self._session.run([self._output], {self._input: inputs})[0], dtype=np.float32)
 
     def probabilities(self, crops: NDArray[np.uint8]) -> NDArray[np.float64]:
         """Return calibrated probabilities (N, len(card.labels)) for crops uint8 (N, 48, 48), in the card's order."""
         # One run for both views takes less time than two.
-        both = self.card.flip_average
-        views = np.concatenate([crops, crops[:, :, ::-1]]) if both else crops
-        found = self._calibrated(views, [False] * len(crops) + [True] * (len(crops) * both))
+        views = np.concatenate([crops, crops[:, :, ::-1]]) if self.card.flip_average else crops
+        found = self._calibrated(views)
         return np.asarray(found.reshape(-1, len(crops), found.shape[1]).mean(axis=0))
 
-    def _calibrated(self, views: NDArray[np.uint8], mirrored: Sequence[bool]) -> NDArray[np.float64]:
-        return calibrated(self._run(views, mirrored), self.card.output, self.card.temperature)
+    def _calibrated(self, views: NDArray[np.uint8]) -> NDArray[np.float64]:
+        return calibrated(self._run(views), self.card.output, self.card.temperature)
 
     def scores_of(self, faces: Sequence[Face]) -> list[Scores]:
         """Return the `Scores` of each face."""
@@ -146,12 +120,11 @@ class Classifier:
             return self.scores(face.crop[None])[0]
         before, self._turn = self._turn, None
         if before is None or before.track != face.track or not 0 <= time_s - before.time_s <= TURN_S:
-            both = self._calibrated(np.stack([face.crop, face.crop[:, ::-1]]), [False, True])
+            both = self._calibrated(np.stack([face.crop, face.crop[:, ::-1]]))
             self._turn = Turn(face.track, time_s, True, both[1:])
             return self._over_words(both.mean(axis=0, keepdims=True))[0]
         mirrored = not before.mirrored
-        view = np.ascontiguousarray(face.crop[None, :, ::-1] if mirrored else face.crop[None])
-        found = self._calibrated(view, [mirrored])
+        found = self._calibrated(np.ascontiguousarray(face.crop[None, :, ::-1] if mirrored else face.crop[None]))
         self._turn = Turn(face.track, time_s, mirrored, found)
         return self._over_words((found + before.values) / 2)[0]
 
