@@ -151,7 +151,8 @@ def test_what_was_being_written_comes_back_with_its_session(app: App, paths: Pat
     # Help in between must not stop the bar from asking on.
     press(app, app.shell, "F1")
     press(app, app.shell, "Escape")
-    assert screen._undo._job is not None and screen._undo._job.active
+    # Between two of its questions it has no timer for a moment.
+    wait_until(lambda: screen._undo._job is not None and screen._undo._job.active, update=app.shell.update)
     press(app, screen._undo.button, "space")
     assert app.writer.flush(10)
     with Queries(paths) as queries:
