@@ -54,9 +54,9 @@ Please install one of these, and say which: make run PYTHON=python3.13" >&2; exi
     $(PYTHON) -m venv --clear $(VENV); }
 endef
 
-# Until November 2026 it was OpenCV with windows. Both forms are one folder, so neither can stay beside the other.
+# On Linux it was OpenCV with windows until November 2026. Both are one folder, so neither can stay beside the other.
 define former
-if $(BIN)/python -m pip show -qq opencv-python 2>/dev/null; then \
+if [ "$$(uname -s)" = Linux ] && $(BIN)/python -m pip show -qq opencv-python 2>/dev/null; then \
     $(BIN)/python -m pip uninstall -q -y opencv-python opencv-python-headless 2>/dev/null; fi
 endef
 
