@@ -61,13 +61,13 @@ def test_a_repeated_job_keeps_its_pace_and_ends_with_its_screen(shell: Shell) ->
 
     def busy() -> None:
         times.append(time.monotonic())
-        time.sleep(0.015)
+        time.sleep(0.005)
 
     shell.every(0.02, busy)
     assert pump(shell, lambda: len(times) >= 50)
-    # A plain after(20) drifts by the time of each call, to 35 ms; a deadline does not. What is between the two is left
-    # to a busy machine, and a stall of it holds up one turn or two, not half of them.
-    assert statistics.median(np.diff(times)) < 0.02 * 1.3
+    # A plain after(20) drifts by the time of each call; a deadline does not. 10 % are left to a busy machine, and a
+    # stall of it holds up one turn or two, not half of them.
+    assert statistics.median(np.diff(times)) < 0.02 * 1.1
     shell.show("talk")
     count = len(times)
     pump(shell, lambda: False, seconds=0.2)
