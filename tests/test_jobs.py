@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-import statistics
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from companion.ui.jobs import Job
 from companion.ui.shell import Shell
 from tests.plain_screen import pump, shown
 
@@ -55,23 +57,56 @@ def test_a_failing_callback_is_logged_and_the_next_is_still_called(
     assert any(record.exc_info and record.exc_info[0] is ZeroDivisionError for record in caplog.records)
 
 
-def test_a_repeated_job_keeps_its_pace_and_ends_with_its_screen(shell: Shell) -> None:
+@pytest.mark.parametrize("busy_s", [0.005, 0.019])
+def test_a_repeated_job_keeps_its_pace(shell: Shell, busy_s: float) -> None:
     shown(shell)
-    times: list[float] = []
+    now_s, times = [0.0], []
+
+    def exactly(wait_ms: int, callback: Callable[[], None]) -> str:
+        # As a machine that is never late; Tk calls all the same.
+        now_s[0] += wait_ms / 1000
+        return shell.after(1, callback)
 
     def busy() -> None:
-        times.append(time.monotonic())
-        time.sleep(0.005)
+        times.append(now_s[0])
+        now_s[0] += busy_s
 
-    shell.every(0.02, busy)
+    window = SimpleNamespace(after=exactly, after_cancel=shell.after_cancel)
+    job = Job(window, busy, 0.02, repeat=True, clock=lambda: now_s[0])
     assert pump(shell, lambda: len(times) >= 50)
-    # A plain after(20) drifts by the time of each call; a deadline does not. 10 % are left to a busy machine, and a
-    # stall of it holds up one turn or two, not half of them.
-    assert statistics.median(np.diff(times)) < 0.02 * 1.1
+    job.cancel()
+    # A plain after(20) would be later by each call. Tk counts whole milliseconds, so a turn may come one early.
+    assert times == pytest.approx(0.02 * np.arange(1, len(times) + 1), abs=0.00101)
+
+
+def test_turns_that_were_missed_are_dropped(shell: Shell) -> None:
+    shown(shell)
+    now_s, waits = [0.0], []
+
+    def noted(wait_ms: int, callback: Callable[[], None]) -> str:
+        waits.append(wait_ms)
+        return shell.after(1, callback)
+
+    def slow_once() -> None:
+        now_s[0] += 1.0 if len(waits) == 1 else 0.0
+
+    window = SimpleNamespace(after=noted, after_cancel=shell.after_cancel)
+    job = Job(window, slow_once, 0.02, repeat=True, clock=lambda: now_s[0])
+    assert pump(shell, lambda: len(waits) >= 3)
+    job.cancel()
+    # Late by fifty turns: one is made up for at once, and the next is due after the usual time.
+    assert waits[:3] == [20, 1, 20]
+
+
+def test_a_repeated_job_ends_with_its_screen(shell: Shell) -> None:
+    shown(shell)
+    calls: list[float] = []
+    shell.every(0.02, lambda: calls.append(time.monotonic()))
+    assert pump(shell, lambda: len(calls) >= 3)
     shell.show("talk")
-    count = len(times)
+    count = len(calls)
     pump(shell, lambda: False, seconds=0.2)
-    assert len(times) == count
+    assert len(calls) == count
 
 
 def test_no_timer_is_left_when_a_screen_closes(shell: Shell) -> None:

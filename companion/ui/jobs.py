@@ -9,11 +9,27 @@ from collections.abc import Callable
 
 
 class Job:
-    """A callback on a deadline. Made by `Shell.every` and `Shell.later`."""
+    """A callback on a deadline. Made by `Shell.every` and `Shell.later`.
 
-    def __init__(self, window: tk.Misc, callback: Callable[[], None], interval_s: float, repeat: bool) -> None:
+    Args:
+        window: whose timer calls.
+        callback: what is called, on the window's thread.
+        interval_s: seconds until it is called, and from one call to the next.
+        repeat: call again and again, until cancelled.
+        clock: seconds that only go forward.
+    """
+
+    def __init__(
+        self,
+        window: tk.Misc,
+        callback: Callable[[], None],
+        interval_s: float,
+        repeat: bool,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._window, self._callback, self._interval_s, self._repeat = window, callback, interval_s, repeat
-        self._due = time.monotonic() + interval_s
+        self._clock = clock
+        self._due = clock() + interval_s
         self._after: str | None = None
         self._plan()
 
@@ -36,7 +52,7 @@ class Job:
             self._plan()
 
     def _plan(self) -> None:
-        wait_s = self._due - time.monotonic()
+        wait_s = self._due - self._clock()
         self._after = self._window.after(max(1, int(wait_s * 1000)), self._run)
 
     def _run(self) -> None:
@@ -50,5 +66,5 @@ class Job:
         finally:
             # Planned only now: a slow callback then still leaves Tk a moment to draw. Missed turns are dropped.
             if self._after == planned and planned is not None:
-                self._due = max(self._due + self._interval_s, time.monotonic())
+                self._due = max(self._due + self._interval_s, self._clock())
                 self._plan()
