@@ -1,4 +1,4 @@
-"""Tests of export and import: the same journal again, nothing twice, and one bad record stops no other."""
+"""Tests of export and import: the same journal again, nothing twice, and files that others can read."""
 
 from __future__ import annotations
 
@@ -6,63 +6,24 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from companion.faces.face import Doubt
 from companion.journal.exchange import COLUMNS, Exported, export_journal
 from companion.journal.importing import import_json
-from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
-from companion.journal.queries import EVERYTHING, Filter, Queries
-from companion.journal.records import CheckIn, Correction, Guess, JournalError, Mode, ReadingRow, SessionStart, new_uid
-from companion.journal.store import Journal
+from companion.journal.queries import Filter, Queries
+from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, SessionStart, new_uid
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Kind
 from companion.words import journal as sentences
-from tests.journal_time import NOON, later, now
-
-
-def uid(number: int) -> str:
-    return f"{number:016x}"
+from tests.journal_copy import everything, exported, fill, uid
+from tests.journal_time import NOON, later, now, paths_in
 
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    return Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
-
-
-def fill(journal: Journal) -> None:
-    """Three sessions on three days in two zones, one of them unfinished, with everything a journal can hold."""
-    for day in range(3):
-        at = Moment(NOON.utc_ms + day * DAY_MS, -330 if day else 60)
-        mode = Mode.MIRROR if day else Mode.TALK
-        journal.start_session(SessionStart(uid(day), mode, at, "poster", "camera", consent=[True, False, None][day]))
-        journal.add_reading(uid(day), ReadingRow(0, Kind.NO_FACE))
-        journal.add_reading(uid(day), ReadingRow(40, Kind.CLEAR, ("anger",), (), bytes([255] + [0] * 8), 3))
-        reasons = (Doubt.BACK_LIT, Doubt.CHANGING)
-        journal.add_reading(uid(day), ReadingRow(1040, Kind.MAYBE, ("fear", "anger"), reasons, bytes(range(9)), None))
-        guess = Guess(Kind.MAYBE, ("fear", "sadness"), (Doubt.DARK,), bytes(range(9)))
-        journal.add_checkin(CheckIn(uid(10 + day), uid(day), at, ("tired",), ("fast heart",), (0.1, -1.0), guess=guess))
-        journal.add_checkin(CheckIn(uid(20 + day), uid(day), at, dont_know=True, guess_shown=True, note='"; drop\n=1'))
-        journal.add_correction(Correction(uid(30 + day), uid(day), at, 40, ("sadness",), "müde, said she"))
-        journal.set_note(uid(day), f"Note {day}:\nsecond line, 🙂")
-        if day < 2:
-            journal.set_tags(uid(day), ["work", "a;b"])
-            journal.end_session(uid(day), Moment(at.utc_ms + 5000, at.offset_min), 5000)
-
-
-def everything(paths: Paths) -> tuple[Any, ...]:
-    with Queries(paths) as queries:
-        sessions = queries.sessions()
-        readings = tuple(queries.readings(one.uid) for one in sessions)
-        return (sessions, readings, queries.checkins(), queries.corrections())
-
-
-def exported(paths: Paths, file: Path, chosen: Filter = EVERYTHING) -> Exported:
-    with Queries(paths) as queries:
-        return export_journal(queries, file, NOON, chosen)
+    return paths_in(tmp_path)
 
 
 def test_export_delete_all_import_gives_the_same_journal(paths: Paths, tmp_path: Path) -> None:
@@ -249,90 +210,3 @@ def test_a_failed_export_leaves_the_former_file_and_no_other(paths: Paths, tmp_p
         assert len(queries.sessions()) == 3  # the view is still good
     assert str(told.value) == sentences.NO_SUCH_FORMAT.format(name="mine.docx")
     assert [(one.name, one.read_text()) for one in file.parent.iterdir()] == [("mine.json", "former")]
-
-
-def test_a_bad_record_gets_a_sentence_and_the_rest_goes_on(paths: Paths, tmp_path: Path) -> None:
-    journal = open_journal(paths, now).journal
-    fill(journal)
-    exported(paths, tmp_path / "mine.json")
-    journal.delete_all(new_uid())
-    data = json.loads((tmp_path / "mine.json").read_text())
-    first, second, third = data["sessions"]
-    first["started"] = "yesterday"
-    del second["mode"]
-    good_reading = third["readings"][0]
-    third["readings"] += [
-        [5, "clear", [], [], None, None],
-        [6, "clear", ["tired"], [], None, None],
-        [7, "unsure", [], ["ugly"], None, None],
-        [8, "unsure", [], [], None, [256] * 9],
-        [9, "unsure", [], [], None, [1]],
-        [-1, *good_reading[1:]],
-        [True, *good_reading[1:]],
-        [10**30, *good_reading[1:]],
-        "reading",
-        [11, "unsure", [], [], 2, None],
-    ]
-    third["checkins"][0]["grid"] = [0, 7]
-    third["checkins"][1]["note"] = "\ud800"
-    data["sessions"] += ["no session", {**third, "uid": "../../x"}, {**third, "uid": uid(99), "length_ms": -1}]
-    (tmp_path / "bad.json").write_text(json.dumps(data, indent=2))
-    result = import_json(journal, tmp_path / "bad.json")
-    assert result.added == 1 and result.known == 0
-    assert result.problems == (
-        "Session 1 was left out: its 'started' makes no sense.",
-        "Session 2 was left out: there is no 'mode'.",
-        "Session 3: some readings were left out (9 in all): its 'words' makes no sense.",
-        "Session 3: some check-ins were left out (2 in all): its 'grid' makes no sense.",
-        "Session 4 was left out: its 'form' makes no sense.",
-        "Session 5 was left out: its 'uid' makes no sense.",
-        "Session 6 was left out: its 'length_ms' makes no sense.",
-    )
-    journal.close()
-    with Queries(paths) as queries:
-        assert [one.uid for one in queries.sessions()] == [uid(2)]
-        assert [row.time_ms for row in queries.readings(uid(2))] == [0, 11, 40, 1040]
-        assert queries.unreadable().readings == 0
-
-
-def test_a_file_cut_off_in_the_middle_gives_what_came_before(paths: Paths, tmp_path: Path) -> None:
-    journal = open_journal(paths, now).journal
-    fill(journal)
-    exported(paths, tmp_path / "mine.json")
-    journal.delete_all(new_uid())
-    text = (tmp_path / "mine.json").read_text(encoding="utf-8")
-    (tmp_path / "cut.json").write_text(text[: int(len(text) * 0.8)], encoding="utf-8")
-    result = import_json(journal, tmp_path / "cut.json")
-    assert (result.added, result.problems) == (2, (sentences.CUT_OFF,))
-    assert [one.uid for one in everything(paths)[0]] == [uid(1), uid(0)]
-    journal.close()
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", sentences.NOT_A_JOURNAL),
-        (b"[1, 2]", sentences.NOT_A_JOURNAL),
-        (b"{}", sentences.NOT_A_JOURNAL),
-        (b'{"sessions": [{}]}', sentences.NOT_A_JOURNAL),
-        (b'{"format": "other", "sessions": []}', sentences.NOT_A_JOURNAL),
-        (b'{"form', sentences.NOT_A_JOURNAL),
-        (b"[" * 100_000, sentences.NOT_A_JOURNAL),
-        (b'{"format": "companion-journal", "version": 2, "sessions": []}', sentences.NEWER_FILE),
-    ],
-)
-def test_what_is_no_journal_is_said_in_one_sentence(
-    paths: Paths, tmp_path: Path, content: bytes, sentence: str
-) -> None:
-    (tmp_path / "x.json").write_bytes(content)
-    journal = open_journal(paths, now).journal
-    journal.start_session(SessionStart("s0", Mode.TALK, now()))
-    journal.delete_sessions(["s0"], "d0")
-    with pytest.raises(JournalError) as told:
-        import_json(journal, tmp_path / "x.json")
-    assert str(told.value) == sentence.format(name="x.json")
-    assert journal.undo_delete("d0"), "a wrong file ends nothing that can still be undone"
-    for unreadable in (tmp_path / "missing.json", tmp_path):
-        with pytest.raises(JournalError, match="could not be read"):
-            import_json(journal, unreadable)
-    journal.close()
