@@ -99,6 +99,13 @@ def mute(no_logged_errors: None) -> Iterator[World]:
     made.shell.close()
 
 
+def test_escape_goes_back_at_once_where_there_is_no_voice(mute: World) -> None:
+    talk = mute.show("talk")
+    mute.speaking.say_now("Face looks happy.")
+    mute.press(talk.pause, "<Escape>")
+    assert (talk.noted, mute.shell.screen_name) == ([say.NO_VOICE], "home")
+
+
 def test_buttons_read_aloud_without_a_voice_are_told_once(mute: World) -> None:
     screen = mute.show("home")
     mute.settings.set(READ_CONTROLS, True)

@@ -78,7 +78,9 @@ class Speaker:
         waiting = self._plan.waiting
         self._plan = policy.forget(self._plan)
         stopped = self._voice.stop()
-        return stopped or (waiting is not None and not waiting.automatic)
+        # Where there is no voice, nothing was about to be said: Esc goes back at once.
+        about_to = waiting is not None and not waiting.automatic and not self._voice.problem
+        return stopped or about_to
 
     def close(self) -> None:
         """Be silent and let go of all processes; the next line brings them back. What was read is forgotten."""
