@@ -104,6 +104,24 @@ def test_opencv_without_its_cascade_is_told_at_once(tmp_path: Path, monkeypatch:
         HaarDetector()
 
 
+@pytest.mark.parametrize("size", [(1280, 60), (1280, 120), (2000, 60), (40, 1600), (12, 12)])
+def test_yunet_finds_no_endless_face_in_a_thin_or_tiny_picture(
+    yunet_finder: FaceFinder, media: Path, size: tuple[int, int]
+) -> None:
+    group = np.asarray(cv2.resize(read_picture(media / "multi_face.jpg"), size), np.uint8)
+    for image in (group, np.full_like(group, 120)):
+        for photo in (True, False):
+            for face in yunet_finder.faces(image, photo):
+                assert max(face.box.w, face.box.h) < 4 * max(size)
+
+
+def test_yunet_finds_the_faces_of_a_thin_strip_where_they_are(yunet_finder: FaceFinder, astronaut: Picture) -> None:
+    strip = np.full((150, 1600, 3), 120, np.uint8)
+    strip[:, 1400:1550] = cv2.resize(astronaut[20:270, 90:340], (150, 150))
+    (face,) = yunet_finder.faces(strip, photo=True)
+    assert 1400 < face.box.centre[0] < 1550 and 0 < face.box.centre[1] < 150
+
+
 @pytest.mark.parametrize("name", ["astronaut", "single_face.jpg", "stock-emotions-a-1.jpg", "stock-emotions-a-4.jpg"])
 @pytest.mark.parametrize("share", [0.5, 0.9, 1.2, 1.4])
 def test_close_up_is_one_face(

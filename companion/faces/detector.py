@@ -15,6 +15,8 @@ from companion.paths import is_there
 
 YUNET_SCORE = 0.6
 YUNET_NMS = 0.3
+# In a picture of 32 pixels or less, in width or height, YuNet finds surely what is nowhere: boxes of infinite height.
+YUNET_LEAST_SIDE = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +90,16 @@ class YunetDetector:
 
     def find(self, image: NDArray[np.uint8], long_side: int) -> list[Found]:
         small, scale = _shrink(image, long_side)
-        size = (small.shape[1], small.shape[0])
+        size = (max(small.shape[1], YUNET_LEAST_SIDE), max(small.shape[0], YUNET_LEAST_SIDE))
         if size != self._size:
             self._net.setInputSize(size)
             self._size = size
-        rows = self._net.detect(small)[1]
+        below, right = size[1] - small.shape[0], size[0] - small.shape[1]
+        rows = self._net.detect(cv2.copyMakeBorder(small, 0, below, 0, right, cv2.BORDER_CONSTANT))[1]
         found = []
         for row in rows if rows is not None else ():
+            if not np.isfinite(row).all():
+                continue
             box = Box(*(float(value) / scale for value in row[:4]))
             points = np.asarray(row[4:14], dtype=np.float32).reshape(5, 2) / np.float32(scale)
             found.append(Found(box, points, float(row[14])))
