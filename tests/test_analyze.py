@@ -22,7 +22,7 @@ from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.sources.frame import Frame
-from companion.words import doctor, language
+from companion.words import doctor, language, talk
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
 
@@ -160,6 +160,22 @@ def test_text_for_people_says_the_word_and_what_else_it_can_be(media: Path) -> N
         timeout=60,
     )
     assert "Face looks happy. It can also be" in done.stdout
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_a_photo_is_not_listened_to_and_nobody_waits_for_it(code: str) -> None:
+    try:
+        language.use(code)
+        for word, look in talk.LOOKS.items():
+            line = Result("a.png", 0.0, None, Reading(Kind.CLEAR, (word,))).as_text()
+            assert look.headline in line
+            if word in ("neutral", "surprise"):
+                first, after = look.also.split(". ")
+                assert line.endswith(f"{first}.") and after not in line
+            else:
+                assert line.endswith(look.also)
+    finally:
+        language.use(language.ENGLISH)
 
 
 def test_reader_that_goes_away_is_no_error(media: Path) -> None:
