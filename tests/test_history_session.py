@@ -36,8 +36,8 @@ def test_a_session_is_a_timeline_with_the_same_as_a_table(app: App, paths: Paths
     chart = drawn(app, wait_until, screen)
     assert cells(chart.table) == [
         ("0:00", "0:08", "happy"),
-        ("0:05", "", "1. You said: tired"),
-        ("0:05", "", "2. You said: I don't know"),
+        ("0:05", "", "1. Your answer: tired"),
+        ("0:05", "", "2. Your answer: I don't know"),
         ("0:08", "0:16", "neutral"),
         ("0:16", "0:20", "not sure (too dark)"),
     ]
@@ -203,7 +203,7 @@ def test_a_session_of_no_length_without_a_camera_is_shown_plainly(app: App, path
     assert [row[2] for row in cells(screen.view.table)] == ["0 s"]
     screen.open_session(uid(0))
     chart = drawn(app, wait_until, screen)
-    assert cells(chart.table) == [("0:00", "", "1. You said: tired")]
+    assert cells(chart.table) == [("0:00", "", "1. Your answer: tired")]
     assert {say.NOTHING_READ, say.SESSION_LINE.format(length="0 s", source=say.NO_SOURCE)} <= set(
         texts(screen.view).splitlines()
     )

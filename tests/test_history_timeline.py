@@ -82,7 +82,7 @@ def test_an_answer_after_a_sleep_is_at_the_end_in_chart_table_and_copy(
     screen: Any = opened(app, wait_until)
     screen.open_session(uid(0))
     chart = drawn(app, wait_until, screen)
-    assert ("2:00", "", "1. You said: tired") in cells(chart.table)
+    assert ("2:00", "", "1. Your answer: tired") in cells(chart.table)
     with Queries(paths) as queries:
         export_journal(queries, tmp_path / "a.csv", NOON)
         found = queries.session(uid(0))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from companion.cli import run
+from companion.journal.command import import_command
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.opening import open_journal
@@ -21,7 +22,7 @@ from companion.paths import Paths, user_paths
 from companion.settings import LANGUAGE, load_settings
 from companion.words import causes, language
 from companion.words import journal as say
-from tests.journal_time import NOON, later, now
+from tests.journal_time import NOON, later, now, paths_in
 
 UID, ANSWER = f"{1:016x}", f"{2:016x}"
 
@@ -150,3 +151,18 @@ def test_what_is_said_after_the_progress_stands_in_a_line_of_its_own(
     assert lines == ["100 %", *problems, say.IMPORTED.format(added=0, known=1)]
     assert done.returncode == (0 if whole else 2)
     assert user_paths() == paths
+
+
+def test_an_import_onto_a_full_disk_says_to_bring_the_copy_in_again(
+    paths: Paths, small_disk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(paths)
+    file = copied(paths, tmp_path / "mine.json")
+    full = paths_in(small_disk)
+    full.make_private()
+    with pytest.raises(OSError), (small_disk / "ballast").open("wb") as ballast:
+        ballast.write(bytes(2_000_000))
+    assert import_command(full, file) == 2
+    assert capsys.readouterr().err == f"{say.IMPORT_FULL}\n", "a command does not go on by itself"
+    (small_disk / "ballast").unlink()
+    assert import_command(full, file) == 0

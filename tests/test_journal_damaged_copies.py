@@ -54,7 +54,7 @@ def test_a_bad_record_gets_a_sentence_and_the_rest_goes_on(paths: Paths, tmp_pat
         "Session 1 was left out: its 'started' makes no sense.",
         "Session 2 was left out: there is no 'mode'.",
         "Session 3: some readings were left out (9 in all): its 'words' makes no sense.",
-        "Session 3: some check-ins were left out (2 in all): its 'grid' makes no sense.",
+        "Session 3: some answers were left out (2 in all): its 'grid' makes no sense.",
         "Session 4 was left out: its 'form' makes no sense.",
         "Session 5 was left out: its 'uid' makes no sense.",
         "Session 6 was left out: its 'length_ms' makes no sense.",

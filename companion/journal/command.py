@@ -11,7 +11,7 @@ from companion.journal.importing import import_json
 from companion.journal.moment import system_clock
 from companion.journal.opening import open_journal
 from companion.journal.queries import CantRead, Filter, Queries
-from companion.journal.records import JournalError
+from companion.journal.records import CantNow, JournalError
 from companion.paths import Paths
 from companion.words import journal as sentences
 
@@ -49,7 +49,11 @@ def import_command(paths: Paths, file: Path) -> int:
     """Add what `file` holds to the journal; 0, or 2 with a sentence for each thing that could not be read."""
     progress = _Progress()
     try:
-        opened = open_journal(paths, system_clock)
+        try:
+            opened = open_journal(paths, system_clock)
+        except CantNow as error:
+            # Nothing tries it again by itself, as the sentence of an app that runs would say.
+            raise JournalError(sentences.IMPORT_FULL if error.full else sentences.IMPORT_STOPPED) from error
         for note in opened.notes:
             print(note, file=sys.stderr)
         try:

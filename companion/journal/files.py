@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from companion.causes import plain_cause
-from companion.journal.records import JournalBusy, JournalError
+from companion.journal.records import CantNow, JournalBusy, JournalError
 from companion.words import journal as sentences
 
 _CANT_WRITE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
@@ -166,17 +166,17 @@ def is_full(error: sqlite3.Error | OSError, folder: Path) -> bool:
 def plain_error(error: sqlite3.Error | OSError, folder: Path) -> JournalError:
     """Return the JournalError with one sentence for what SQLite or the system reported."""
     if is_full(error, folder):
-        return JournalError(sentences.DISK_FULL)
+        return CantNow(sentences.DISK_FULL, full=True)
     if isinstance(error, OSError):
         if error.errno in _CANT_WRITE:
             return JournalError(sentences.READ_ONLY.format(folder=folder))
-        return JournalError(sentences.BROKEN.format(detail=plain_cause(error)))
+        return CantNow(sentences.BROKEN.format(detail=plain_cause(error)), full=False)
     code = _code(error)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return JournalError(sentences.READ_ONLY.format(folder=folder))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return JournalBusy(sentences.BUSY)
-    return JournalError(sentences.BROKEN.format(detail=plain_cause(error)))
+    return CantNow(sentences.BROKEN.format(detail=plain_cause(error)), full=False)
 
 
 def _code(error: sqlite3.Error) -> int:

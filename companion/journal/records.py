@@ -42,6 +42,14 @@ class JournalBusy(JournalError):
     """Another running Companion writes in this journal."""
 
 
+class CantNow(JournalError):
+    """The disk is full (`full`), or the journal can't be used: the app tries again by itself, a command does not."""
+
+    def __init__(self, sentence: str, full: bool) -> None:
+        super().__init__(sentence)
+        self.full = full
+
+
 class UnknownSession(JournalError):
     """The session was never begun, or is deleted."""
 

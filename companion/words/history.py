@@ -101,11 +101,11 @@ NOTHING_READ = "I read nothing in this session."
 TIMELINE_COLUMNS = ("From", "To", "What")
 WITH_REASONS = "{what} ({reasons})"
 WITH_REASONS_FOR = "{what} (for {length}: {reasons})"
-SAID = "{number}. You said: {what}"
+SAID = "{number}. Your answer: {what}"
 SESSION_GONE = "This session is not in the journal any more."
 NO_SOURCE = "no camera"
 NO_ANSWER = "no word"
-SKIPPED = "you skipped the answer"
+SKIPPED = "skipped"
 CORRECTED = "{number}. Your correction: {what}"
 LANE_SAID = "your answers"
 LANE_CORRECTED = "corrections"
@@ -121,7 +121,7 @@ REASONS = {
     "cut_off": "partly outside",
     "changing": "changing fast",
     "crowded": "two faces close",
-    "who": "two faces crossed",
+    "who": "not known who is who",
 }
 NOTE = "Your note"
 TAGS = "Tags, with commas between them"

@@ -145,7 +145,7 @@ TOPICS: dict[str, Topic] = {
             ("U", "nimmt das letzte Speichern zurück."),
             ("D", "löscht den offenen Eintrag sofort. Z holt ihn zurück."),
             ("Z", "holt zurück, was du gelöscht hast. Du hast dafür 10 Sekunden."),
-            ("P", "speichert die Zusammenfassung als PDF."),
+            ("P", "speichert die Übersicht als PDF."),
             ("Pfeiltasten", "gehen durch Kalender und Tabellen. Links und rechts zeigen, was nicht hineinpasst."),
             ("Bild auf und Bild ab", "gehen im Kalender einen Monat zurück oder weiter."),
         ),

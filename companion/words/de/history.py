@@ -96,11 +96,11 @@ NOTHING_READ = "Ich habe in diesem Eintrag nichts gelesen."
 TIMELINE_COLUMNS = ("Von", "Bis", "Was")
 WITH_REASONS = "{what} ({reasons})"
 WITH_REASONS_FOR = "{what} ({length} lang: {reasons})"
-SAID = "{number}. Du hast gesagt: {what}"
+SAID = "{number}. Deine Antwort: {what}"
 SESSION_GONE = "Dieser Eintrag ist nicht mehr im Tagebuch."
 NO_SOURCE = "keine Kamera"
 NO_ANSWER = "kein Wort"
-SKIPPED = "du hast die Antwort ausgelassen"
+SKIPPED = "ausgelassen"
 CORRECTED = "{number}. Deine Berichtigung: {what}"
 LANE_SAID = "deine Antworten"
 LANE_CORRECTED = "Berichtigungen"
@@ -116,7 +116,7 @@ REASONS = {
     "cut_off": "nicht ganz im Bild",
     "changing": "ändert sich schnell",
     "crowded": "zwei Gesichter nah beieinander",
-    "who": "zwei Gesichter haben sich gekreuzt",
+    "who": "nicht klar, wer wer ist",
 }
 NOTE = "Deine Notiz"
 TAGS = "Stichwörter, mit Komma dazwischen"
