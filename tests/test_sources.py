@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
@@ -20,8 +21,8 @@ from companion.sources.choose import choose
 from companion.sources.frame import Change, SourceError, SourceEvent
 from companion.sources.pictures import PictureSource, read_picture
 from companion.sources.screen import ScreenSource, clip
+from companion.words import causes, language, talk
 from companion.words import help as help_words
-from companion.words import language, talk
 from companion.words import sources as say
 from tests.conftest import read_all
 
@@ -123,6 +124,26 @@ def test_folder_without_pictures_is_one_sentence(tmp_path: Path) -> None:
 def test_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is not there"):
         choose(str(tmp_path / "nothing.mp4"))
+
+
+def test_a_photo_on_a_drive_that_fails_is_not_called_missing(tmp_path: Path) -> None:
+    failing = Path("/proc/self/mem")
+    if not failing.exists():
+        pytest.skip("this system has no file that is there and can't be read by anyone")
+    (tmp_path / "photo.jpg").symlink_to(failing)
+    with pytest.raises(SourceError) as told:
+        read_all(choose(str(tmp_path / "photo.jpg"), paced=False))
+    assert str(told.value) == say.FILE_NOT_READ.format(path=tmp_path / "photo.jpg", detail=causes.NO_DRIVE)
+
+
+def test_a_photo_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (tmp_path / "photo.jpg").touch()
+    monkeypatch.setattr(Path, "read_bytes", closed)  # these tests may run as root, to whom no file is closed
+    with pytest.raises(SourceError, match=causes.NOT_ALLOWED):
+        read_picture(tmp_path / "photo.jpg")
 
 
 def test_screen_is_read_where_there_is_one() -> None:

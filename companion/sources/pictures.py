@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.causes import plain_cause
 from companion.sources.endings import PHOTOS
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.size import shrunk
@@ -29,18 +30,20 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     """Read a picture as uint8 (H, W, 3) BGR, turned as its EXIF orientation says.
 
     Raises:
-        SourceError: the file is missing or is no picture.
+        SourceError: the file is missing, can't be read, or is no picture.
     """
     try:
-        data = np.fromfile(path, dtype=np.uint8)
-    except OSError:
+        data = path.read_bytes()
+    except FileNotFoundError:
         raise SourceError(say.NO_SUCH_FILE.format(path=path)) from None
+    except OSError as error:
+        raise SourceError(say.FILE_NOT_READ.format(path=path, detail=plain_cause(error))) from None
     try:
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     except cv2.error:
         image = None
     if image is None:
-        image = _heif(data.tobytes())
+        image = _heif(data)
     if image is None:
         raise SourceError(say.NOT_A_PICTURE.format(path=path))
     return np.asarray(image, dtype=np.uint8)

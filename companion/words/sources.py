@@ -7,6 +7,7 @@ NO_SUCH_CAMERA = (
     "The settings of this computer must allow it too."
 )
 NO_SUCH_FILE = "{path} is not there. Please check the name."
+FILE_NOT_READ = "{path} can't be read ({detail}). Please try again, or choose another file."
 NO_PICTURE_IN_FILE = "{path} holds no picture that can be shown. Please choose another file."
 NOT_A_PICTURE = "{path} is not a picture that can be opened. Please choose another file."
 EMPTY_FOLDER = "{path} holds no picture that can be opened. Please choose another folder."

@@ -7,6 +7,9 @@ NO_SUCH_CAMERA = (
     "Auch die Einstellungen vom Computer müssen sie erlauben."
 )
 NO_SUCH_FILE = "{path} ist nicht da. Bitte sieh nach, ob der Name stimmt."
+FILE_NOT_READ = (
+    "{path} kann nicht gelesen werden ({detail}). Bitte versuche es noch einmal, oder wähle eine andere Datei."
+)
 NO_PICTURE_IN_FILE = "{path} enthält kein Bild, das gezeigt werden kann. Bitte wähle eine andere Datei."
 NOT_A_PICTURE = "{path} ist kein Bild, das geöffnet werden kann. Bitte wähle eine andere Datei."
 EMPTY_FOLDER = "{path} enthält kein Bild, das geöffnet werden kann. Bitte wähle einen anderen Ordner."
