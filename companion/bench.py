@@ -13,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from companion.no_window import no_window
 from companion.paths import HOME_VARIABLE, Paths, is_there, user_paths
 from companion.words import bench as say
 
@@ -27,7 +28,7 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
             `recognition_ms` is None.
 
     Returns:
-        0, or 1 with one sentence when there is no screen, video or network.
+        0, or 1 with a sentence when there is no window, video or network.
     """
     with tempfile.TemporaryDirectory(prefix="companion-bench-") as folder:
         paths = user_paths({HOME_VARIABLE: folder})
@@ -37,8 +38,8 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
             shutil.copyfile(user_paths().detector, paths.detector)
         try:
             figures = measure(paths, source or _drawn_video(Path(folder)), network or "auto", seconds)
-        except tk.TclError:
-            print(say.NO_DISPLAY, file=sys.stderr)
+        except tk.TclError as error:
+            print(no_window(error, say.NO_DISPLAY), file=sys.stderr)
             return 1
         except BenchError as error:
             print(error, file=sys.stderr)
@@ -56,7 +57,7 @@ def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str
 
     Raises:
         BenchError: no reading was drawn.
-        tk.TclError: there is no screen.
+        tk.TclError: there can be no window.
     """
     from companion.meter import Meter, process_age_s
     from companion.settings import Settings

@@ -19,8 +19,10 @@ from pathlib import Path
 import certifi
 
 from companion.causes import plain_cause
+from companion.no_window import tk_broken
 from companion.paths import DETECTOR_VARIABLE, Paths, is_there
 from companion.unloaded import unloaded
+from companion.words import app as app_words
 from companion.words import doctor as say
 
 DETECTOR_URL = (
@@ -108,8 +110,10 @@ def _display() -> Check:
         return Check("display", State.MISSING, say.TK_NONE, say.TK_MEND)
     try:
         root = tkinter.Tk()
-    except tkinter.TclError:
-        return Check("display", State.MISSING, say.DISPLAY_NONE, say.DISPLAY_MEND)
+    except tkinter.TclError as error:
+        broken = tk_broken(error)
+        mend = app_words.TK_BROKEN_MEND if broken else say.DISPLAY_MEND
+        return Check("display", State.MISSING, broken or say.DISPLAY_NONE, mend)
     size = f"{root.winfo_screenwidth()}x{root.winfo_screenheight()}"
     root.destroy()
     return Check("display", State.GOOD, say.DISPLAY_GOOD.format(size=size, tk=tkinter.TkVersion))

@@ -11,6 +11,7 @@ import tkinter as tk
 from collections.abc import Callable, Iterator
 from types import FrameType
 
+from companion.no_window import no_window
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.words import app as say
@@ -59,8 +60,8 @@ def run_app(paths: Paths, screen: str, source: str | None = None, network: str |
     """Open the window and stay until it is closed; 1 with a sentence where there can be no window."""
     try:
         app = App(paths, network, end_the_process_soon)
-    except tk.TclError:
-        print(say.NO_DISPLAY, file=sys.stderr)
+    except tk.TclError as error:
+        print(no_window(error, say.NO_DISPLAY), file=sys.stderr)
         return 1
 
     def close_soon() -> None:

@@ -1,6 +1,8 @@
 """What the app says when it starts."""
 
 NO_DISPLAY = "There is no screen to open a window on. Please start Companion on a desktop."
+TK_BROKEN = "Tk, the part of Python that draws windows, can't start ({why})."
+TK_BROKEN_MEND = "Please install Python again, together with Tk, or install a newer Python."
 QUIT_AGAIN = "Press Ctrl and Q again to end at once."
 # Said once, when the app is about to be closed; the next time it closes.
 NOT_SAVED_YET = "{why} Not saved yet: {count}. If you close this window again, Companion ends without that."

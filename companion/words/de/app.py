@@ -1,6 +1,8 @@
 """German: what the app says when it starts."""
 
 NO_DISPLAY = "Es gibt keinen Bildschirm für ein Fenster. Bitte starte Companion auf einem Desktop."
+TK_BROKEN = "Tk, der Teil von Python, der Fenster zeichnet, kann nicht starten ({why})."
+TK_BROKEN_MEND = "Bitte installiere Python noch einmal, zusammen mit Tk, oder ein neueres Python."
 QUIT_AGAIN = "Drück noch einmal Strg und Q, um sofort aufzuhören."
 NOT_SAVED_YET = "{why} Noch nicht gespeichert: {count}. Wenn du noch einmal schließt, endet Companion ohne das."
 NOT_SAVED_BUSY = (
