@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from companion.whole_text import whole
 from companion.words import home as words
 from companion.words.language import ENGLISH, LANGUAGES
 
@@ -244,7 +245,7 @@ def _write_atomically(path: Path, values: dict[str, Any]) -> None:
         OSError: it cannot be written, or what was written is not what is read.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    text = whole(json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False)) + "\n"
     # mkstemp makes the file with mode 0600 from its first moment.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
     temporary = Path(name)

@@ -72,6 +72,24 @@ def test_everything_written_is_read_back(paths: Paths) -> None:
         assert queries.corrections() == (correction,)
 
 
+def test_half_characters_of_a_field_lose_no_text(paths: Paths) -> None:
+    """Tk 8.6 may cut an emoji in two where one is deleted; SQLite takes no half."""
+    journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart("s0", Mode.MIRROR, NOON))
+    journal.add_checkin(CheckIn("c0", "s0", NOON, ("calm\udcae",), ("warm \ud83d\ude0a",), note="so\udcfb"))
+    journal.add_checkin(CheckIn("c1", "s0", NOON, ("tired",)))
+    journal.set_checkin_note("c1", "happy 😊😊\udcae\udcfb")
+    journal.add_correction(Correction("k0", "s0", NOON, 900, (), "tired\ud83d"))
+    journal.set_note("s0", "\ud83d\ude0a, \ud83dthen")
+    journal.set_tags("s0", ["home \udcae"])
+    journal.close()
+    with Queries(paths) as queries:
+        (session,), (first, second), (correction,) = queries.sessions(), queries.checkins(), queries.corrections()
+        assert (session.note, session.tags) == ("😊, \ufffdthen", ("home \ufffd",))
+        assert (first.words, first.signs, first.note) == (("calm\ufffd",), ("warm 😊",), "so\ufffd")
+        assert (second.note, correction.text) == ("happy 😊😊\ufffd\ufffd", "tired\ufffd")
+
+
 def test_files_and_folder_are_for_their_owner_alone(paths: Paths) -> None:
     former = os.umask(0)
     try:

@@ -43,6 +43,14 @@ def test_every_setting_accepts_its_default_and_has_words() -> None:
                 assert words.CHOICE_LABELS[setting.key][str(value)]
 
 
+def test_half_a_character_of_a_field_stops_no_saving(path: Path) -> None:
+    """Tk 8.6 may cut an emoji in two where one is deleted."""
+    settings = Settings(path)
+    assert settings.set(CONTACT, "Anna 😊\udcae, \ud83d\ude0a") is None
+    assert settings.set(THEME, "dark") is None
+    assert load_settings(path)[0].get(CONTACT) == "Anna 😊\ufffd, 😊"
+
+
 def test_keys_are_different() -> None:
     assert len({setting.key for setting in ALL_SETTINGS}) == len(ALL_SETTINGS)
 

@@ -16,6 +16,7 @@ from companion.journal.records import (
     reason_mask,
     word_numbers,
 )
+from companion.whole_text import whole
 
 
 def reading_values(row: ReadingRow) -> tuple[Any, ...]:
@@ -26,7 +27,7 @@ def reading_values(row: ReadingRow) -> tuple[Any, ...]:
 
 def insert_tags(sql: sqlite3.Connection, number: int, tags: Sequence[str]) -> None:
     """Add tags; spaces around them and empty ones are dropped."""
-    rows = [(number, tag.strip()) for tag in tags if tag.strip()]
+    rows = [(number, whole(tag.strip())) for tag in tags if tag.strip()]
     sql.executemany("INSERT OR IGNORE INTO tags (session_id, tag) VALUES (?, ?)", rows)
 
 
@@ -39,7 +40,7 @@ def insert_checkins(sql: sqlite3.Connection, number: int, checkins: Sequence[Che
         [
             (one.uid, number, one.at.utc_ms, one.at.offset_min, _text(one.words), _text(one.signs))
             + (one.grid or (None, None))
-            + (int(one.dont_know), int(one.skipped), *_guess_values(one.guess), int(one.guess_shown), one.note)
+            + (int(one.dont_know), int(one.skipped), *_guess_values(one.guess), int(one.guess_shown), whole(one.note))
             for one in checkins
         ],
     )
@@ -51,7 +52,7 @@ def insert_corrections(sql: sqlite3.Connection, number: int, corrections: Sequen
         "INSERT OR IGNORE INTO corrections (uid, session_id, at_ms, at_offset_min, time_ms, word1, word2, text)"
         " VALUES (?,?,?,?,?,?,?,?)",
         [
-            (one.uid, number, one.at.utc_ms, one.at.offset_min, one.time_ms, *word_numbers(one.words), one.text)
+            (one.uid, number, one.at.utc_ms, one.at.offset_min, one.time_ms, *word_numbers(one.words), whole(one.text))
             for one in corrections
         ],
     )
@@ -64,4 +65,4 @@ def _guess_values(guess: Guess | None) -> tuple[Any, ...]:
 
 
 def _text(words: tuple[str, ...]) -> str:
-    return json.dumps(words, ensure_ascii=False)
+    return whole(json.dumps(words, ensure_ascii=False))

@@ -25,6 +25,7 @@ from companion.journal.records import (
     WholeSession,
 )
 from companion.journal.rows import LONGEST_MS
+from companion.whole_text import whole
 from companion.words import journal as sentences
 
 
@@ -99,7 +100,7 @@ class Journal:
     def set_checkin_note(self, checkin: str, note: str) -> None:
         """Replace the note of one check-in, named by its uid; one that is gone stays gone."""
         with self._write() as sql:
-            sql.execute("UPDATE checkins SET note = ? WHERE uid = ?", (note, checkin))
+            sql.execute("UPDATE checkins SET note = ? WHERE uid = ?", (whole(note), checkin))
 
     def add_correction(self, correction: Correction) -> None:
         """Keep what a reading really was."""
@@ -115,7 +116,7 @@ class Journal:
     def set_note(self, session: str, note: str) -> None:
         """Replace a session's note; an empty one removes it."""
         with self._write() as sql:
-            sql.execute("UPDATE sessions SET note = ? WHERE id = ?", (note, self._number(sql, session)))
+            sql.execute("UPDATE sessions SET note = ? WHERE id = ?", (whole(note), self._number(sql, session)))
 
     def set_tags(self, session: str, tags: Sequence[str]) -> None:
         """Replace a session's tags; spaces around them and empty ones are dropped."""

@@ -46,7 +46,7 @@ RETRY_S = 2.0
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 # Faults of the caller's: trying them again would stop everything behind them.
-_NO_SENSE = (ValueError, LookupError, ArithmeticError, TypeError)
+_NO_SENSE = (ValueError, LookupError, ArithmeticError, TypeError, AttributeError)
 _NO_SENSE_SQL = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError)
 
 
