@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, features
 from pillow_heif import from_pillow
 
 from companion.sources import pictures
@@ -103,6 +103,16 @@ def test_photos_with_rarer_endings_are_photos(tmp_path: Path, suffix: str, form:
     source = choose(str(path), paced=False)
     assert isinstance(source, PictureSource)
     assert [frame.image.shape for frame in read_all(source)[0]] == [GREY.shape]
+
+
+def test_an_avif_photo_is_upright(tmp_path: Path, astronaut: NDArray[np.uint8]) -> None:
+    if not features.check("avif"):
+        pytest.skip("this Pillow reads no AVIF")
+    astronaut, turned = astronaut[:301, :203], Image.Exif()
+    turned[0x0112] = 6  # EXIF orientation: to be turned right by 90 degrees
+    Image.fromarray(np.rot90(astronaut)[..., ::-1]).save(tmp_path / "photo.avif", quality=90, exif=turned)
+    image = read_picture(tmp_path / "photo.avif")
+    assert image.shape == astronaut.shape and np.abs(image.astype(int) - astronaut).mean() < 4
 
 
 def test_many_files_that_are_no_pictures_are_told_in_two_notes(tmp_path: Path) -> None:
