@@ -52,6 +52,22 @@ def test_a_camera_is_off_after_a_sleep_and_goes_on_when_the_person_says_so(
     assert world.live != say.PAUSED_LIVE
 
 
+def test_from_the_small_window_it_leads_back_to_the_button_that_goes_on(
+    world: World, slept: list[float], astronaut: np.ndarray
+) -> None:
+    world.talk(camera(astronaut))
+    world.until(lambda: world.screen._live.drawn_outcome > 0)
+    world.screen.open_small()
+    world.until(lambda: world.screen._views.small.winfo_viewable())
+    slept[0] += 8 * 3600
+    world.until(lambda: world.screen._live.paused)
+    world.until(lambda: world.app.shell.focus_get() is world.screen._pause)
+    assert world.screen._views.small is None and world.app.shell.state() == "normal"
+    assert str(world.screen._pause.cget("text")) == say.GO_ON
+    world.rest(0.2)
+    assert world.screen._picture._shown is None, "others may see the large window in a call"
+
+
 def test_it_stops_under_help_too(world: World, slept: list[float], astronaut: np.ndarray) -> None:
     world.talk(camera(astronaut))
     world.until(lambda: world.screen._live.drawn_frame > 0)

@@ -14,10 +14,9 @@ from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.talk_measured import Measured
 from companion.ui.talk_people import People
-from companion.ui.talk_sides import LARGE_TEXT, Sides
+from companion.ui.talk_sides import Sides
 from companion.ui.talk_views import Views
 from companion.ui.talk_voice import Aloud
-from companion.ui.theme import SMALLEST
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel
 from companion.ui.word_view import WordView
 from companion.words import sources as source_words
@@ -65,7 +64,7 @@ class Talk:
             started=lambda: None, outcome=self._show_reading, failed=self._cannot, note=self.notice,
             remember=self._remember, built=self._built, ready=lambda: self._aloud.get_ready(),
             drawn=self._measured.frame_drawn, unknown=self._not_read_yet, ended=self._at_end, unread=self._unread,
-            lost=self._lost, slept=lambda source: self._set_paused(True, source, source_words.SLEPT),
+            lost=self._lost, slept=self._slept,
         )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, box_of_one=True)
         self._aloud = Aloud(shell, speaking, self._live)
@@ -104,17 +103,8 @@ class Talk:
         self.first_focus = self._pause
 
     def _fit(self) -> None:
-        """Share the width: half each, but more for the words the larger the text is; and size the live word."""
-        theme = self._shell.theme
-        large = theme.percent >= LARGE_TEXT
-        self.frame.configure(padding=theme.px(16))
-        parts = (2, 3) if large else (5, 6) if theme.percent > SMALLEST else (1, 1)
-        for column, weight in enumerate(parts):
-            self.frame.columnconfigure(column, weight=weight, uniform="parts")
         self._sides.fit()
-        self._buttons.grid_configure(pady=(theme.px(12), 0))
-        width = (self.frame.winfo_width() - theme.px(48)) * parts[1] / sum(parts)
-        self._words.fit(round(width - theme.px(72)), self.frame.winfo_height(), large)
+        self._buttons.grid_configure(pady=(self._shell.theme.px(12), 0))
 
     # -- the screen's life
 
@@ -180,6 +170,13 @@ class Talk:
             self._say_plainly(say.PAUSED_LEAD, say.PAUSED_LIVE, line, f"{say.PAUSED_HEADLINE} {line}")
         else:
             self._people.none(say.PAUSED_FILE)
+
+    def _slept(self, source: Source) -> None:
+        self._set_paused(True, source, source_words.SLEPT)
+        if self._views.small is not None:
+            # Only the large window has "Go on"; of a paused live source it shows no picture.
+            self.back()
+            self._pause.focus_set()
 
     def _name_pause(self, text: str) -> None:
         self._pause.set_text(text)

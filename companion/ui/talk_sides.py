@@ -11,7 +11,7 @@ from companion.journal.events import Saving
 from companion.ui.correction import CorrectionPanel
 from companion.ui.details import Details
 from companion.ui.scroll import ScrollBody
-from companion.ui.theme import theme_of
+from companion.ui.theme import SMALLEST, theme_of
 from companion.ui.widgets import Panel
 from companion.ui.word_view import WordView
 from companion.words import talk as say
@@ -27,7 +27,7 @@ LARGE_TEXT = 150
 
 
 class Sides:
-    """Shows one of the three at a time, in the same place of the grid, and fills the details.
+    """Shows one of the three at a time, in the same place of the grid beside the words, and fills the details.
 
     Attributes:
         picture, details, correction: the three panels.
@@ -48,7 +48,7 @@ class Sides:
         moved: Callable[[bool], None],
         notice: Callable[[str], None],
     ) -> None:
-        self.picture, self.moved, self._words = picture, moved, words
+        self.picture, self.moved, self._frame, self._words = picture, moved, frame, words
         self._session, self._notice, self._asked_ms = session, notice, 0
         self.details = Details(frame)
         self.correction = CorrectionPanel(frame, self._keep, lambda: self.show(self.picture))
@@ -90,8 +90,16 @@ class Sides:
             self.fill(outcome)
 
     def fit(self) -> None:
-        """Keep the distance to the right half for the text size of now."""
+        """Share the width: half each, but more for the words the larger the text is; and size the live word."""
+        frame, theme = self._frame, theme_of(self._frame)
+        large = theme.percent >= LARGE_TEXT
+        frame.configure(padding=theme.px(16))
+        parts = (2, 3) if large else (5, 6) if theme.percent > SMALLEST else (1, 1)
+        for column, weight in enumerate(parts):
+            frame.columnconfigure(column, weight=weight, uniform="parts")
         self._place(self.shown)
+        width = (frame.winfo_width() - theme.px(48)) * parts[1] / sum(parts)
+        self._words.fit(round(width - theme.px(72)), frame.winfo_height(), large)
 
     def fill(self, outcome: Outcome | None) -> None:
         """Show the shares of this outcome, if the details are shown, as soon as the last ones were there long enough.
