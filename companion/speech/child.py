@@ -13,13 +13,16 @@ there is no voice.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import locale
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +38,27 @@ def _language(raw: object) -> str:
 
 
 def _voices(engine: Any) -> list[dict[str, Any]]:
-    return [
-        {"id": str(voice.id), "name": str(voice.name), "languages": [_language(raw) for raw in voice.languages or ()]}
-        for voice in engine.getProperty("voices")
-    ]
+    """Return what can be listed; nothing where the driver fails, for its own voice may speak all the same."""
+    try:
+        if sys.platform == "win32":
+            return _sapi_voices(engine.proxy._driver._tts.GetVoices())
+        return [
+            {"id": str(one.id), "name": str(one.name), "languages": [_language(raw) for raw in one.languages or ()]}
+            for one in engine.getProperty("voices")
+        ]
+    except Exception:
+        return []
+
+
+def _sapi_voices(tokens: Iterable[Any]) -> list[dict[str, Any]]:
+    # One by one: pyttsx3's own list fails as a whole where one voice was half uninstalled, or speaks "409;9".
+    found = []
+    for token in tokens:
+        with contextlib.suppress(Exception):
+            number = int(token.GetAttribute("Language").split(";")[0], 16)
+            spoken = _language(locale.windows_locale.get(number, ""))
+            found.append({"id": str(token.Id), "name": str(token.GetDescription()), "languages": [spoken]})
+    return found
 
 
 def fitting(found: list[dict[str, Any]], wished: str, language: str) -> str:
