@@ -17,6 +17,7 @@ from PIL import Image
 from companion.sources import video
 from companion.sources.frame import Change, SourceError
 from companion.sources.video import VideoSource
+from companion.words import sources as say
 from tests.conftest import read_all, write_video
 
 GREY = np.full((48, 64, 3), 100, np.uint8)
@@ -90,8 +91,12 @@ def test_looped_video_counts_time_on(tmp_path: Path) -> None:
     assert times[-1] == pytest.approx(24 / 30)
 
 
-def write_matroska(path: Path, times_s: Sequence[float]) -> None:
-    """Write a Motion JPEG video whose pictures come at any times, in milliseconds; OpenCV writes even steps only."""
+def write_matroska(path: Path, times_s: Sequence[float], longer_s: float = 0.1) -> None:
+    """Write a Motion JPEG video whose pictures come at any times, in milliseconds; OpenCV writes even steps only.
+
+    Args:
+        longer_s: the file lasts so much longer than its last picture's beginning.
+    """
 
     def part(name: str, *content: bytes) -> bytes:
         data = b"".join(content)
@@ -101,7 +106,7 @@ def write_matroska(path: Path, times_s: Sequence[float]) -> None:
         return part(name, value.to_bytes(4, "big"))
 
     jpeg = cv2.imencode(".jpg", GREY)[1].tobytes()
-    length_ms = struct.pack(">d", times_s[-1] * 1000 + 100)
+    length_ms = struct.pack(">d", (times_s[-1] + longer_s) * 1000)
     info = part("1549a966", number("2ad7b1", 1_000_000), part("4489", length_ms))
     size = part("e0", number("b0", GREY.shape[1]), number("ba", GREY.shape[0]))
     track = part("ae", number("d7", 1), number("73c5", 1), number("83", 1), part("86", b"V_MJPEG"), size)
@@ -142,6 +147,15 @@ def test_video_of_variable_rate_that_is_cut_off_says_so(tmp_path: Path) -> None:
     frames, events = read_all(VideoSource(path, paced=False))
     assert 0 < len(frames) < 30
     assert [event.change for event in events] == [Change.CUT_SHORT]
+
+
+def test_a_whole_video_whose_sound_goes_on_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "sound goes on.webm"
+    write_matroska(path, [n / 30 for n in range(60)], longer_s=1.0)
+    frames, (event,) = read_all(VideoSource(path, paced=False))
+    assert len(frames) == 60
+    told = say.EVENTS[event.change].format(detail=event.detail)
+    assert told.startswith(f"The picture of {path.name} ends early. Maybe only the sound goes on.")
 
 
 def test_real_video_of_variable_rate_has_its_own_times(media: Path) -> None:

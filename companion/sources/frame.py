@@ -35,6 +35,7 @@ class Change(StrEnum):
     """What can happen to a source while it runs.
 
     SILENT (it never gave a picture yet) and LOST are a camera's, HIDDEN is the screen's; all three are waited for.
+    CUT_SHORT is a film's, whose pictures end before what its container tells of it.
     """
 
     SILENT = "silent"

@@ -15,7 +15,8 @@ from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.size import shrunk
 from companion.words import sources as say
 
-# A container that promises this much more than it holds was cut off.
+# A container that promises this much more than it holds was cut off; or, in WebM and others whose promise is made from
+# the length of the whole, the sound goes on after the camera is off.
 CUT_SHORT_SHARE = 0.9
 USUAL_FPS = 30.0
 # A file whose time leaps by more was joined from several; a video call or a slide show may well rest so long.

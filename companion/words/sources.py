@@ -28,7 +28,8 @@ SILENT = "{detail} does not answer yet. I wait for it. Please check that no othe
 LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
 HIDDEN = "I can't see this part of the screen any more. I wait for it."
 BACK = "I can see {detail} again."
-CUT_SHORT = "{detail} ends early. Part of the file is missing."
+# Which of both it is, many files do not tell.
+CUT_SHORT = "The picture of {detail} ends early. Maybe only the sound goes on. Or a part of the file is missing."
 LEFT_OUT = "{detail} is not a picture that can be opened. It is left out."
 LEFT_OUT_MORE = "{detail} files of this folder are no pictures that can be opened. They are left out."
 EVENTS = {
