@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -86,6 +87,39 @@ def test_on_windows_a_line_is_said_beside_an_unusual_voice(
     engine = Engine("token Zira", tokens=lambda: TOKENS)
     assert child._pyttsx3(engine, {**WISH, "language": language})
     assert (engine.said, engine.set["voice"]) == (["Face looks happy."], voice)
+
+
+def mac_voice(name: str, language: str, kind: str = "speech.synthesis.voice") -> SimpleNamespace:
+    return SimpleNamespace(id=f"com.apple.{kind}.{name}", name=name, languages=[language])
+
+
+ALBERT, ANNA, SAMANTHA = "com.apple.speech.synthesis.voice.Albert", "com.apple.voice.Anna", "com.apple.voice.Samantha"
+MAC = [mac_voice("Albert", "en_US"), mac_voice("Anna", "de_DE", "voice"), mac_voice("Samantha", "en_US", "voice")]
+
+
+@pytest.mark.parametrize(
+    ("own", "computer", "language", "voice"),
+    [
+        ("", "en-US", "en", None),  # a Siri voice: it is left as it is
+        ("siri", "de-DE", "de", None),
+        ("", "de-DE", "en", SAMANTHA),  # it would read English as if it was German
+        ("siri", "en-US", "de", ANNA),
+        (ALBERT, "en-US", "en", ALBERT),  # somebody likes it
+        (ALBERT, "en-US", "de", ANNA),
+        (ANNA, "de-DE", "en", SAMANTHA),
+    ],
+)
+def test_on_a_mac_its_own_choice_of_a_voice_stays_unless_it_speaks_another_language(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own: str, computer: str, language: str, voice: str | None
+) -> None:
+    defaults = tmp_path / "defaults"
+    defaults.write_text(f"#!/bin/sh\nprintf '(\\n    \"{computer}\",\\n    \"fr-FR\"\\n)\\n'\n")
+    defaults.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "darwin")
+    engine = Engine(own, MAC)
+    assert child._pyttsx3(engine, {**WISH, "language": language})
+    assert (engine.said, engine.set.get("voice")) == (["Face looks happy."], voice)
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

@@ -17,6 +17,7 @@ import contextlib
 import json
 import locale
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,9 +63,25 @@ def _sapi_voices(tokens: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def fitting(found: list[dict[str, Any]], wished: str, language: str) -> str:
-    """Return the wished voice if it speaks the language, or if none of those found does; else the first that does."""
+    """Return the wished voice if it speaks the language, or if none of those found does; else one that does."""
     speak = [voice["id"] for voice in found if any(own.split("-")[0] == language for own in voice["languages"])]
-    return wished if wished in speak or not speak else str(speak[0])
+    # A Mac lists its joke voices first; since macOS 13 its plain ones have this name.
+    plain = [voice for voice in speak if voice.startswith("com.apple.voice.")]
+    return wished if wished in speak or not speak else str((plain or speak)[0])
+
+
+def computer_speaks() -> str:
+    """Return the language that a Mac is set to, such as "de"; "" elsewhere, or where it can't be told."""
+    if sys.platform != "darwin":
+        return ""
+    asked = ["defaults", "read", "-g", "AppleLanguages"]
+    try:
+        listed = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return ""
+    # The first of a list: ("de-DE", "en-GB").
+    first = re.search("[a-z]+", listed)
+    return first[0] if first else ""
 
 
 def espeak_voice(program: str, wish: dict[str, Any]) -> str:
@@ -100,8 +117,11 @@ def _espeak(program: str, wish: dict[str, Any]) -> bool:
 def _pyttsx3(engine: Any, wish: dict[str, Any]) -> bool:
     finished = threading.Event()
     engine.connect("finished-utterance", lambda **unused: finished.set())
-    own = str(engine.getProperty("voice") or "")
-    wish["voice"] = fitting(_voices(engine), wish["voice"] or own, wish["language"])
+    own, found = str(engine.getProperty("voice") or ""), _voices(engine)
+    listed = any(voice["id"] == own for voice in found)
+    # One that is not listed, such as Siri's, can't be asked what it speaks: most likely what its computer does.
+    if wish["voice"] or listed or computer_speaks() != wish["language"]:
+        wish["voice"] = fitting(found, wish["voice"] or own, wish["language"])
     for name in ("voice", "rate", "volume"):
         if wish[name] != "":
             engine.setProperty(name, wish[name])
