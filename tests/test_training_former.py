@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from training_tiny import write_ck
@@ -105,6 +106,31 @@ def test_a_run_that_is_stopped_keeps_no_figures_of_the_weights_before(
     left = {path.name for path in (run / "report").iterdir()}
     assert not {"metrics.json", "report.md", "roc.png"} & left
     assert export.main([str(run)]) == 0 and "report" not in read_card(run).metrics
+
+
+def test_a_run_that_is_killed_after_a_better_epoch_tells_no_figure_of_the_weights_before(
+    tmp_path: Path, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = tmp_path / "run"
+    assert train.main([*order, "1"]) == 0
+    before = json.loads((run / "run.json").read_text())
+    state = json.loads((run / "state.json").read_text())
+    (run / "state.json").write_text(json.dumps({**state, "best": -1.0}))
+    fit = trainer.run_fit
+
+    def killed(*given: Any, **more: Any) -> None:
+        fit(*given, **more)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trainer, "run_fit", killed)
+    assert train.main([*order, "2", "--resume"]) == 130
+    assert json.loads((run / "state.json").read_text())["best_epoch"] == 2
+    gone = {"metrics", "epochs", "training_minutes", "best_epoch", "best_val_accuracy"}
+    assert gone < set(before)
+    told = json.loads((run / "run.json").read_text())
+    assert told == {name: value for name, value in before.items() if name not in gone}, "the rest is true of both"
+    assert export.main([str(run)]) == 0
+    assert not gone & set(read_card(run).recipe) and set(read_card(run).metrics) == {"onnx_against_keras"}
 
 
 def test_a_network_laid_beside_anothers_card_is_told(tmp_path: Path, order: list[str]) -> None:

@@ -25,6 +25,8 @@ FIGURE_FILES = ("*.png", "report.md", "metrics.json", "robustness.*")
 REPORT_FILES = (*FIGURE_FILES, "log.csv", "folds.json", "transfer.json")
 # What export.py, quantize.py and calibrate.py make of a network: all figures are measured with these.
 EXPORTED_FILES = (NETWORK_FILE, INT8_FILE, CARD_FILE)
+# What run.json tells of the network that a run or its former part ended with.
+OF_THE_NETWORK = ("metrics", "epochs", "training_minutes", "best_epoch", "best_val_accuracy", "best_val_accuracies")
 
 
 def folder_of_run(first: Path, resume: bool) -> Path:
@@ -95,12 +97,16 @@ def take_out_former(out: Path) -> None:
     """Take what was made of a run's network out of its way, before other weights take the network's place.
 
     What was exported goes to `former`: calibrate.py and evaluate.py would open it, and measure the former weights. The
-    figures in report/ are removed: the next export would write them on the new network's card.
+    figures in report/ and run.json are removed: the next export would write them on the new network's card, also of a
+    run that is killed before it has figures of its own.
 
     Raises:
         OSError: the folder cannot be written.
     """
     _remove_from_report(out, FIGURE_FILES)
+    told = _kept(out / "run.json")
+    if told.keys() & set(OF_THE_NETWORK):
+        write_json(out / "run.json", {name: value for name, value in told.items() if name not in OF_THE_NETWORK})
     if any((out / name).exists() for name in EXPORTED_FILES):
         former = _move_to_former(out, EXPORTED_FILES)
         tell(f"A better network is in {out}; what was exported of the former one is now in {former}.")
