@@ -208,6 +208,29 @@ def test_a_camera_that_is_back_is_no_longer_said_to_be_lost(world: World, astron
     world.until(lambda: world.live not in (say.LOADING_LIVE, say.NO_FACE_LIVE))
 
 
+def test_a_camera_that_is_lost_anew_is_not_said_to_be_seen(world: World, astronaut: np.ndarray) -> None:
+    plugged, back = Plugged(astronaut), source_words.BACK.format(detail="camera 0")
+    world.talk(camera(plugged))
+    world.until(lambda: world.live not in (say.LOADING_LIVE, say.NO_FACE_LIVE))
+
+    def lose_and_find() -> None:
+        plugged.there = False
+        world.until(lambda: world.live == say.FAILED_LIVE)
+        assert back not in world.notices
+        plugged.there = True
+        world.until(lambda: back in world.notices)
+
+    lose_and_find()
+    lose_and_find()
+    world.screen.toggle_pause()
+    assert world.live == say.PAUSED_LIVE and back not in world.notices
+    world.screen.toggle_pause()
+    world.until(lambda: world.live not in (say.PAUSED_LIVE, say.LOADING_LIVE))
+    lose_and_find()
+    world.screen._live._fail("It broke.")  # as a source that breaks in the middle does
+    assert back not in world.notices
+
+
 def test_a_camera_that_is_back_does_not_mend_recognition(
     world: World, astronaut: NDArray[np.uint8], caplog: pytest.LogCaptureFixture
 ) -> None:

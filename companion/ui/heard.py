@@ -26,6 +26,7 @@ class Heard:
         failed: nothing comes any more, or the network is not there; a sentence says why.
         note: a sentence for the person; the source goes on.
         lost: a camera went away and is waited for; a sentence says so. By default a `note`.
+        back: it is there again; a sentence says so. By default a `note`.
         built: the pipeline is there, and starts after this call; it gets the network's name.
         ready: the network is open.
         drawn: a frame is drawn.
@@ -49,5 +50,6 @@ class Heard:
     ended: Callable[[], None] = _nothing
     unread: Callable[[str], None] | None = None
     lost: Callable[[str], None] | None = None
+    back: Callable[[str], None] | None = None
     absent: Callable[[str], None] | None = None
     slept: Callable[[Source], None] = lambda source: None

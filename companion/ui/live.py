@@ -282,7 +282,7 @@ class Live:
         elif not self.paused:
             self.lost = ""
             self._let_go()
-            self._heard.note(event.sentence)
+            (self._heard.back or self._heard.note)(event.sentence)
             self._heard.unknown()
 
     def _fail(self, sentence: str, absent: bool = False) -> None:

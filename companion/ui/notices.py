@@ -10,6 +10,7 @@ class Notices(Stack):
     """Takes no room while there is nothing to say."""
 
     _said: str | None = None
+    _of_source = ""
 
     def say(self, sentence: str | None) -> None:
         """Show a sentence in the place of the one before; None or "" for nothing."""
@@ -32,3 +33,9 @@ class Notices(Stack):
         else:
             # A frame whose children are gone keeps its height until it is told.
             self.configure(height=1)
+
+    def say_of_source(self, sentence: str = "") -> None:
+        """Say whether a camera is there; what was said of it before goes in any case: it is no longer true."""
+        if sentence or self._said == self._of_source:
+            self.say(sentence)
+        self._of_source = sentence

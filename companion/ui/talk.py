@@ -64,7 +64,7 @@ class Talk:
             started=lambda: None, outcome=self._show_reading, failed=self._cannot, note=self.notice,
             remember=self._remember, built=self._built, ready=lambda: self._aloud.get_ready(),
             drawn=self._measured.frame_drawn, unknown=self._not_read_yet, ended=self._at_end, unread=self._unread,
-            lost=self._lost, slept=self._slept,
+            lost=self._lost, back=self._notices.say_of_source, slept=self._slept,
         )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, box_of_one=True)
         self._aloud = Aloud(shell, speaking, self._live)
@@ -164,6 +164,7 @@ class Talk:
             return
         self._live.pause()
         self._aloud.stop()
+        self._notices.say_of_source()
         if source.live or not self._live.drawn_frame:  # before its first picture a video shows nothing that could stay
             line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN if source.live else say.PAUSED_FILE
             line = why or line
@@ -260,8 +261,8 @@ class Talk:
 
     def _lost(self, sentence: str) -> None:
         self._say_plainly(say.FAILED_LEAD, say.FAILED_LIVE, sentence)
-        if not self._words.winfo_manager():
-            self.notice(sentence)
+        # Not as a hint of the small window, which would stay although this changes again: its word tells it.
+        self._notices.say_of_source("" if self._words.winfo_manager() else sentence)
 
     def _not_read_yet(self) -> None:
         if self.failure:
