@@ -104,3 +104,16 @@ def test_buttons_are_in_view_and_the_page_keys_turn_the_card(app: App, percent: 
             press(app, "<Next>")
             assert page.scroll._canvas.canvasy(0) > 0
     assert say.PLACE.format(number=3, count=3) == "Card 3 of 3"
+
+
+def test_the_next_card_and_the_one_before_begin_at_their_beginning(app: App) -> None:
+    app.shell.settings.set(TEXT_SIZE, 200)
+    app.shell.geometry("1024x640+0+0")
+    app.start("home", None)
+    cards = shown(app).cards
+    for key in ("n", "b"):
+        press(app, "<Next>")
+        assert cards.page.scroll._canvas.canvasy(0) > 0
+        press(app, "<Key>", keysym=key)
+        shown(app)
+        assert cards.page.scroll._canvas.canvasy(0) == 0

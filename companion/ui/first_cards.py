@@ -62,6 +62,7 @@ class FirstCards(ttk.Frame):
         of = say.PLACE.format(number=number + 1, count=len(self._cards))
         self._card.add(WrappedLabel(self._card, of, kind="Muted"))
         self._cards[number]()
+        self.page.scroll.begin_again()
         last = number == len(self._cards) - 1
         buttons = self.page.buttons
         buttons.offer(self.next, not last)
