@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from companion import resting_store
 from companion.journal.moment import system_clock
 from companion.paths import Paths
 from companion.reading.resting import Resting
-from companion.settings import CLEAR_AFTER
+from companion.settings import CLEAR_AFTER, load_settings
 from companion.ui.app import App
 from companion.words import history_data as say
 from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, filled_app, opened, press, texts
@@ -131,6 +132,59 @@ def test_delete_all_takes_the_resting_face_unless_it_is_unticked(
     assert app.writer.flush(10)
     wait_until(lambda: ("mean_logs" in paths.settings.read_text()) != resting, update=app.shell.update)
     assert resting_store.kept(app.shell.settings) == (None if resting else kept)
+
+
+def test_an_undo_that_comes_too_late_keeps_no_resting_face(
+    app: App, paths: Paths, wait_until: Wait, ahead: Ahead
+) -> None:
+    taught(app)
+    screen: Any = opened(app, wait_until)
+    ask_for_all(app, screen, resting=True)
+    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    ahead.seconds += 601
+    screen._undo.undo()
+    wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
+    assert "mean_logs" not in paths.settings.read_text() and resting_store.kept(app.shell.settings) is None
+
+
+def clear_now(app: App, screen: Any, wait_until: Wait) -> None:
+    """Choose that old sessions go by themselves: all are from January 2026."""
+    screen.show_view("data")
+    screen.view.clearing.months.set(3)
+    screen.view.clearing.choose()
+    screen.view.clearing.yes()
+    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+
+
+def test_an_undo_that_comes_too_late_does_not_end_clearing(app: App, wait_until: Wait, ahead: Ahead) -> None:
+    screen: Any = opened(app, wait_until, system_clock)
+    clear_now(app, screen, wait_until)
+    ahead.seconds += 601
+    screen._undo.undo()
+    wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
+    assert (app.shell.settings.get(CLEAR_AFTER), screen.view.clearing.months.get()) == (3, 3)
+
+
+@pytest.mark.parametrize("clearing", [False, True])
+def test_who_undoes_while_saving_fails_and_closes_keeps_all(
+    app: App, paths: Paths, wait_until: Wait, clearing: bool
+) -> None:
+    kept = taught(app)
+    screen: Any = opened(app, wait_until, system_clock)
+    if clearing:
+        clear_now(app, screen, wait_until)
+    else:
+        ask_for_all(app, screen, resting=True)
+        wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    other = sqlite3.connect(paths.journal, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    press(app, screen._undo.button, "space")
+    wait_until(lambda: say.UNDO_LATER in texts(screen.frame), update=app.shell.update)
+    other.rollback()
+    other.close()
+    app.shell.close()
+    settings = load_settings(paths.settings)[0]
+    assert (resting_store.kept(settings), settings.get(CLEAR_AFTER)) == (kept, 0) and len(everything(paths)[0]) == 4
 
 
 def test_two_deletions_one_after_the_other_are_both_out_of_sight_and_both_come_back(

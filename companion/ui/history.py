@@ -165,6 +165,7 @@ class History:
     def closed(self) -> None:
         """Save a note that was being written, and end the threads."""
         self.view.leave()
+        self._undo.leave()
         for work in (self.desk.reads, self.desk.drawings, self.desk.files):
             work.stop()
 

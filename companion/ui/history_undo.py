@@ -33,6 +33,7 @@ class UndoBar(Stack):
         super().__init__(parent, 8, style=f"{NOTICE}Box.TFrame")
         self._desk, self._focus_on = desk, focus_on
         self._pending: tuple[str, ...] = ()
+        self._unanswered: set[str] = set()
         self._undone = 0
         # `_late`: a look was refused since the last answer.
         self._asked_here = self._open = self._late = False
@@ -84,24 +85,28 @@ class UndoBar(Stack):
 
     def undo(self) -> None:
         """Take back all that can still be taken back."""
-        settings, told, uids = self._desk.shell.settings, say.UNDONE, self._pending
+        uids, told = self._pending, say.UNDONE
         if not uids:
             return
         answers: list[bool] = []
 
-        def done(back: bool) -> None:
+        def done(uid: str, back: bool) -> None:
+            nonlocal told
             answers.append(back)
+            if back and uid in self._unanswered:
+                told = self._bring_along(uid) or told
+            self._unanswered.discard(uid)
             if len(answers) == len(uids):
                 # What was carried out meanwhile is not back, and must not be said to be.
                 self._undo_written(told) if all(answers) else self._too_late()
 
         # A deletion that is due by now is carried out before this.
         self._desk.writer.call(lambda journal: None)
+        self._unanswered.update(uids)
         for uid in uids:
-            self._desk.writer.post(UndoDelete(uid, lambda back: self._desk.shell.post(lambda: done(back))))
-            told = resting_store.undo(settings, uid) or told
-            if uid.startswith(CLEARING):
-                told = settings.set(CLEAR_AFTER, 0) or say.UNDONE_CLEARING
+            self._desk.writer.post(
+                UndoDelete(uid, lambda back, uid=uid: self._desk.shell.post(lambda: done(uid, back)))  # type: ignore[misc]
+            )
         self._pending = ()
         self._open = False
         self._undone += 1
@@ -112,6 +117,22 @@ class UndoBar(Stack):
             lambda answer: None,
             lambda sentence: self._undo_waits(sentence) if len(answers) < len(uids) else None,
         )
+
+    def _bring_along(self, uid: str) -> str:
+        """Bring back the resting face of a deletion, and end the clearing that it began; return what is to be said."""
+        settings = self._desk.shell.settings
+        told = resting_store.undo(settings, uid) or ""
+        if uid.startswith(CLEARING):
+            told = settings.set(CLEAR_AFTER, 0) or say.UNDONE_CLEARING
+        return told
+
+    def leave(self) -> None:
+        """Called before it goes away: where no answer has come, the person's word counts.
+
+        The app may end before the answer comes: with it the face would be gone, and the next start would clear again.
+        """
+        while self._unanswered:
+            self._bring_along(self._unanswered.pop())
 
     def _undo_waits(self, sentence: str) -> None:
         if self.winfo_exists():
