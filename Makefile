@@ -3,6 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# What an environment's Python must be: one that Companion runs on and, where PYTHON= names another, of its version.
+version := import sys; print(sys.version_info[:2])
+named := $(if $(findstring command,$(origin PYTHON)),$(shell $(PYTHON) -c "$(version)" 2>/dev/null))
+fits := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
+ours := import pip, sys; '$(named)' in ('', str(sys.version_info[:2])) or sys.exit(1); $(fits)
+
+# Nothing below asks for Python again once it has all been installed, so an upgrade of the system would go unseen.
+$(shell $(BIN)/python -c "$(ours)" 2>/dev/null || rm -f $(VENV)/.run $(VENV)/.test)
+
 .PHONY: run test lint types bench clean voice window screen
 
 run: window $(VENV)/.run voice
@@ -47,9 +56,8 @@ screen:
 
 # An environment of another Python, or of one that is gone, is made anew: venv alone would leave the old one in it.
 define environment
-fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))'; \
-$(BIN)/python -c "import pip; $$fits" 2>/dev/null || { \
-    $(PYTHON) -c "$$fits" || { echo "Companion needs Python 3.11 to 3.14, and $(PYTHON) is another. \
+$(BIN)/python -c "$(ours)" 2>/dev/null || { \
+    $(PYTHON) -c "$(fits)" || { echo "Companion needs Python 3.11 to 3.14, and $(PYTHON) is another. \
 Please install one of these, and say which: make run PYTHON=python3.13" >&2; exit 1; }; \
     $(PYTHON) -m venv --clear $(VENV); }
 endef

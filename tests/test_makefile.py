@@ -55,6 +55,46 @@ def test_an_environment_of_another_python_is_made_anew(tmp_path: Path) -> None:
     assert (venv / "mine").exists()
 
 
+@pytest.mark.parametrize(
+    ("own", "asked", "anew"),
+    [
+        ("fits", "", False),
+        ("fits", "the same", False),
+        ("fits", "newer", True),
+        ("fits", "not there", False),
+        ("too old", "", True),
+        ("gone", "", True),
+    ],
+)
+def test_make_run_plans_a_new_environment_once_its_python_is_not_the_right_one_any_more(
+    tmp_path: Path, own: str, asked: str, anew: bool
+) -> None:
+    venv = tmp_path / "venv"
+    (venv / "bin").mkdir(parents=True)
+    python, newer = venv / "bin" / "python", tmp_path / "newer"
+    newer.write_text(f"#!/bin/sh\ncase $2 in *print*) echo '(3, 99)';; *) echo $* >> {tmp_path / 'made'};; esac\n")
+    if own == "gone":
+        python.symlink_to(tmp_path / "usr" / "bin" / "python3.11")
+    else:
+        python.write_text("#!/bin/sh\n" + (f'exec {sys.executable} "$@"\n' if own == "fits" else "exit 1\n"))
+        python.chmod(0o755)
+    newer.chmod(0o755)
+    for stamp in (".run", ".test"):
+        (venv / stamp).touch()
+    named = {"": [], "the same": [sys.executable], "newer": [str(newer)], "not there": ["/nowhere/python"]}[asked]
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["make", "-n", "-C", ROOT, "run", f"VENV={venv}", *(f"PYTHON={one}" for one in named)],
+        env=mine, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert ("-m venv --clear" in done.stdout) == ("pip install" in done.stdout) == anew
+    assert (venv / ".run").exists() == (venv / ".test").exists() == (not anew)
+    if asked == "newer":
+        assert make(tmp_path, f"PYTHON={newer}").returncode == 0
+        assert f"-m venv --clear {venv}" in (tmp_path / "made").read_text()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it stays")
 @pytest.mark.parametrize("there", [True, False])
 def test_the_former_opencv_leaves_before_the_other_one_comes(tmp_path: Path, there: bool) -> None:
