@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import shutil
+import sqlite3
 import time
 from datetime import date
 from pathlib import Path
@@ -95,6 +96,23 @@ def test_delete_all_removes_backups_and_files_set_aside(paths: Paths) -> None:
         *(["journal.db-wal"] if (paths.data / "journal.db-wal").exists() else []),
         "journal.db.lock",
     ]
+
+
+def test_a_damaged_name_stops_no_deleting_also_in_a_backup(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close()
+    with sqlite3.connect(paths.journal) as sql:
+        sql.execute("UPDATE sessions SET uid = CAST(X'73F0' AS TEXT) WHERE uid = 's0'")
+    sql.close()
+    journal = open_journal(paths, now).journal
+    back_up(journal._db.conn, paths.journal, 1)
+    assert {name for name, _ in left(paths)} >= {"journal.db.backup-1"}
+    journal.delete_span(date(2026, 1, 1), date(2026, 1, 1), "d0")
+    journal.purge("d0")
+    journal.close()
+    assert left(paths) == [] and uids(paths) == ["s1", "s2"]
+    assert paths.journal.with_name("journal.db.backup-1").exists()
 
 
 def test_deleting_makes_the_file_small_again(paths: Paths) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from companion.journal.exchange import export_journal
 from companion.journal.moment import DAY_MS, Moment, moment_of
 from companion.journal.opening import open_journal
 from companion.journal.queries import DayTotal, Filter, OwnWords, Queries, Unreadable, WordTime
@@ -16,6 +17,7 @@ from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, S
 from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import Kind
+from companion.summary import summarize
 from tests.journal_time import NOON, now
 
 
@@ -180,6 +182,27 @@ def test_absurd_values_are_left_out_and_counted(paths: Paths) -> None:
         assert {one.kind for one in queries.word_times()} <= {Kind.CLEAR, Kind.UNSURE}
         assert [(one.day, one.talks) for one in queries.days()] == [(date(2026, 1, 1), 1)]
         assert queries.unreadable() == Unreadable(4, len(bad_rows) + 1)
+
+
+def test_a_flipped_bit_in_a_text_costs_one_letter_and_shows_nothing_else(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    talk(journal, "s0", NOON, [], 1000)
+    journal.set_note("s0", "Café mit Anna")
+    journal.add_checkin(CheckIn("c0", "s0", NOON, ("späßig",), note="na ja"))
+    journal.close()
+    content = paths.journal.read_bytes()
+    for whole, cut in ((b"Caf\xc3\xa9 mit", b"Caf\xc3\x29 mit"), (b"sp\xc3\xa4", b"sp\xc3\x24")):
+        assert whole in content
+        content = content.replace(whole, cut)
+    paths.journal.write_bytes(content)
+    opened = open_journal(paths, now)
+    opened.journal.close()
+    assert opened.notes == ()
+    with Queries(paths) as queries:
+        assert [one.note for one in queries.sessions()] == ["Caf\ufffd) mit Anna"]
+        assert [(one.words, one.note) for one in queries.checkins()] == [(("sp\ufffd$ßig",), "na ja")]
+        assert summarize(queries).notes == 2
+        assert export_journal(queries, tmp_path / "copy.json", NOON).sessions == 1
 
 
 def test_history_reads_beside_the_writer_and_can_not_write(paths: Paths) -> None:

@@ -113,7 +113,11 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
         return 0
     holes = ",".join("?" * len(chosen))
     gone = {
-        table: [str(row[0]) for row in sql.execute(f"SELECT uid FROM {table} WHERE deletion IN ({holes})", chosen)]
+        # As bytes: a damaged uid must be found in a backup, too.
+        table: [
+            bytes(row[0])
+            for row in sql.execute(f"SELECT CAST(uid AS BLOB) FROM {table} WHERE deletion IN ({holes})", chosen)
+        ]
         for table in _TABLES
     }
     if sql.execute(f"SELECT MAX(everything % {GONE}) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
@@ -136,7 +140,7 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
     return sum(len(uids) for uids in gone.values())
 
 
-def _scrub(backup: Path, gone: Mapping[str, Sequence[str]]) -> None:
+def _scrub(backup: Path, gone: Mapping[str, Sequence[bytes]]) -> None:
     """Take rows out of a backup too; a backup that can't be opened is removed, since it may hold them."""
     copy = sqlite3.connect(backup)
     try:
@@ -145,7 +149,7 @@ def _scrub(backup: Path, gone: Mapping[str, Sequence[str]]) -> None:
         copy.execute("PRAGMA temp_store=MEMORY")
         with copy:
             for table, uids in gone.items():
-                copy.executemany(f"DELETE FROM {table} WHERE uid = ?", [(uid,) for uid in uids])
+                copy.executemany(f"DELETE FROM {table} WHERE uid = CAST(? AS TEXT)", [(uid,) for uid in uids])
         copy.execute("VACUUM")
     except sqlite3.DatabaseError:
         copy.close()

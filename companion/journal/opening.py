@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from companion.journal.files import FileLock, is_corrupt, make_files_private, plain_error, private_umask, set_aside
 from companion.journal.migrations import JOURNAL, is_journal, is_newer, migrate
 from companion.journal.moment import Clock
+from companion.journal.rows import readable
 from companion.journal.store import Journal, WriteFailed
 from companion.paths import Paths
 from companion.words import journal as sentences
@@ -103,6 +104,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     # Made by us and not by SQLite, so that its mode is ours; -wal and -shm take the mode of the journal.
     path.touch(mode=0o600)
     sql = sqlite3.connect(path, timeout=BUSY_WAIT_S)
+    sql.text_factory = readable
     # VACUUM and sorting use temporary files, in a folder that others can read: in memory instead.
     sql.execute("PRAGMA temp_store=MEMORY")
     # Freed bytes are overwritten: an edited note is gone, too.

@@ -107,6 +107,7 @@ class Queries:
         self._path = paths.journal
         with self._plain():
             self._sql = open_view(self._path)
+        self._sql.text_factory = rows.readable
 
     def __enter__(self) -> Queries:
         return self

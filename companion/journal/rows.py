@@ -84,6 +84,11 @@ CHECKIN = (
 CORRECTION = "c.uid, s.uid, c.at_ms, c.at_offset_min, c.time_ms, c.word1, c.word2, c.text"
 
 
+def readable(raw: bytes) -> str:
+    """Return a text of the file; a damaged letter becomes U+FFFD, so that it costs no more than itself."""
+    return raw.decode("utf-8", "replace")
+
+
 def session_from(row: tuple[Any, ...], tags: tuple[str, ...]) -> Session:
     """Return the Session of the columns SESSION."""
     uid, mode, started, zone, ended, ended_zone, length, network, source, consent, note = row
