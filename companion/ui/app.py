@@ -61,6 +61,8 @@ class App:
                 "region": lambda shell: self._choose_region(),
             },
         )
+        self._unsaved = broken  # what was told last of settings that are not saved
+        self.shell.on_saved = self._tell_unsaved
         self.shell.on_close = self._close
         follow_language(self.shell)
         self.shell.on_end_at_once = self._silence
@@ -137,6 +139,12 @@ class App:
     def _tell_problem(self, problem: str | None) -> None:
         if problem:
             self.tell(problem)
+
+    def _tell_unsaved(self, problem: str | None) -> None:
+        # Once, and not with each press of Ctrl +, until all is saved again.
+        if problem and problem != self._unsaved:
+            self.tell(problem)
+        self._unsaved = self.shell.settings.problem
 
     def tell(self, sentence: str) -> None:
         """Show a sentence on the screen that is open, or on the one below it, or else on the next that can show one."""

@@ -165,7 +165,7 @@ class Help:
     def _keep_typed(self) -> None:
         # Whoever types it and presses Esc would otherwise find nothing there when it is needed.
         if self.contact is not None and self.contact.winfo_exists() and self.contact.get().strip():
-            self._shell.settings.set(CONTACT, _plain(self.contact.get()))
+            self._shell.on_saved(self._shell.settings.set(CONTACT, _plain(self.contact.get())))
 
     def _begin(self) -> None:
         self._keep_typed()

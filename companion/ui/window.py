@@ -40,6 +40,7 @@ class Window(tk.Tk):
 
     Attributes:
         settings, theme: what was chosen, and the look that follows from it.
+        on_saved: called after a setting was chosen where no screen tells of it, with a sentence if it was not saved.
     """
 
     def __init__(self, settings: Settings, title: str) -> None:
@@ -47,6 +48,7 @@ class Window(tk.Tk):
         self.withdraw()  # no flash of an empty, unstyled window
         self.title(title)
         self.settings = settings
+        self.on_saved: Callable[[str | None], object] = lambda problem: None
         self.theme = Theme(self)
         self._posts: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._screen_jobs: list[Job] = []
@@ -114,7 +116,7 @@ class Window(tk.Tk):
 
     def change_text_size(self, steps: int) -> None:
         """Change the text size by steps of 25 % (Ctrl + and Ctrl -)."""
-        self.set_text_size(self.settings.get(TEXT_SIZE) + steps * STEP)
+        self.on_saved(self.set_text_size(self.settings.get(TEXT_SIZE) + steps * STEP))
 
     def end(self) -> None:
         """Cancel all timers and destroy the window."""

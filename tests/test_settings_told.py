@@ -1,0 +1,95 @@
+"""Settings that are chosen by a key, or kept on the way, and can't be saved: the person is told, and once."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+
+from companion.paths import Paths
+from companion.settings import CONTACT, TEXT_SIZE
+from companion.ui.app import App
+from companion.ui.help import Help
+from companion.ui.widgets import NoticeBar
+from companion.words.home import SETTINGS_NOT_READ, SETTINGS_NOT_SAVED
+from tests.mirror_visit import everything
+
+
+@pytest.fixture
+def no_room(paths: Paths) -> Paths:
+    """Settings that can't be written: a file is where their folder was."""
+    shutil.rmtree(paths.config)
+    paths.config.touch()
+    return paths
+
+
+def bars(app: App) -> list[NoticeBar]:
+    screen: Any = app.shell.screen
+    return [one for one in everything(screen.frame) if isinstance(one, NoticeBar) and one.winfo_manager()]
+
+
+def notices(app: App) -> list[str]:
+    return [str(bar.label.cget("text")) for bar in bars(app)]
+
+
+def press(app: App, *sequences: str) -> None:
+    for sequence in sequences:
+        widget = app.shell.focus_get()
+        assert widget is not None
+        widget.event_generate(sequence)
+        app.shell.update()
+
+
+@pytest.fixture
+def at_home(app: App) -> App:
+    app.start("home", None)
+    screen: Any = app.shell.screen
+    screen.first_focus.focus_force()
+    app.shell.update()
+    return app
+
+
+def close_notices(app: App) -> None:
+    for bar in bars(app):
+        bar.dismiss()
+
+
+def test_a_text_size_that_is_not_saved_is_told_at_the_first_press(at_home: App, no_room: Paths) -> None:
+    press(at_home, "<Control-plus>")
+    assert at_home.shell.settings.get(TEXT_SIZE) == 125 and notices(at_home) == [SETTINGS_NOT_SAVED]
+    close_notices(at_home)
+    press(at_home, "<Control-plus>", "<Control-minus>", "<Control-Key-0>", "<Control-minus>", "<Control-plus>")
+    assert notices(at_home) == [], "it was told"
+    no_room.config.unlink()
+    no_room.make_private()
+    press(at_home, "<Control-plus>")
+    assert at_home.shell.settings.problem is None and notices(at_home) == []
+    shutil.rmtree(no_room.config)
+    no_room.config.touch()
+    press(at_home, "<Control-minus>")
+    assert notices(at_home) == [SETTINGS_NOT_SAVED], "it has happened again"
+
+
+def test_a_contact_that_is_typed_and_not_saved_is_told(at_home: App, no_room: Paths) -> None:
+    press(at_home, "<F1>")
+    help_screen: Any = at_home.shell.screen
+    assert isinstance(help_screen, Help)
+    help_screen.show_too_much()
+    help_screen.contact.insert(0, "kim 12")
+    press(at_home, "<Escape>", "<Escape>")
+    assert at_home.shell.screen_name == "home" and at_home.shell.settings.get(CONTACT) == "kim 12"
+    assert notices(at_home) == [SETTINGS_NOT_SAVED]
+
+
+def test_settings_that_could_not_be_read_are_told_at_the_start_only(
+    paths: Paths, no_logged_errors: None, request: pytest.FixtureRequest
+) -> None:
+    paths.settings.unlink()
+    paths.settings.mkdir()  # it is there, and can't be read
+    app = request.getfixturevalue("app")
+    app.shell.show("home")
+    assert notices(app) == [SETTINGS_NOT_READ]
+    close_notices(app)
+    app.shell.change_text_size(1)
+    assert notices(app) == []
