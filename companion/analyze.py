@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from companion.faces.cuts import Watch
 from companion.faces.face import Doubt, Face
 from companion.faces.finder import FaceFinder
+from companion.faces.following import Follower
 from companion.faces.quality import judge_picture
-from companion.faces.tracker import Tracks
 from companion.paths import is_there
 from companion.reading.classifier import Classifier
 from companion.reading.decision import ordered, photo_reading
@@ -73,10 +72,11 @@ def analyze_frames(
     Args:
         photo: each frame stands alone: nothing is smoothed or followed.
     """
-    tracks, watch = Tracks(), Watch()
-    memories: dict[int, Memory] = {}
+    # Without hurry: the whole picture is searched in each frame, and a large one closer where Talk would do so.
+    follower = Follower(finder, whole_every_s=0.0)
+    memories: dict[int | None, Memory] = {}
     for frame in frames:
-        faces = finder.faces(frame.image, photo=photo)
+        faces = finder.faces(frame.image, photo) if photo else follower.faces(frame.image, frame.time_s)
         scores = classifier.scores_of(faces)
         if not faces:
             why = ordered(judge_picture(frame.image))
@@ -85,17 +85,17 @@ def analyze_frames(
             for face, score in zip(faces, scores, strict=True):
                 yield Result(frame.name, 0.0, face, photo_reading(score, face.doubts, classifier.card))
             continue
-        tracks, numbers = watch.follow(tracks, frame.image, [face.box for face in faces], frame.time_s)
-        for face, score, number in zip(faces, scores, numbers, strict=True):
+        for face, score in zip(faces, scores, strict=True):
+            number = face.track
             # While two faces cross, a number may be another's; once they are apart both get new numbers.
-            who = {Doubt.WHO} if number in tracks.mixed else set()
-            face = replace(face, track=number, doubts=face.doubts | who)
+            who = {Doubt.WHO} if number in follower.tracks.mixed else set()
+            face = replace(face, doubts=face.doubts | who)
             memory = advance(
                 memories.get(number, begin(frame.time_s)), face, score, frame.time_s, classifier.card
             )
             memories[number] = memory
             yield Result(frame.name, frame.time_s, face, settled(memory))
-        alive = {track.number for track in tracks.known}
+        alive = {track.number for track in follower.tracks.known}
         memories = {number: memory for number, memory in memories.items() if number in alive}
 
 

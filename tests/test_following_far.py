@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from companion.analyze import analyze_frames
 from companion.faces.detector import Found, YunetDetector
 from companion.faces.finder import LIVE_SIDE, PHOTO_SIDE, FaceFinder
 from companion.faces.following import CLOSE_EVERY_S, FAR_PX, Follower
 from companion.pipeline import Pipeline
 from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
+from companion.sources.frame import Frame
 from companion.sources.pictures import PictureSource, read_picture
 
 Picture = NDArray[np.uint8]
@@ -55,6 +57,14 @@ def test_far_faces_are_found_and_stay(yunet: Path, five: Picture, still: bool) -
     assert all(numbers == seen[0] for numbers in seen)
     assert detector.sides.count(PHOTO_SIDE["yunet"]) <= 3, "it takes long: the faces are looked for where they were"
     assert not still or detector.sides == [PHOTO_SIDE["yunet"], LIVE_SIDE["yunet"]], "a photo is searched once"
+
+
+def test_analyze_finds_the_far_faces_of_a_video_too(yunet: Path, five: Picture) -> None:
+    film = (Frame(five, n / 10, "film") for n in range(6))
+    finder, classifier = FaceFinder(YunetDetector(yunet)), Classifier(network_folder("poster"))
+    results = list(analyze_frames(film, finder, classifier, photo=False))
+    numbers = [result.face and result.face.track for result in results]
+    assert numbers == [1, 2, 3, 4, 5] * 6
 
 
 def test_another_photo_is_searched_too(yunet: Path, five: Picture) -> None:
