@@ -226,3 +226,26 @@ def test_an_undo_that_comes_too_late_does_not_say_that_all_is_back(
     screen._undo.undo()
     wait_until(lambda: say.GONE in texts(screen.frame), update=app.shell.update)
     assert len(everything(paths)[0]) == 3
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_an_undo_that_comes_too_late_for_one_of_two_does_not_call_the_other_one_gone(
+    app: App, paths: Paths, wait_until: Wait, ahead: Ahead, code: str
+) -> None:
+    language.use(code)
+    try:
+        screen = one_deleted(app, wait_until)
+        wait_until(lambda: len(cells(screen.view.table)) == 3, update=app.shell.update)
+        ahead.seconds += 300
+        screen.open_session(screen.view.table.chosen)
+        screen.view.delete()
+        wait_until(lambda: len(cells(screen.view.table)) == 2, update=app.shell.update)
+        ahead.seconds += 301
+        screen._undo.undo()
+        wait_until(lambda: say.UNDONE_PART in texts(screen.frame), update=app.shell.update)
+        wait_until(lambda: len(cells(screen.view.table)) == 3, update=app.shell.update)
+        pump(app, 2 * LOOK_EVERY_S)
+        assert say.UNDONE_PART in texts(screen.frame) and say.GONE not in texts(screen.frame)
+        assert len(everything(paths)[0]) == 3
+    finally:
+        language.use(language.ENGLISH)

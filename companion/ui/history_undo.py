@@ -85,20 +85,25 @@ class UndoBar(Stack):
 
     def undo(self) -> None:
         """Take back all that can still be taken back."""
-        uids, told = self._pending, say.UNDONE
+        uids = self._pending
         if not uids:
             return
         answers: list[bool] = []
+        also: list[str] = []
 
         def done(uid: str, back: bool) -> None:
-            nonlocal told
             answers.append(back)
             if back and uid in self._unanswered:
-                told = self._bring_along(uid) or told
+                also.append(self._bring_along(uid))
             self._unanswered.discard(uid)
-            if len(answers) == len(uids):
-                # What was carried out meanwhile is not back, and must not be said to be.
-                self._undo_written(told) if all(answers) else self._too_late()
+            if len(answers) < len(uids):
+                return
+            # What was carried out meanwhile must not be called back, and what is back must not be called gone.
+            if any(answers):
+                told = say.UNDONE if all(answers) else say.UNDONE_PART
+                self._undo_written(" ".join(filter(None, (told, *dict.fromkeys(also)))))
+            else:
+                self._too_late()
 
         # A deletion that is due by now is carried out before this.
         self._desk.writer.call(lambda journal: None)
