@@ -69,7 +69,6 @@ def summarize(queries: Queries, chosen: Filter = EVERYTHING) -> Summary:
     """
     sessions, checkins, times = queries.sessions(chosen), queries.checkins(chosen), queries.session_times(chosen)
     days = sorted({one.started.local_day for one in sessions})
-    bad = queries.unreadable()
     words: Counter[str] = Counter(word for one in checkins for word in words_said(one) if word is not None)
     talks = sum(one.mode is Mode.TALK for one in sessions)
     return Summary(
@@ -94,7 +93,7 @@ def summarize(queries: Queries, chosen: Filter = EVERYTHING) -> Summary:
         notes=sum(bool(one.note.strip()) for one in sessions) + sum(bool(one.note.strip()) for one in checkins),
         corrections=len(queries.corrections(chosen)),
         changed_clocks=sum(clock_changed(one) for one in sessions),
-        unreadable=bad.sessions + bad.readings,
+        unreadable=queries.unreadable().rows,
     )
 
 

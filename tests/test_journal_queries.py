@@ -13,7 +13,7 @@ from companion.journal.exchange import export_journal
 from companion.journal.moment import DAY_MS, Moment, moment_of
 from companion.journal.opening import open_journal
 from companion.journal.queries import DayTotal, Filter, OwnWords, Queries, Unreadable, WordTime
-from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, SessionStart
+from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import Kind
@@ -145,12 +145,16 @@ def test_own_words_over_weeks(paths: Paths) -> None:
         )
 
 
-def test_absurd_values_are_left_out_and_counted(paths: Paths) -> None:
+def test_absurd_values_are_left_out_and_counted(paths: Paths, tmp_path: Path) -> None:
     journal = open_journal(paths, now).journal
     for uid in ("good", "mode", "start", "zone", "length"):
         talk(journal, uid, NOON, [ReadingRow(0, Kind.CLEAR, ("fear",))], 1000)
     journal.add_checkin(CheckIn("c0", "good", NOON, ("calm",)))
     journal.add_checkin(CheckIn("c1", "good", NOON, ("broken",)))
+    journal.add_checkin(CheckIn("c2", "good", NOON, ("deleted",)))
+    journal.delete_checkins(("c2",), "d0")  # counts as gone, and not as broken
+    for number in range(2):
+        journal.add_correction(Correction(f"k{number}", "good", NOON, 0, ("fear",)))
     journal.close()
     bad_rows = [
         (1000, 9, 1, None, None),
@@ -169,6 +173,7 @@ def test_absurd_values_are_left_out_and_counted(paths: Paths) -> None:
         sql.execute("UPDATE sessions SET started_offset_min = 99999 WHERE uid = 'zone'")
         sql.execute("UPDATE sessions SET length_ms = -1 WHERE uid = 'length'")
         sql.execute("UPDATE checkins SET words = 'no json' WHERE uid = 'c1'")
+        sql.execute("UPDATE corrections SET word1 = 77 WHERE uid = 'k1'")
         for row in bad_rows:
             sql.execute("INSERT INTO readings (session_id,time_ms,kind,word1,word2,scores) VALUES (1,?,?,?,?,?)", row)
         sql.execute("INSERT INTO readings (session_id,time_ms,kind,scores) VALUES (1, 1006, 2, X'00')")
@@ -181,7 +186,11 @@ def test_absurd_values_are_left_out_and_counted(paths: Paths) -> None:
         assert {one.words for one in queries.word_times() if one.kind is Kind.CLEAR} == {("fear",)}
         assert {one.kind for one in queries.word_times()} <= {Kind.CLEAR, Kind.UNSURE}
         assert [(one.day, one.talks) for one in queries.days()] == [(date(2026, 1, 1), 1)]
-        assert queries.unreadable() == Unreadable(4, len(bad_rows) + 1)
+        assert [one.uid for one in queries.corrections()] == ["k0"]
+        assert queries.unreadable() == Unreadable(4, len(bad_rows) + 1, 1, 1)
+        left_out = 4 + len(bad_rows) + 1 + 1 + 1
+        assert queries.unreadable().rows == summarize(queries).unreadable == left_out
+        assert export_journal(queries, tmp_path / "copy.json", NOON).left_out == left_out
 
 
 def test_a_flipped_bit_in_a_text_costs_one_letter_and_shows_nothing_else(paths: Paths, tmp_path: Path) -> None:

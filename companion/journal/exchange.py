@@ -83,9 +83,9 @@ def export_journal(
     encoding = "utf-8" if write is _write_json else "utf-8-sig"
     with whole_file(file) as part, part.open("w", encoding=encoding, newline="") as out, queries.snapshot():
         sessions = queries.sessions(chosen)[::-1]
-        unreadable = queries.unreadable()
+        left_out = queries.unreadable().rows
         readings = write(out, queries, sessions, now, progress or (lambda done, total: None))
-    return Exported(len(sessions), readings, unreadable.sessions + unreadable.readings)
+    return Exported(len(sessions), readings, left_out)
 
 
 def _write_json(out: TextIO, queries: Queries, sessions: tuple[Session, ...], now: Moment, progress: Progress) -> int:

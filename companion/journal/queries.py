@@ -85,6 +85,13 @@ class Unreadable:
 
     sessions: int
     readings: int
+    checkins: int = 0
+    corrections: int = 0
+
+    @property
+    def rows(self) -> int:
+        """All of them together."""
+        return self.sessions + self.readings + self.checkins + self.corrections
 
 
 class CantRead(JournalError):
@@ -248,11 +255,19 @@ class Queries:
     def unreadable(self) -> Unreadable:
         """Count the rows that every other answer leaves out because of absurd values."""
         sessions = self._all(f"SELECT COUNT(*) FROM sessions s WHERE deletion IS NULL AND NOT ({GOOD_SESSION})")
-        readings = self._all(
-            "SELECT COUNT(*) FROM sessions s JOIN readings r ON r.session_id = s.id"
-            f" WHERE {GOOD_SESSION} AND NOT ({GOOD_READING})"
+
+        def bad(table: str, which: str) -> int:
+            found = self._all(
+                f"SELECT COUNT(*) FROM sessions s JOIN {table} ON session_id = s.id WHERE {GOOD_SESSION} AND {which}"
+            )
+            return int(found[0][0])
+
+        return Unreadable(
+            int(sessions[0][0]),
+            bad("readings r", f"NOT ({GOOD_READING})"),
+            bad("checkins c", f"c.deletion IS NULL AND NOT COALESCE({rows.GOOD_CHECKIN}, 0)"),
+            bad("corrections c", f"NOT COALESCE({rows.GOOD_CORRECTION}, 0)"),
         )
-        return Unreadable(int(sessions[0][0]), int(readings[0][0]))
 
     def _all(self, text: str, values: tuple[Any, ...] = ()) -> list[Any]:
         with self._plain():

@@ -196,9 +196,8 @@ class History:
         self.view.not_read()
 
     def _tell_unreadable(self, found: Unreadable) -> None:
-        count = found.sessions + found.readings
-        if count:
-            self.notice(say.UNREADABLE.format(count=count))
+        if found.rows:
+            self.notice(say.UNREADABLE.format(count=found.rows))
 
     # -- views
 
