@@ -19,6 +19,7 @@ from companion.ui.app import App
 from companion.ui.mirror_resting import TEACH_S, TeachResting
 from companion.ui.resting_lesson import Lesson
 from companion.words import mirror as say
+from companion.words.home import SETTINGS_NOT_SAVED
 from tests.mirror_visit import Visit, Wait
 
 
@@ -54,6 +55,26 @@ def test_resting_face_is_learned_used_switched_off_and_deleted(
     visit.wait(lambda: say.REST_GONE in visit.texts(), update=visit.shell.update)
     assert store.kept(app.shell.settings) is None and not visit.screen.step._undo.winfo_ismapped()
     assert "mean_logs" not in app.paths.settings.read_text()
+
+
+def test_numbers_that_stay_in_the_file_are_not_said_to_be_gone(
+    app: App, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.keep(app.shell.settings, Resting("poster", (-1.0,) * 9))
+
+    def full(*unused: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("companion.settings.os.fsync", full)
+    monkeypatch.setattr(mirror_resting, "UNDO_S", 0.1)
+    visit.keys("r", "x")
+    step = visit.screen.step
+    assert say.REST_NOT_GONE in visit.texts() and SETTINGS_NOT_SAVED in visit.texts()
+    assert say.REST_DELETED not in visit.texts()
+    visit.wait(lambda: not step._undo.winfo_ismapped(), update=visit.shell.update)
+    assert "mean_logs" in app.paths.settings.read_text()
+    assert say.REST_NOT_GONE in visit.texts() and SETTINGS_NOT_SAVED in visit.texts()
+    assert say.REST_GONE not in visit.texts()
 
 
 def test_resting_face_that_is_stopped_or_not_seen_keeps_nothing(app: App, tmp_path: Path, wait_until: Wait) -> None:

@@ -208,7 +208,7 @@ class TeachResting(Step):
         settings, deletion, shell = self._settings, new_uid(), shell_of(self)
         problem = store.mark(settings, deletion)
         self._use.resting = None
-        self._idle(say.REST_DELETED, problem or "")
+        self._idle(say.REST_NOT_GONE if problem else say.REST_DELETED, problem or "")
         if shell is not None:
             self._undo.focus_set()
             # Also if the person leaves the Mirror meanwhile; and what a crash leaves undone, the next start does.
@@ -216,7 +216,7 @@ class TeachResting(Step):
 
     def _gone(self, problem: str | None) -> None:
         if self.winfo_exists() and self._lesson is None and store.kept(self._settings) is None:
-            self._idle(say.REST_GONE, problem or "")
+            self._idle(say.REST_NOT_GONE if problem else say.REST_GONE, problem or "")
 
     def _undone(self) -> None:
         problem = store.undo(self._settings, self._settings.get(store.RESTING_GOES))

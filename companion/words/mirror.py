@@ -116,6 +116,7 @@ REST_DELETED = "The numbers are deleted. You can bring them back for 10 seconds.
 REST_UNDO = "Bring them back"
 REST_BACK = "The numbers are back."
 REST_GONE = "The numbers are gone from this computer now."
+REST_NOT_GONE = "I do not use the numbers any more. But I can't delete them from this computer yet."
 REST_USED = "I use your resting face."
 
 

@@ -115,6 +115,7 @@ REST_DELETED = "Die Zahlen sind gelöscht. Du kannst sie 10 Sekunden lang zurüc
 REST_UNDO = "Zurückholen"
 REST_BACK = "Die Zahlen sind wieder da."
 REST_GONE = "Die Zahlen sind jetzt von diesem Computer weg."
+REST_NOT_GONE = "Ich benutze die Zahlen nicht mehr. Aber ich kann sie noch nicht von diesem Computer löschen."
 REST_USED = "Ich benutze dein ruhiges Gesicht."
 
 OWN_ALSO = {
