@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,6 +165,13 @@ def test_the_page_holds_text_that_can_be_read_and_goes_on_on_a_second_sheet(tmp_
     assert write_pdf(tmp_path / "a.pdf", page, style()) > 1
     data = (tmp_path / "a.pdf").read_bytes()
     assert data.startswith(b"%PDF") and b"/FontFile2" in data  # letters are letters, not drawings
+
+
+def test_a_sign_that_the_font_lacks_is_no_warning_on_standard_error(tmp_path: Path) -> None:
+    page = Page("漢字", ("Your tags: 🦄 (1).",), (), ("漢字",), datetime(2026, 11, 21, tzinfo=UTC))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert write_pdf(tmp_path / "a.pdf", page, style()) == 1
 
 
 def test_a_usual_week_is_one_sheet(tmp_path: Path) -> None:

@@ -52,15 +52,16 @@ def write_pdf(file: Path, page: Page, look: Style) -> int:
 
     from companion.charts.sheets import MARGIN, TEXT_PX, WIDTH, Sheets
 
-    sheets = Sheets(replace(look, text_px=TEXT_PX, width_px=WIDTH - 2 * MARGIN))
-    sheets.title(page.title)
-    for line in page.lines:
-        sheets.text(line)
-    sheets.foot(page.small)
-    sheets.charts(page.charts)
     # Type 42 keeps letters as letters.
     with matplotlib.rc_context({"pdf.fonttype": 42}), warnings.catch_warnings():
+        # Of a sign that the font lacks matplotlib also warns where text is only measured.
         warnings.simplefilter("ignore", UserWarning)
+        sheets = Sheets(replace(look, text_px=TEXT_PX, width_px=WIDTH - 2 * MARGIN))
+        sheets.title(page.title)
+        for line in page.lines:
+            sheets.text(line)
+        sheets.foot(page.small)
+        sheets.charts(page.charts)
         with PdfPages(file, metadata={"Title": page.title, "CreationDate": page.made}) as pdf:
             for figure in sheets.figures:
                 pdf.savefig(figure, facecolor=look.background)
