@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 import tkinter as tk
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tkinter import ttk
 from typing import Any
 
 import cv2
@@ -15,12 +17,16 @@ from numpy.typing import NDArray
 
 from companion import cli
 from companion.paths import Paths
+from companion.reading.reading import Kind, Reading
 from companion.settings import FIRST_RUN_DONE, LANGUAGE, Settings, language_of, load_settings
 from companion.speech.speaker import Speaker
 from companion.speech.voices import RecordingVoice
 from companion.ui.app import App
+from companion.ui.mirror_free import FreeMirror
 from companion.words import home as say
 from companion.words import language, talk
+from tests.at_rest import until_at_rest
+from tests.gated_talk import camera
 
 Wait = Callable[..., None]
 
@@ -159,6 +165,41 @@ def test_a_talk_or_a_mirror_that_does_not_run_is_not_begun_anew(app: App, wait_u
     app.shell.update()
     assert app.shell.screen is under and not app.shell.running
     assert getattr(under, "step", None) is step and under.frame.winfo_viewable()
+
+
+def test_a_camera_and_its_person_are_the_same_in_another_language(astronaut: NDArray[np.uint8]) -> None:
+    source, stop = camera(astronaut), threading.Event()
+    frames = source.frames(stop, lambda event: None)
+    first = next(frames)
+    language.use("de")
+    assert source.title == "Kamera 0"
+    assert next(frames).name == first.name, "with another name it would count as another picture, with other people"
+    stop.set()
+    frames.close()
+
+
+def test_a_paused_video_says_in_the_new_language_what_s_says(app: App, video: Path, wait_until: Wait) -> None:
+    app.start("talk", str(video))
+    screen: Any = app.shell.screen
+    wait_until(lambda: screen._live.reading is not None and screen._live.reading.words, update=app.shell.update)
+    screen.toggle_pause()
+    until_at_rest(screen._live, wait_until, app.shell.update)
+    english = screen._words.live.cget("text")
+    app.shell.cover("settings")
+    app.shell.settings.set(LANGUAGE, "de")
+    wait_until(lambda: "Einstellungen" in texts(app.shell.screen.frame), update=app.shell.update)  # type: ignore[union-attr]
+    app.shell.uncover()
+    assert screen._words.live.cget("text") == talk.spoken(screen._live.reading).live != english
+
+
+def test_the_free_mirror_says_the_same_reading_in_the_new_language(app: App) -> None:
+    step = FreeMirror(ttk.Frame(app.shell), *[lambda: None] * 3)
+    reading = Reading(Kind.CLEAR, ("happiness",))
+    step.show(reading, resting=False)
+    english = step._live.cget("text")
+    language.use("de")
+    step.show(reading, resting=False)
+    assert step._live.cget("text") == talk.LOOKS["happiness"].live != english
 
 
 def test_spoken_lines_are_in_the_language_and_tell_the_voice_so() -> None:

@@ -93,7 +93,7 @@ class CameraSource:
                     if bad >= BAD_READS:
                         tell(SourceEvent(Change.BACK, self.title))
                     self._seen, bad = True, 0
-                    yield Frame(image, self._clock() - began, self.title)
+                    yield Frame(image, self._clock() - began, f"camera {self.number}")
                     continue
                 bad += 1
                 if bad < BAD_READS:

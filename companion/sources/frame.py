@@ -19,7 +19,8 @@ class Frame:
     Attributes:
         image: uint8 (H, W, 3), BGR.
         time_s: seconds into the source; a camera counts from its opening, a photo is at 0.
-        name: the file that it came from, or a short name of the source ("camera 0").
+        name: the file that it came from, or "camera 0", "screen". It is what tells one picture from the next, so it
+            is not in the person's language, which may change meanwhile.
     """
 
     image: NDArray[np.uint8]

@@ -72,7 +72,7 @@ class ScreenSource:
                 if failed:
                     failed = False
                     tell(SourceEvent(Change.BACK, self.title))
-                yield Frame(_picture(shot), at - began, self.title)
+                yield Frame(_picture(shot), at - began, "screen")
                 stop.wait(max(0.0, at + 1 / FPS - self._clock()))
 
 

@@ -30,7 +30,7 @@ class FreeMirror(Step):
         end: Callable[[], object],
     ) -> None:
         super().__init__(parent, again)
-        self._shown: tuple[object, ...] | None = None
+        self._shown: say.Guessed | None = None
         panel = Panel(self.body, padding=20)
         self._lead = WrappedLabel(panel, talk.LOADING_LEAD, kind="Muted")
         self._live = WrappedLabel(panel, talk.LOADING_LIVE, kind="Live", chars=6)
@@ -55,12 +55,12 @@ class FreeMirror(Step):
 
     def show(self, reading: Reading | None, resting: bool) -> None:
         """Show what is read now. `resting`: whether the person's resting face was taken into account."""
-        key = (None,) if reading is None else (type(reading), reading.kind, reading.words, reading.reasons)
         self._resting.say(say.REST_USED if resting else "")
-        if key == self._shown:
-            return
-        self._shown = key
+        # By what is said, which another language changes too.
         guess = say.guessed(reading)
+        if guess == self._shown:
+            return
+        self._shown = guess
         if guess.live != str(self._live.cget("text")):
             # Who has read the lines of the word before must still see the new word.
             self.scroll.begin_again()

@@ -119,7 +119,7 @@ class Talk:
 
     def closed(self) -> None:
         """End the threads, release the camera, and close the session in the journal."""
-        self._views.close_small()
+        self._views.closed()
         self._sides.closed()
         self._aloud.closed()
         self._live.stop()

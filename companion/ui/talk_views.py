@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from companion.settings import LANGUAGE, Setting
 from companion.ui.live import Live
 from companion.ui.shell import Shell
 from companion.ui.talk_small import SmallTalk
@@ -36,6 +37,7 @@ class Views:
         self._again: Callable[[WordView | SmallTalk], None] | None = None
         self._shown: tuple[object, ...] = ()
         self._people, self._others = "", False
+        self._stop_listening = shell.settings.listen(self._setting_changed)
 
     def show(self, reading: Reading) -> None:
         """Show a reading, if it is another one than is shown."""
@@ -96,6 +98,18 @@ class Views:
         self.live.out_of_sight = False
         self.live.draw_again()
         return True
+
+    def closed(self) -> None:
+        """The talk is over."""
+        self._stop_listening()
+        self.close_small()
+
+    def _setting_changed(self, setting: Setting[Any]) -> None:
+        reading = self.live.reading
+        if setting is LANGUAGE and reading is not None:
+            # What stands still, a paused video, would go on in the language of before, while S speaks the new one.
+            self.forget()
+            self.show(reading)
 
     def _tell(self, tell: Callable[[WordView | SmallTalk], None]) -> None:
         # Kept, so that a small window that is opened later can be told the same.
