@@ -18,6 +18,7 @@ from companion.ui.screen_still import ScreenStill
 from companion.ui.settings_page import SettingsPage
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
+from companion.ui.widgets import ActionButton
 from companion.words import language
 from companion.words import mirror as say
 from tests.mirror_visit import Visit, everything
@@ -54,6 +55,22 @@ def test_each_spot_of_the_body_is_told(visit: Visit, code: str) -> None:
         pressed(visit, step._figure, key)
         assert voice.texts[-1] == f"{step._here.cget('text')}."
     assert len(set(voice.texts[-3:])) == 3, "chosen is another line than not chosen"
+
+
+def test_a_name_that_changed_by_itself_is_told_only_by_a_key_that_works_the_button(visit: Visit) -> None:
+    voice = voice_of(visit)
+    visit.keys("w", "1", "1", "a")  # the question again, with the focus on its first way
+    button = visit.shell.focus_get()
+    assert isinstance(button, ActionButton) and button.letter == "W"
+    for key, told in (("s", False), ("Escape", False), ("w", True), ("space", True), ("Down", True)):
+        button.set_text(f"Once more {key}")
+        count = len(voice.texts)
+        button.event_generate("<KeyRelease>", keysym=key)
+        visit.settle()
+        assert len(voice.texts) == count + told, key
+        button.event_generate("<KeyRelease>", keysym="space")
+        visit.settle()
+        assert len(voice.texts) == count + told, "what another key has left untold is not told later"
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

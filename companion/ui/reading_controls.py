@@ -12,6 +12,9 @@ from companion.ui.keys import TEXT_FIELDS
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 
+# Any control but a text field is worked by these, or by its own letter.
+_WORKING = ("space", "Return", "KP_Enter", "Up", "Down", "Left", "Right", "Home", "End", "Prior", "Next")
+
 
 class ReadControls:
     """Follows the focus of a window from now on, and speaks while the setting is on."""
@@ -26,17 +29,18 @@ class ReadControls:
     def follow(self, window: tk.Tk | tk.Toplevel) -> None:
         """Follow the focus in one more window of the app."""
         window.bind("<FocusIn>", lambda event: self._tell(event, anew=True), add="+")
-        # A key may have switched the control over: then its new state is told.
+        # A key may have switched the control over: then its new state is told. What changed by itself meanwhile is not:
+        # it would cut off what another key has said.
         window.bind("<KeyRelease>", lambda event: self._tell(event, anew=False), add="+")
 
     def _tell(self, event: tk.Event[tk.Misc], anew: bool) -> None:
         if self._shell.settings.get(READ_CONTROLS) and event.widget is focus_of(self._shell):
-            self._say(event.widget, anew)
+            self._say(event.widget, anew, worked=not anew and _works(event))
 
-    def _say(self, widget: tk.Misc, anew: bool, asked: bool = False) -> None:
+    def _say(self, widget: tk.Misc, anew: bool, worked: bool = False, asked: bool = False) -> None:
         control = control_of(widget, self._shell.settings.get(LETTER_KEYS))
         line = line_for(control) if control is not None else ""
-        if control is not None and line and (anew or line != self._last):
+        if control is not None and line and (anew or (worked and line != self._last)):
             self._speaking.say_now(line if anew else change_for(control), of_face=False, asked=asked)
         self._last = line
 
@@ -45,6 +49,12 @@ class ReadControls:
         focus = focus_of(self._shell)
         if setting is READ_CONTROLS and focus is not None and self._shell.settings.get(READ_CONTROLS):
             self._say(focus, anew=True, asked=True)
+
+
+def _works(event: tk.Event[tk.Misc]) -> bool:
+    """Return whether this key can work the control that has the focus."""
+    letter = getattr(event.widget, "letter", None)
+    return event.keysym in _WORKING or event.keysym.upper() == letter or event.widget.winfo_class() in TEXT_FIELDS
 
 
 def focus_of(shell: Shell) -> tk.Misc | None:
