@@ -7,6 +7,7 @@ import tkinter as tk
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from companion.ui.held_key import HeldKey
 from companion.words import app as say
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Keys:
         """Bind the keys; `enabled` is asked at each letter."""
         self._shell, self._enabled, self._clock = shell, enabled, clock
         self._quit_s = float("-inf")
+        self._held = HeldKey()
         # The screen's letters, and over them those of each thing that covers it: (what it covers, its letters).
         self._layers: list[tuple[str, dict[str, Callable[[], object]]]] = [("", {})]
         # The Alt bit: on Windows the usual one means Num Lock.
@@ -51,6 +53,7 @@ class Keys:
         """Have a window follow these keys: the main one, or one beside it."""
         shell = self._shell
         window.bind("<Key>", self._letter)
+        window.bind("<KeyRelease>", self._held.released)
         window.bind("<Escape>", lambda event: self._in_window(event, shell.escape))
         window.bind("<F1>", lambda event: shell.show_help())
         for sequence in ("<Control-q>", "<Control-Q>"):  # the second with Caps Lock
@@ -121,7 +124,8 @@ class Keys:
             self._shell.close()
 
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
-        if int(event.state) & self._modifiers or not self._enabled():
+        # A key that is held does not also press what its letter means on the screen that it has led to.
+        if self._held.repeats(event) or int(event.state) & self._modifiers or not self._enabled():
             return
         focus = self._focus()
         if focus is not None and focus.winfo_class() in TEXT_FIELDS:

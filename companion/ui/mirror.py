@@ -22,6 +22,7 @@ from companion.ui.mirror_view import WIDEST, Answer, Step, large
 from companion.ui.mirror_ways import ToAnswer
 from companion.ui.notices import Notices
 from companion.ui.picture import PictureView
+from companion.ui.pressed_once import PressedOnce
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.widgets import Panel, WrappedLabel
@@ -76,6 +77,7 @@ class Mirror:
         frame.rowconfigure(1, weight=1)
         self._notices = Notices(frame)
         self._notices.grid(row=0, column=0, columnspan=2, sticky="ew")
+        self._once = PressedOnce(frame)
         self._left = Panel(frame, padding=12)
         self._picture = PictureView(self._left)
         self._left.add(self._picture, grow=1)
@@ -147,6 +149,7 @@ class Mirror:
 
     def _place_step(self) -> None:
         self.step.grid(row=1, column=1, sticky="nsew")
+        self._once.watch(self.step, self.step.buttons)
         self._fit()
 
     def _show(self, make: Callable[[], Step]) -> None:
