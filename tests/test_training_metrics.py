@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pytest
-from training_tiny import shared
+from training_tiny import shared, write_fer2013
 
 from companion.words.vocabulary import WORDS
-from training import metrics
+from training import evaluate, metrics
+from training.card import read_card, write_card
 from training.datasets import VOTE_NAMES, load_fer2013
 from training.judge import Judged, by_votes, figures_of
-from training.papers import POSTER_TEST_PICTURES, beside, epochs_told
+from training.onnx_network import open_network, over_words, released_root
+from training.papers import CKPLUS_TEST_PICTURES, POSTER_TEST_PICTURES, beside, epochs_told
 
 ANGER, FEAR, HAPPY = WORDS.index("anger"), WORDS.index("fear"), WORDS.index("happiness")
 
@@ -120,3 +127,34 @@ def test_the_posters_figures_stand_beside_its_papers_only_on_its_pictures() -> N
     assert rows["stopped after epoch"] == ("52", "26 (from trained weights)")
     assert beside("poster", "PublicTest", judged, epochs) == beside("companion", "PrivateTest", judged, epochs) == []
     assert (epochs_told({"epochs": 3, "init": None}), epochs_told({})) == ("3", "not known")
+
+
+@pytest.mark.parametrize("pictures", [CKPLUS_TEST_PICTURES, 60])
+def test_ckplus_stands_beside_its_paper_on_the_papers_pictures_and_on_nobody_elses(pictures: int) -> None:
+    truth = np.resize([HAPPY, FEAR], pictures)
+    judged = Judged(np.eye(len(WORDS))[truth], truth, [FEAR, HAPPY], {})
+    rows = beside("ckplus", "picture", judged, "60")
+    assert bool(rows) == (pictures == CKPLUS_TEST_PICTURES)
+    assert not rows or rows[0] == ("accuracy", "0.95", "1.000")
+
+
+def test_what_the_app_says_as_clear_does_not_depend_on_who_judges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    write_fer2013(tmp_path, learn=1, other=4)
+    data = load_fer2013(tmp_path / "fer2013.csv").split("PrivateTest")
+    shutil.copy(released_root() / "companion" / "network.onnx", tmp_path)
+    card = read_card(released_root() / "companion")
+    write_card(tmp_path, card)
+    said = over_words(open_network(tmp_path).probabilities(data.pictures), card.labels)[:, :-1]
+    # Stripes are no faces: half of the app's answers pass a threshold of their own.
+    lowest = float(np.median(said.max(axis=1)))
+    write_card(tmp_path, replace(card, clear=dict.fromkeys(card.words, lowest)))
+    given = ["--data", str(tmp_path / "fer2013.csv"), "--votes", str(tmp_path / "votes.csv"), "--json"]
+    assert evaluate.main(["--model", str(tmp_path), *given]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["clear_share"] == result["ferplus"]["clear_share"] == 0.5
+    clear = said.max(axis=1) >= lowest
+    words = np.array([WORDS.index(word) for word in data.words])[data.labels]
+    assert result["clear_accuracy"] == float((said.argmax(axis=1) == words)[clear].mean())

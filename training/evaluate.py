@@ -157,6 +157,9 @@ def evaluate(args: argparse.Namespace) -> Evaluation:
     own = network.for_labels() if data.twins else network
     own_wide = wide if own is network else over_words(own.probabilities(data.pictures), own.card.labels)
     judged = judge.by_labels(own_wide, data, card.clear)
+    if own is not network:
+        # The card's thresholds belong to the answer that the app uses.
+        judged = replace(judged, of_the_app=wide[:, :-1])
     result |= judge.figures_of(judged)
     views = [("labels", judged)]
     if data.votes is not None:

@@ -27,6 +27,7 @@ class Judged:
         twin: bool (N,): an almost identical picture stands in another split; None where that is not known.
         split_of_people: float64 (N, 8), the share of people who say each word, or None.
         said_of_people: float64 (N, 8), what the network answers for that share; None: its probabilities.
+        of_the_app: float64 (N, 8), the answer that the app uses and `clear` was fitted on; None: `probabilities`.
     """
 
     probabilities: NDArray[np.float64]
@@ -36,6 +37,7 @@ class Judged:
     twin: NDArray[np.bool_] | None = None
     split_of_people: NDArray[np.float64] | None = None
     said_of_people: NDArray[np.float64] | None = None
+    of_the_app: NDArray[np.float64] | None = None
 
     @property
     def answers(self) -> NDArray[np.int64]:
@@ -55,7 +57,7 @@ class Judged:
 
     def take(self, rows: NDArray[np.bool_]) -> Judged:
         """Return the given rows only."""
-        people, said = self.split_of_people, self.said_of_people
+        people, said, app = self.split_of_people, self.said_of_people, self.of_the_app
         return replace(
             self,
             probabilities=self.probabilities[rows],
@@ -63,6 +65,7 @@ class Judged:
             twin=None if self.twin is None else self.twin[rows],
             split_of_people=None if people is None else people[rows],
             said_of_people=None if said is None else said[rows],
+            of_the_app=None if app is None else app[rows],
         )
 
 
@@ -122,13 +125,15 @@ def figures_of(judged: Judged) -> dict[str, Any]:
     """Return the figures of `evaluate.py --json` (design, section 3) for one way of judging.
 
     `n`, `accuracy`, `macro_f1`, `per_class`, `ece` and the averages are over the pictures that have a right word;
-    `coverage_at_95`, `clear_share` and `clear_accuracy` over all. `ece_people` compares with the share of people who
-    say the answered word, over all pictures.
+    `coverage_at_95`, `clear_share` and `clear_accuracy` over all; the last two by the word that the app says, whoever
+    judges it and whichever of the network's answers the other figures are of. `ece_people` compares with the share of
+    people who say the answered word, over all pictures.
     """
     some = judged.take(judged.truth >= 0)
     classes = metrics.per_class(some.truth, some.answers, judged.classes)
     means = metrics.averages(classes)
-    clear = metrics.clear_answers(judged.answers, judged.sure, judged.clear)
+    app = judged if judged.of_the_app is None else replace(judged, probabilities=judged.of_the_app)
+    clear = metrics.clear_answers(app.answers, app.sure, app.clear)
     result: dict[str, Any] = {
         "n": len(some.truth),
         "accuracy": _mean(some.right),
@@ -145,7 +150,7 @@ def figures_of(judged: Judged) -> dict[str, Any]:
         "coverage_at_95": metrics.coverage_at(judged.sure, judged.right),
         "clear_share": _mean(clear),
         # No clear answers, no share of right ones.
-        "clear_accuracy": _mean(judged.right[clear]) if clear.any() else None,
+        "clear_accuracy": _mean(app.right[clear]) if clear.any() else None,
     }
     if judged.split_of_people is not None:
         answered = np.arange(len(judged.truth)), judged.answers
