@@ -84,9 +84,26 @@ def test_a_stop_ends_the_whole_comparison_with_one_line(
         return ended
 
     monkeypatch.setattr(transfer, "train", stopped)
-    arguments = ["--network", "ckplus", "--data", "a.zip", "--fer2013", "b.csv", "--votes", "c.csv", "--epochs", "1"]
+    (files / "network.keras").touch()
+    own = ["--network", "ckplus", "--data", str(files / "ck48.zip")]
+    arguments = [*own, "--fer2013", "b.csv", "--votes", "c.csv", "--epochs", "1"]
     assert transfer.main([*arguments, "--out", str(files), "--trunk", str(files)]) == status
     assert "The comparison was stopped." in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("lacks", ["ck48.zip", "fer2013.csv", "votes.csv", "trunk/network.keras"])
+def test_what_is_missing_is_told_before_anything_is_trained(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lacks: str
+) -> None:
+    (files / lacks).unlink(missing_ok=True)
+    trained: list[object] = []
+    monkeypatch.setattr(transfer, "train", lambda *given: trained.append(given))
+    data = ["--fer2013", str(files / "fer2013.csv"), "--votes", str(files / "votes.csv")]
+    order = ["--network", "ckplus", "--data", str(files / "ck48.zip"), *data, "--epochs", "1", "--out", str(files)]
+    if lacks.startswith("trunk"):
+        order += ["--trunk", str(files / "trunk")]
+    assert transfer.main(order) == 2 and not trained
+    assert capsys.readouterr().err == f"{files / lacks} is not there, so nothing was trained.\n"
 
 
 def test_folds_start_from_the_trunk_only_when_asked(files: Path) -> None:

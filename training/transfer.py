@@ -40,9 +40,13 @@ def compare(order: Order, path: Path, fer2013: Path, votes: Path, trunk: Path | 
         What TRANSFER_FILE holds: `fresh` and `transferred`, each with accuracy and macro F1 (and by person).
 
     Raises:
-        DataError: the data cannot be used, or a run was stopped.
+        DataError: a file is missing, the data cannot be used, or a run was stopped.
         OSError: a folder cannot be written.
     """
+    # What is needed last would be missed only after the most of an hour.
+    for file in (path, trunk / BEST_FILE) if trunk else (path, fer2013, votes):
+        if not file.exists():
+            raise DataError(f"{file} is not there, so nothing was trained.")
     minutes, share = order.minutes, 0.0 if trunk else TRUNK_SHARE
 
     def run(name: str, part: float, data: Path, by: Path | None, **more: Any) -> dict[str, Any]:
