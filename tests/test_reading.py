@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -178,6 +180,14 @@ def test_word_goes_even_if_what_follows_is_unsettled() -> None:
     states = run([*frames(0, 3, HAPPY), *restless])
     gone = next(state.reading.since_s for state in states[45:] if state.reading.words != ("happiness",))
     assert gone - 3 <= 0.7
+
+
+def test_a_word_goes_although_clear_ones_that_follow_differ() -> None:
+    others = [SAD, scores(anger=0.9), scores(fear=0.9)]
+    states = run([*frames(0, 3, HAPPY), *((3 + n / 2, others[n % 3]) for n in range(12))])
+    words = [state.reading.words for state in states[45:]]
+    assert words[0] == ("happiness",) and words[2] == ("fear",)
+    assert sum(before != after for before, after in pairwise(words)) <= 4, "each is held for 1.5 s"
 
 
 def test_scores_that_jump_are_a_reason_and_a_borderline_doubt_does_not_flicker() -> None:

@@ -183,7 +183,11 @@ def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: flo
     if shown.kind is Kind.NO_FACE:
         return waited_s >= FIRST_S or time_s - stale_since_s >= FIRST_STALE_S
     held = bool(shown.words) and time_s - shown.since_s < HOLD_S
+    stale_s = time_s - stale_since_s
     if found.kind is Kind.CLEAR:
         # "It could be sad, or it could be neutral" may become clear at any time; a clear word is not exchanged so soon.
-        return waited_s >= (OTHER_CLEAR_S if held and shown.kind is Kind.CLEAR else SETTLE_S)
-    return not held and (waited_s >= FADE_S or time_s - stale_since_s >= STALE_S)
+        if waited_s >= (OTHER_CLEAR_S if held and shown.kind is Kind.CLEAR else SETTLE_S):
+            return True
+        # Clear verdicts may differ from picture to picture: after the time in which one could settle, the newest comes.
+        return not held and stale_s >= STALE_S + SETTLE_S
+    return not held and (waited_s >= FADE_S or stale_s >= STALE_S)
