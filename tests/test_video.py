@@ -209,3 +209,39 @@ def test_a_still_gif_stays_until_a_word_can_settle(tmp_path: Path) -> None:
     times = [frame.time_s for frame in frames]
     assert times == sorted(set(times)) and times[-1] >= 0.8
     assert len(read_all(VideoSource(path, paced=False))[0]) == 1
+
+
+def write_slides(path: Path, step_s: float) -> Path:
+    slides = [Image.fromarray(np.full_like(GREY, 60 * n)) for n in (1, 2, 3)]
+    slides[0].save(path, save_all=True, append_images=slides[1:], duration=round(step_s * 1000))
+    return path
+
+
+def test_each_picture_of_a_slow_gif_is_given_again_while_it_stands(tmp_path: Path) -> None:
+    frames, events = read_all(VideoSource(write_slides(tmp_path / "slides.gif", 0.8), paced=True))
+    times = [frame.time_s for frame in frames]
+    assert times == sorted(set(times)) and events == []
+    for n in range(3):
+        shown = [frame for frame in frames if 0.8 * n <= frame.time_s < 0.8 * (n + 1) - 1e-6]
+        assert len(shown) >= 3 and len({int(frame.image[0, 0, 0]) for frame in shown}) == 1
+        assert shown[-1].time_s - shown[0].time_s > 0.3, "a word can settle, also of the last"
+
+
+def test_a_picture_that_stands_has_the_rest_of_its_time_after_a_pause(tmp_path: Path) -> None:
+    times = []
+    source = VideoSource(write_slides(tmp_path / "slides.gif", 0.8), paced=True)
+    for frame in source.frames(threading.Event(), lambda event: None):
+        times.append(frame.time_s)
+        if len(times) in (2, 5):
+            time.sleep(1.0)
+    assert times == sorted(set(times))
+    assert np.diff(times).max() < 0.5, "neither pause is missing in it"
+
+
+def test_a_slow_gif_stops_at_once(tmp_path: Path) -> None:
+    stop, seen = threading.Event(), 0
+    for _ in VideoSource(write_slides(tmp_path / "slides.gif", 5.0), paced=True).frames(stop, lambda event: None):
+        seen += 1
+        if seen == 3:
+            stop.set()
+    assert seen == 3

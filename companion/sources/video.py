@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,8 +25,10 @@ LONGEST_STEP_S = 10.0
 PAUSED_S = 0.5
 # A file that decodes more slowly than it plays is always late: it is shown this often all the same.
 LATE_EVERY_S = 0.1
-# Its last picture stays until then, so that a word can settle: a still GIF is a video of one picture.
-LEAST_S, HELD_EVERY_S = 1.0, 0.1
+# A picture that stands for longer, as in a slow GIF, is given again so often, so that its word can settle.
+HELD_EVERY_S = 0.1
+# The last one stays until then: a still GIF is a video of one picture. And as long as the one before, up to here.
+LEAST_S, LAST_AT_MOST_S = 1.0, 4.0
 
 
 class VideoSource:
@@ -83,7 +85,7 @@ class VideoSource:
             promised = capture.get(cv2.CAP_PROP_FRAME_COUNT)
             promised_s = promised / (told_fps if told_fps > 0 else fps)
             last: Frame | None = None
-            number, in_file_s, first_s, shown_s = 0, 0.0, 0.0, self._clock()
+            number, in_file_s, step_s, first_s, shown_s = 0, 0.0, 0.0, 0.0, self._clock()
             while not stop.is_set():
                 # isOpened() is true even for a text file named .mp4: only a decoded picture proves a video.
                 if not capture.grab():
@@ -95,7 +97,8 @@ class VideoSource:
                     if abs(told_s - first_s - in_file_s) > LONGEST_STEP_S:
                         # Files that were joined begin anew in their middle: what follows goes on from here.
                         first_s = told_s - in_file_s - 1 / fps
-                    in_file_s = next_time(told_s - first_s, in_file_s, fps)
+                    before_s, in_file_s = in_file_s, next_time(told_s - first_s, in_file_s, fps)
+                    step_s = in_file_s - before_s
                 time_s = offset_s + in_file_s
                 number += 1
                 if self._paced:
@@ -104,8 +107,9 @@ class VideoSource:
                         began -= early
                     elif early < -1.5 / fps and number > 1 and self._clock() - shown_s < LATE_EVERY_S:
                         continue
-                    if early > 0:
-                        stop.wait(early)
+                    began += yield from self._stand(last, time_s, began, stop)
+                    if stop.is_set():
+                        break
                 good, image = capture.retrieve()
                 if good and image is not None:
                     picture = np.asarray(image, dtype=np.uint8)
@@ -113,27 +117,40 @@ class VideoSource:
                     given_s = self._clock()
                     yield last
                     shown_s = self._clock()
-                    if number == 1:
-                        began += shown_s - given_s  # it waited for the network, which is no lateness
+                    if number == 1 or shown_s - given_s > PAUSED_S:
+                        began += shown_s - given_s  # it waited for the network or was paused, which is no lateness
             if stop.is_set():
                 return
             if number == 0:
                 raise SourceError(say.NO_PICTURE_IN_FILE.format(path=self.path))
-            if self._paced and not self._loop and last is not None:
-                yield from _held(last, offset_s + LEAST_S, stop)
+            if self._paced:
+                until_s = in_file_s + min(step_s, LAST_AT_MOST_S)
+                yield from self._stand(last, offset_s + (until_s if self._loop else max(until_s, LEAST_S)), began, stop)
             # A video of variable rate may have fewer pictures than its length and its rate promise, and yet be whole.
             if number < promised * CUT_SHORT_SHARE and in_file_s + 1 / fps < promised_s * CUT_SHORT_SHARE:
                 tell(SourceEvent(Change.CUT_SHORT, self.path.name))
         finally:
             capture.release()
 
+    def _stand(
+        self, last: Frame | None, until_s: float, began: float, stop: threading.Event
+    ) -> Generator[Frame, None, float]:
+        """Wait until this time of the source; meanwhile give the picture that stands again and again.
 
-def _held(last: Frame, until_s: float, stop: threading.Event) -> Iterator[Frame]:
-    """Give the last picture again and again, until this time of the source."""
-    time_s = last.time_s
-    while time_s + HELD_EVERY_S <= until_s and not stop.wait(HELD_EVERY_S):
-        time_s += HELD_EVERY_S
-        yield replace(last, time_s=time_s)
+        Returns:
+            For how many seconds it was paused.
+        """
+        paused_s = 0.0
+        while (left_s := until_s - (self._clock() - began - paused_s)) > 0:
+            if stop.wait(min(left_s, HELD_EVERY_S)):
+                break
+            given_s = self._clock()
+            time_s = given_s - began - paused_s
+            if last is not None and time_s < until_s and left_s > HELD_EVERY_S:
+                yield replace(last, time_s=time_s)
+                took_s = self._clock() - given_s
+                paused_s += took_s if took_s > PAUSED_S else 0.0
+        return paused_s
 
 
 def next_time(told_s: float, last_s: float, fps: float) -> float:
