@@ -27,6 +27,9 @@ from companion.words import analyze as say
 from companion.words import network as network_words
 from companion.words import sources as source_words
 
+# Pictures that are further apart, such as a slow GIF's, are read as photos are: nothing could be smoothed.
+APART_S = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class Result:
@@ -75,7 +78,7 @@ def analyze_frames(
     # Without hurry: the whole picture is searched in each frame, and a large one closer where Talk would do so.
     follower = Follower(finder, whole_every_s=0.0)
     memories: dict[int | None, Memory] = {}
-    for frame in frames:
+    for frame, step_s in _with_steps(frames):
         faces = finder.faces(frame.image, photo) if photo else follower.faces(frame.image, frame.time_s)
         scores = classifier.scores_of(faces)
         if not faces:
@@ -94,9 +97,20 @@ def analyze_frames(
                 memories.get(number, begin(frame.time_s)), face, score, frame.time_s, classifier.card
             )
             memories[number] = memory
-            yield Result(frame.name, frame.time_s, face, settled(memory))
+            apart = step_s > APART_S
+            reading = photo_reading(score, face.doubts, classifier.card) if apart else settled(memory)
+            yield Result(frame.name, frame.time_s, face, reading)
         alive = {track.number for track in follower.tracks.known}
         memories = {number: memory for number, memory in memories.items() if number in alive}
+
+
+def _with_steps(frames: Iterator[Frame]) -> Iterator[tuple[Frame, float]]:
+    """Yield each frame with the seconds since the one before it; the first with those until the second."""
+    first = list(itertools.islice(frames, 2))
+    former_s = first[-1].time_s if first else 0.0
+    for frame in itertools.chain(first, frames):
+        yield frame, abs(frame.time_s - former_s)
+        former_s = frame.time_s
 
 
 def settled(memory: Memory) -> Reading:

@@ -15,13 +15,14 @@ import pytest
 from PIL import Image
 
 from companion.analyze import Result, analyze_frames
-from companion.faces.detector import Found
+from companion.faces.detector import Found, YunetDetector
 from companion.faces.face import Box, Doubt
 from companion.faces.finder import FaceFinder
 from companion.reading.card import network_folder
 from companion.reading.classifier import Classifier
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.sources.frame import Frame
+from companion.sources.pictures import read_picture
 from companion.words import doctor, language, talk
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
@@ -96,6 +97,18 @@ def test_a_still_gif_is_a_photo_and_a_moving_one_a_video(tmp_path: Path, astrona
     _, moving, _ = analyze(tmp_path / "moving.gif")
     assert {row["time_s"] for row in moving} == {0, 0.1, 0.2}
     assert any(row["face"] == 1 for row in moving)
+
+
+def test_pictures_that_are_far_apart_are_read_as_photos_are(media: Path, yunet: Path) -> None:
+    face, classifier = read_picture(media / "single_face.jpg"), Classifier(network_folder())
+    finder = FaceFinder(YunetDetector(yunet))
+
+    def kinds(step_s: float) -> list[Kind]:
+        film = (Frame(face, n * step_s, "film") for n in range(3))
+        return [one.reading.kind for one in analyze_frames(film, finder, classifier, photo=False)]
+
+    assert kinds(1.0) == [Kind.CLEAR] * 3
+    assert kinds(0.1) == [Kind.UNSURE] * 3, "too short for a word"
 
 
 class Crossing:
