@@ -206,6 +206,8 @@ class Pipeline:
 
     def _take(self, frames: Iterator[Frame]) -> None:
         for frame in frames:
+            if not self.source.live:
+                self._go.wait()  # a pause may have begun while this frame was waited for
             self.taken.put(Taken(frame, self._clock(), self._openings))
             if not self.source.live:  # a live source ends its frames when it is halted
                 # A photo or a short video would be over before the network is open, and nothing read of it.

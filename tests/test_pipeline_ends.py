@@ -239,3 +239,32 @@ def test_no_face_is_not_remembered_while_a_face_waits_for_its_word(astronaut: np
     assert remembered and remembered == [one for one in said if one.kind is not Kind.NO_FACE]
     said, remembered = read(Timed(np.full((300, 300, 3), 120, np.uint8), SOON), wait_until)
     assert remembered == said and {one.kind for one in said} == {Kind.NO_FACE}
+
+
+class Slides:
+    """A slow film of two pictures; the second comes when it may."""
+
+    title, live, mirrored = "slides", False, False
+
+    def __init__(self) -> None:
+        self.waits, self.may_come = threading.Event(), threading.Event()
+
+    def frames(self, stop: threading.Event, tell: Callable[[SourceEvent], None]) -> Iterator[Frame]:
+        yield Frame(np.zeros((48, 64, 3), np.uint8), 0.0, "slides")
+        self.waits.set()
+        self.may_come.wait(30)
+        yield Frame(np.zeros((48, 64, 3), np.uint8), 1.0, "slides")
+
+
+def test_a_pause_while_a_slow_film_waits_lets_nothing_through(wait_until: Wait) -> None:
+    source = Slides()
+    pipeline = pipeline_for(source)
+    pipeline.start()
+    wait_until(source.waits.is_set)
+    pipeline.pause()
+    source.may_come.set()
+    time.sleep(0.3)
+    assert pipeline.taken.latest()[0] == 1
+    pipeline.resume()
+    wait_until(lambda: pipeline.taken.latest()[0] == 2)
+    assert pipeline.stop()
