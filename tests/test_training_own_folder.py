@@ -64,3 +64,16 @@ def test_votes_beside_a_folder_are_told_to_be_of_no_use(tmp_path: Path, capsys: 
     write_fer2013(tmp_path, learn=1, other=1)
     train.load(folder_of(tmp_path / "mine"), tmp_path / "votes.csv", ("happiness", "sadness", "neutral"))
     assert VOTES_OF_FER2013 in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("network", "data"), [("poster", "mine"), ("ckplus", "mine"), ("ckplus", "fer2013.csv")])
+def test_parts_that_calibrate_would_not_find_again_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], network: str, data: str
+) -> None:
+    folder_of(tmp_path / "mine")
+    write_fer2013(tmp_path, learn=1, other=3)
+    order = ["--network", network, "--data", str(tmp_path / data), "--out", str(tmp_path / "run"), "--epochs", "1"]
+    assert train.main([*order, "--check-part", "1/3"]) == 2
+    told = capsys.readouterr().err
+    assert len(told.splitlines()) == 1 and "--check-part needs FER2013 and a network with all of its seven" in told
+    assert not (tmp_path / "run").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from training_tiny import picture, png, write_ck, write_fer2013
+from training_tiny import picture, png, write_fer2013
 
 from companion.sources.fer2013 import DataError
 from training import export, train, trainer
@@ -39,8 +39,9 @@ def told(run: Path) -> dict[str, Any]:
 def test_a_run_that_is_killed_tells_what_it_learned_from_and_nothing_of_a_former_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data = write_ck(tmp_path / "ck48.zip")
-    order = ["--network", "ckplus", "--data", str(data), "--epochs", "1"]
+    write_fer2013(tmp_path, learn=2, other=3)
+    data = tmp_path / "fer2013.csv"
+    order = ["--network", "poster", "--data", str(data), "--epochs", "1"]
     assert train.main([*order, "--out", str(tmp_path / "first")]) == 0
     former = told(tmp_path / "first")
     (tmp_path / "first" / "run.json").write_text(
@@ -55,14 +56,14 @@ def test_a_run_that_is_killed_tells_what_it_learned_from_and_nothing_of_a_former
             train.main([*order, *init, "--out", str(run)])
         began = told(run)
         assert began["data"] == {data.name: sha256_of(data)} and began["data_path"] == str(data)
-        assert (began["network"], began["recipe"]["batch"]) == ("ckplus", RECIPES["ckplus"].batch)
+        assert (began["network"], began["recipe"]["batch"]) == ("poster", RECIPES["poster"].batch)
         assert began["init_data"] == learned_before(None, run, resume=True) == ({"other.zip": "0"} if init else {})
         assert "metrics" not in began
         if init:
             with pytest.raises(DataError, match="--check-part 1/3"):
-                refuse_seen(run / "network.keras", "ckplus", None)
+                refuse_seen(run / "network.keras", "poster", None)
         else:
-            refuse_seen(run / "network.keras", "ckplus", None)
+            refuse_seen(run / "network.keras", "poster", None)
     # What a former run left there is none of its own: neither a network nor anything to go on with.
     for name in ("network.keras", "state.json", "last.weights.h5"):
         (run / name).write_bytes((tmp_path / "first" / name).read_bytes())

@@ -17,6 +17,7 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from companion.sources.fer2013 import SPLITS, DataError
+from companion.words.vocabulary import FER2013_WORDS
 from model.networks import ANSWERS, BUILDERS, label_words
 from training.answers import believed
 from training.callbacks import BEST_FILE
@@ -186,6 +187,11 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         raise DataError(
             f"{order.network} learns from FER+ votes too, which a folder does not have. Give --data fer2013.csv and "
             "--votes fer2013new.csv, or train another network."
+        )
+    if order.check_part and (is_folder_data(path) or not set(FER2013_WORDS) <= set(label_words(order.network))):
+        raise DataError(
+            "--check-part needs FER2013 and a network with all of its seven words: calibrate.py finds the parts again "
+            "in all of PublicTest, and nowhere else."
         )
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
