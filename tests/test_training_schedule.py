@@ -69,6 +69,27 @@ def test_what_takes_time_before_the_first_batch_does_not_cost_the_highest_rates(
     assert rates[-1] < 0.05
 
 
+def test_a_first_start_whose_time_goes_by_before_the_first_batch_still_learns(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = np.arange(7)
+    pictures = np.stack([picture(int(label), 0) for label in labels])
+    data = Dataset(CKPLUS_WORDS, pictures, labels.astype(np.int64), np.full(7, "learn"))
+    recipe, now = replace(RECIPES["ckplus"], batch=7), count(step=2.0)
+    clock = WorkClock(lambda: next(now))
+    clock.add(90)  # reading took longer than the whole planned minute
+    run = fit(Order("ckplus", tmp_path, minutes=1.0), recipe, data, data, clock, 7, 25.0)
+    assert run["best_epoch"] >= 1 and (tmp_path / "network.keras").is_file()
+    began_s = json.loads((tmp_path / "state.json").read_text())["began_s"]
+    assert began_s + 15 <= clock.used_s < began_s + 15 + 12, "a quarter of the minute, and the epoch that it ended in"
+    assert "used up" not in capsys.readouterr().err
+    # Of a run that has learned, the same minute is used up, and a longer one goes on with it.
+    for minutes, used_up in ((1.0, True), (2.6, False)):
+        again = WorkClock(lambda: next(now))
+        fit(Order("ckplus", tmp_path, minutes=minutes, resume=True), recipe, data, data, again, 7, 25.0)
+        assert ("A longer --minutes goes on with this run." in capsys.readouterr().err) == used_up
+
+
 @pytest.mark.parametrize(("floor", "least", "most"), [(0.01, 0.01, 0.03), (1.0, 1.0, 1.0)])
 def test_the_learning_rate_ends_where_the_recipe_says(tmp_path: Path, floor: float, least: float, most: float) -> None:
     labels = np.arange(7)

@@ -20,7 +20,7 @@ JUDGING_SHARE = 0.4
 RATE_STEP = 0.02
 # The cosine ends at this share of the highest learning rate.
 RATE_FLOOR = 0.01
-# However short the time, so much of it is for learning.
+# However short the time, and however much of it was used before the first batch, so much of it is for learning.
 LEAST_LEARNING = 0.25
 
 
@@ -81,7 +81,7 @@ class PlannedTime(keras.callbacks.Callback):
 
     Args:
         clock: what work took so far.
-        seconds: for everything, what follows the training included.
+        seconds: for everything, what follows the training included; where reading took most of it, it gets longer.
         top: the highest learning rate.
         judged: how many pictures are judged after the last batch, for each training picture.
         after_s: seconds for all else after training: figures and files.
@@ -122,12 +122,12 @@ class PlannedTime(keras.callbacks.Callback):
         return (self._clock.used_s - began_s) / max(self._end_s() - began_s, 1.0)
 
     def _end_s(self) -> float:
-        return max(self._seconds - self._reserve_s(), 1.0)
+        least_s = (self.began_s or 0.0) + LEAST_LEARNING * self._seconds
+        return max(self._seconds - self._reserve_s(), least_s, 1.0)
 
     def _reserve_s(self) -> float:
         # Before the first epoch's speed is known, nothing is set aside for judging: a guess would bend the schedule.
-        ahead = self._judged * JUDGING_SHARE * (self.epoch_s or 0.0) + self._after_s
-        return min(ahead, self._seconds * (1 - LEAST_LEARNING))
+        return self._judged * JUDGING_SHARE * (self.epoch_s or 0.0) + self._after_s
 
     def on_train_begin(self, logs: Any = None) -> None:
         if self.began_s is None:

@@ -215,7 +215,8 @@ def fit(
         recipe.keep_by,
     )
     callbacks += [keeper, Progress(clock, epochs, plan and plan.share), Log(order.out, append=order.resume)]
-    if plan is not None and plan.share() >= 1:
+    # A new run has nothing to be used yet: it learns a little, also where reading the pictures took all of the time.
+    if state and plan is not None and plan.share() >= 1:
         tell("The planned time is used up. A longer --minutes goes on with this run.")
         stopped: list[int] = []
     else:
