@@ -55,6 +55,8 @@ class Dataset:
         votes: float32 (N, 10) in the order of VOTE_NAMES, or None.
         persons: (N,) who is in the picture, or None where file names do not tell.
         names: (N,) the file each picture came from, or None for a CSV.
+        contents: (N,) the SHA-256 of that file, or None for a CSV.
+        drawn: what decided on `splits` where folds.picture_split drew them ("content"); "": chance, or the data's own.
         sha256: file name to the SHA-256 of each file read.
         pictures_sha256: of the pictures and their labels (training/known.py), however they are packed; "": not known.
         left_out: how many rows could not be used.
@@ -70,6 +72,8 @@ class Dataset:
     votes: NDArray[np.float32] | None = None
     persons: NDArray[np.str_] | None = None
     names: NDArray[np.str_] | None = None
+    contents: NDArray[np.str_] | None = None
+    drawn: str = ""
     sha256: dict[str, str] = field(default_factory=dict)
     pictures_sha256: str = ""
     left_out: int = 0
@@ -89,6 +93,7 @@ class Dataset:
             votes=None if self.votes is None else self.votes[rows],
             persons=None if self.persons is None else self.persons[rows],
             names=None if self.names is None else self.names[rows],
+            contents=None if self.contents is None else self.contents[rows],
             believed=None if self.believed is None else {name: rest[rows] for name, rest in self.believed.items()},
         )
 
@@ -99,7 +104,7 @@ class Dataset:
             first, second = getattr(self, name), getattr(other, name)
             return None if first is None else np.concatenate([first, second])
 
-        parts = ("pictures", "labels", "splits", "votes", "persons", "names")
+        parts = ("pictures", "labels", "splits", "votes", "persons", "names", "contents")
         twins = {name: np.concatenate([mask, other.twins[name]]) for name, mask in self.twins.items()}
         return replace(self, twins=twins, **{name: both(name) for name in parts})
 

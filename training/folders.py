@@ -127,6 +127,7 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
         splits=np.array(splits),
         persons=persons,
         names=np.array(names),
+        contents=np.array([sha.hex() for sha in shas]),
         # Of a folder: names and pictures, so that the same one is known again wherever it lies.
         sha256={path.name: sha256_of(path) if path.is_file() else digest.hexdigest()},
         pictures_sha256=known.of_files(zip(words, shas, strict=True)),

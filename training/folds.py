@@ -21,14 +21,23 @@ FOLDS_FILE = "folds.json"
 # In the run's folder, beside the report: what the folds answered that are done so far.
 DONE_FILE = "folds-done.json"
 LEARN, CHECK, TEST = "learn", "check", "test"
+# Where the SHA-256 of a picture in a folder of one's own must lie for each part, from 0 (all zeros) to 1.
+PLACES = {TEST: (0.0, 0.2), CHECK: (0.2, 0.28), LEARN: (0.28, 1.0)}
 
 
 def picture_split(data: Dataset, seed: int = 0) -> NDArray[np.str_]:
     """Split by picture: a fifth is TEST, a tenth of the rest CHECK (chooses the epoch), what is left LEARN.
 
-    Where the data has a split named test of its own (Kaggle's folders), that is TEST, and all else is the rest. Each
-    word keeps its share. The same person, and nearly the same frame, may be on both sides: figures of this split
-    compare with papers, and flatter.
+    CK+48 is drawn by chance, the same each time, as its figures were. Where the data has a split named test of its own
+    (Kaggle's folders), that is TEST, and all else is the rest. Each word keeps its share then.
+
+    In any other folder each picture's own content decides, so the shares are about as large. Such a folder grows: drawn
+    by chance, one picture more, less or renamed would draw all anew, and TEST would hold what was learned. Identical
+    pictures are in one part. Where a word lacks a part, its picture with the nearest SHA-256 goes there; only these
+    few, of words with few pictures, can change their part when others come or go.
+
+    The same person, and nearly the same frame, may be on both sides: figures of this split compare with papers, and
+    flatter.
 
     Returns:
         (N,) "learn", "check" or "test".
@@ -36,6 +45,8 @@ def picture_split(data: Dataset, seed: int = 0) -> NDArray[np.str_]:
     Raises:
         DataError: a word has too few pictures to be split.
     """
+    if drawn_by(data):
+        return _by_content(data)
     rows = np.arange(len(data))
     part = np.full(len(data), LEARN, dtype="<U5")
     try:
@@ -48,6 +59,34 @@ def picture_split(data: Dataset, seed: int = 0) -> NDArray[np.str_]:
     except ValueError as error:
         raise DataError(f"There are too few pictures to split them by picture ({error}).") from error
     part[test], part[check] = TEST, CHECK
+    return part
+
+
+def drawn_by(data: Dataset) -> str:
+    """Return what decides on the part of a folder's pictures in `picture_split`: "content", or "" for any other way."""
+    own_test = (np.char.lower(data.splits) == TEST).any()
+    return "content" if data.contents is not None and data.persons is None and not own_test else ""
+
+
+def _by_content(data: Dataset) -> NDArray[np.str_]:
+    assert data.contents is not None
+    place = np.array([int(sha[:13], 16) / 16**13 for sha in data.contents])
+    part = np.full(len(data), LEARN, dtype="<U5")
+    for name, (low, high) in PLACES.items():
+        part[(place >= low) & (place < high)] = name
+    for label in np.unique(data.labels):
+        mine = data.labels == label
+        for name, (low, high) in PLACES.items():
+            if (part[mine] == name).any():
+                continue
+            # Only from a part that keeps another one.
+            others = [np.unique(place[mine & (part == other)]) for other in PLACES]
+            spare = np.concatenate([found for found in others if len(found) > 1] or [np.zeros(0)])
+            if not len(spare):
+                raise DataError(
+                    "There are too few pictures to split them by picture: each word needs three that differ."
+                )
+            part[place == spare[np.maximum(low - spare, spare - high).argmin()]] = name
     return part
 
 

@@ -25,7 +25,7 @@ from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
-from training.folds import CHECK, LEARN, TEST, picture_split, with_words
+from training.folds import CHECK, LEARN, TEST, drawn_by, picture_split, with_words
 from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
 from training.run_folder import folder_of_run, learned_before, pictures_before, refuse_seen
@@ -126,7 +126,7 @@ def positive(kind: type[int] | type[float]) -> Any:
 def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool = False) -> Dataset:
     """Load any data set that a network can learn from, in the network's own order of words.
 
-    A labelled folder is split by picture: 80/20 with seed 0, and a tenth of the 80 to choose the epoch by.
+    A labelled folder is split by picture, about 80/20, and a tenth of the 80 to choose the epoch by (`picture_split`).
 
     Args:
         path, votes: the data.
@@ -146,7 +146,7 @@ def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool 
     # Cut as the app cuts, so that what is learned looks like what is judged later.
     data = load_folder(path, crop_for("auto"))
     # By all of its words, as evaluate.py splits it: what is learned here is not what that judges.
-    return with_words(replace(data, splits=picture_split(data)), words)
+    return with_words(replace(data, splits=picture_split(data), drawn=drawn_by(data)), words)
 
 
 def parts(data: Dataset, recipe: Recipe) -> tuple[Dataset, Dataset, Dataset]:
@@ -215,6 +215,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         "init_data": before,
         "init_pictures": pictures_before(order.init, order.out, order.resume),
         "left_out": data.left_out,
+        **({"picture_split": data.drawn} if data.drawn else {}),
     }
     summary = fit(main_order, recipe, learn, check, clock, len(test), after_s, about)
     run = {**about, **summary, "planned_minutes": order.minutes}

@@ -156,8 +156,8 @@ def fit(
     teachers = [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers]
     more = _more_asked(order)
     asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers, **more}
-    # By content: a file may have been moved or renamed since.
-    asked["data"] = " ".join(sha[:16] for sha in sorted(learn.sha256.values()))
+    # By content: a file may have been moved or renamed since. Drawn otherwise, it is learned from other pictures.
+    asked["data"] = " ".join([*(sha[:16] for sha in sorted(learn.sha256.values())), learn.drawn]).strip()
     init: str | None = None
     if state:
         refuse_other(order.out, state, asked)
