@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from companion.audit.faults import Failure
+from companion.no_window import no_window
 from companion.paths import user_paths
 from companion.settings import language_of
 from companion.words import audit as say
@@ -38,8 +39,8 @@ def audit_command(only: Sequence[str] = ()) -> int:
     with tempfile.TemporaryDirectory(prefix="companion-audit-", ignore_cleanup_errors=True) as folder:
         try:
             result = walk.audit(walk.whole_plan(), Path(folder), only, seen, code=language_of(user_paths().settings))
-        except tk.TclError:
-            print(say.NO_DISPLAY, file=sys.stderr)
+        except tk.TclError as error:
+            print(no_window(error, say.NO_DISPLAY), file=sys.stderr)
             return 1
         except OSError:
             print(say.NOT_READ, file=sys.stderr)
