@@ -41,9 +41,18 @@ class Paths:
             OSError: a folder cannot be made or changed.
         """
         for folder in (self.data, self.config, self.cache):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if folder.stat().st_mode & 0o077:
-                folder.chmod(0o700)
+            make_private(folder)
+
+
+def make_private(folder: Path) -> None:
+    """Create a folder that nobody else may look into, mode 0700.
+
+    Raises:
+        OSError: it cannot be made or changed.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
 
 
 def is_there(path: Path) -> bool:

@@ -168,3 +168,14 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     with pytest.raises(JournalError) as told:
         open_journal(paths_in(tmp_path), now)
     assert str(told.value) == sentences.READ_ONLY.format(folder=tmp_path / "data")
+
+
+@pytest.mark.parametrize("folder", ["config", "cache"])
+def test_a_folder_of_the_settings_that_can_not_be_made_keeps_no_journal_from_opening(
+    tmp_path: Path, folder: str
+) -> None:
+    paths = paths_in(tmp_path)
+    getattr(paths, folder).touch()  # a file is in its place
+    opened = open_journal(paths, now)
+    assert opened.notes == () and not opened.journal.read_only
+    opened.journal.close()

@@ -47,6 +47,7 @@ def at_home(app: App) -> App:
     screen: Any = app.shell.screen
     screen.first_focus.focus_force()
     app.shell.update()
+    assert app.writer.flush(10), "the journal is open"
     return app
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
-from test_training_trainer import RECIPE, tiny
+from training_run import RECIPE, tiny
 
 from training.average import EVERY, WeightAverage
 from training.schedule import WorkClock

@@ -126,7 +126,7 @@ def test_german_is_laid_over_english_and_taken_off_again() -> None:
     assert mirror.guessed(clear).live == "traurig"
     assert mirror.own_lines("grieving", ("tired eyes",), (0.9, -0.3), False, False) == (
         "Ich habe jemanden oder etwas verloren, das ich liebe.",
-        "Das ist eine Art von: traurig.",
+        "Das ist nah bei: traurig.",
         "In deinem Körper: müde Augen.",
         "Auf der Karte: sehr angenehm und ein wenig ruhig.",
     )

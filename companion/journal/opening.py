@@ -14,7 +14,7 @@ from companion.journal.migrations import JOURNAL, is_journal, is_newer, migrate
 from companion.journal.moment import Clock
 from companion.journal.rows import readable
 from companion.journal.store import Journal, WriteFailed
-from companion.paths import Paths
+from companion.paths import Paths, make_private
 from companion.words import journal as sentences
 
 # Long enough for a query of History to end, short enough to be told soon.
@@ -50,7 +50,9 @@ def open_journal(paths: Paths, now: Clock, steps: Migrations = JOURNAL, again: b
     path = paths.journal
     with private_umask():
         try:
-            paths.make_private()
+            make_private(paths.data)
+            with suppress(OSError):  # where settings can't be kept, the journal can
+                paths.make_private()
             lock = FileLock(path.with_name(f"{path.name}.lock"))
         except OSError as error:
             raise plain_error(error, path.parent) from error
