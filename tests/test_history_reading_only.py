@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from companion.journal import opening
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.journal.records import JournalError
@@ -66,7 +67,7 @@ def test_a_folder_that_may_not_be_entered_is_told_and_once_it_is_open_all_is_sho
 
     # These tests may run as root, to whom no folder is closed; and from Python 3.14 on `exists` says no by itself.
     monkeypatch.setattr(Path, "exists", closed)
-    monkeypatch.setattr(Paths, "make_private", lambda paths: closed(paths.journal))
+    monkeypatch.setattr(opening, "make_private", closed)
     with pytest.raises(JournalError, match=str(paths.data)):
         Queries(paths)
     app.start("history", None)
