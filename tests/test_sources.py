@@ -53,9 +53,11 @@ def _sound() -> bytes:
 def test_text_named_jpg_is_left_out_of_a_folder_and_refused_alone(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text("no picture")
     cv2.imwrite(str(tmp_path / "b.png"), GREY)
+    (tmp_path / "c.jpg").symlink_to("c.jpg")  # one that nobody can look at
     frames, events = read_all(PictureSource(tmp_path, paced=False))
     assert [Path(frame.name).name for frame in frames] == ["b.png"]
-    assert [(event.change, Path(event.detail).name) for event in events] == [(Change.LEFT_OUT, "a.jpg")]
+    told = [(event.change, Path(event.detail).name) for event in events]
+    assert told == [(Change.LEFT_OUT, "a.jpg"), (Change.LEFT_OUT, "c.jpg")]
     with pytest.raises(SourceError, match=r"a\.jpg is not a picture"):
         read_all(PictureSource(tmp_path / "a.jpg", paced=False))
 

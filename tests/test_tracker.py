@@ -154,6 +154,37 @@ def test_a_choice_counts_although_the_faces_stay_close_together() -> None:
         assert chosen is not None and Doubt.WHO not in marked[chosen].doubts
 
 
+def test_a_choice_made_while_faces_were_apart_says_nothing_of_a_later_crossing() -> None:
+    chooser = Chooser()
+    faces = [face(0, 1), face(40, 2)]
+    marked, chosen = chooser.choose(faces, place_of(0, 300), True, 0.0)
+    assert chosen is not None and Doubt.WHO not in marked[chosen].doubts
+    close = Tracks((Track(1, at(0), 0.5, mixed=True), Track(2, at(40), 0.5, mixed=True)), 3)
+    marked, chosen = chooser.choose(faces, close, False, 0.5)
+    assert chosen is not None and Doubt.WHO in marked[chosen].doubts
+
+
+@pytest.mark.parametrize("own_face", [False, True], ids=["talk", "mirror"])
+def test_who_comes_while_a_hand_hides_the_face_is_read_only_until_the_face_is_back(own_face: bool) -> None:
+    chooser, tracks = Chooser(own_face), place_of(0, 300)
+    chooser.choose([face(0, 1)], replace(tracks, known=tracks.known[:1]), False, 0.0)
+    assert chooser.choose([face(300, 2)], tracks, False, 0.1)[1] == 0, "it may be the same one in another place"
+    marked, chosen = chooser.choose([face(300, 2), face(0, 1)], tracks, False, 0.3)
+    assert chosen == 1 and Doubt.WHO not in marked[1].doubts
+    assert chooser.choose([face(300, 2)], tracks, False, 0.4)[1] is None, "now the newcomer was beside it"
+    assert chooser.choose([face(300, 2), face(0, 1)], tracks, False, 0.5)[1] == 1
+
+
+def test_who_was_chosen_while_the_face_was_hidden_stays_chosen() -> None:
+    chooser, tracks = Chooser(), place_of(0, 300, 600)
+    chooser.choose([face(0, 1)], replace(tracks, known=tracks.known[:1]), False, 0.0)
+    chooser.choose([face(300, 2), face(600, 3)], tracks, False, 0.1)
+    chosen = chooser.choose([face(300, 2), face(600, 3)], tracks, True, 0.2)[1]
+    assert chosen is not None
+    faces = [face(0, 1), face(300, 2), face(600, 3)]
+    assert chooser.choose(faces, tracks, False, 0.3)[1] == chosen + 1
+
+
 def test_a_hidden_face_does_not_take_the_number_of_the_one_that_hides_it() -> None:
     tracks, _ = follow(Tracks(), [at(0), at(60)], 0.0)
     tracks, _ = follow(tracks, [at(20)], 0.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -164,6 +165,15 @@ def test_real_video_of_variable_rate_has_its_own_times(media: Path) -> None:
     assert (times[0], times[1], times[-1]) == (0, pytest.approx(0.0137, abs=0.001), pytest.approx(6.345, abs=0.001))
     assert times == sorted(set(times))
     assert events == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name there has a colon")
+def test_a_video_with_a_colon_in_its_name_is_a_file(
+    tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "10:30:00.mp4").symlink_to(media / "single_face.mp4")
+    monkeypatch.chdir(tmp_path)
+    assert next(VideoSource(Path("10:30:00.mp4"), paced=False).frames(threading.Event(), lambda event: None))
 
 
 def test_cut_off_video_gives_what_is_there_and_says_so(tmp_path: Path, media: Path) -> None:

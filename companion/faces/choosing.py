@@ -30,7 +30,8 @@ class Chooser:
         self._larger: int | None = None  # the track that is clearly larger than the one that is read
         self._larger_since_s = 0.0
         self._track: int | None = None
-        self._picked: int | None = None  # by the person
+        self._picked: int | None = None  # by the person, while faces were mixed
+        self._left: int | None = None  # the track that was read when a newcomer took its place; it may be back at once
         self._asked_s = float("-inf")  # when the person asked for the next face that is not there yet
         self._looked: frozenset[int | None] = frozenset()  # which were read since the round began
         self._beside: frozenset[int | None] = frozenset()
@@ -42,7 +43,8 @@ class Chooser:
         """Return the faces, the read one with Doubt.WHO where it may be another's, and which one is read.
 
         None is read while the face that was read is not found, as long as it is remembered and all others were beside
-        it before: a hand before a face must not make another person the one who is read.
+        it before: a hand before a face must not make another person the one who is read. One who came just then is
+        read, but only until the face itself is found again.
 
         Args:
             take_next: the person asks for the next face, row by row from left to right, which is waited for a moment;
@@ -58,28 +60,39 @@ class Chooser:
         here = [face.track for face in faces]
         # In one frame the other may be missed.
         take_next = time_s - self._asked_s <= FORGET_S and any(track != self._track for track in here)
-        if self._track in here:
+        known = {track.number for track in tracks.known}
+        if self._left not in known:
+            self._left = None
+        if self._left is not None and self._left in here:
+            chosen = here.index(self._left)
+        elif self._track in here:
             chosen = here.index(self._track)
         else:
             come = [n for n, track in enumerate(here) if track not in self._beside]
-            if not (come or take_next) and self._track in [track.number for track in tracks.known]:
+            if not (come or take_next) and self._track in known:
                 return tuple(faces), None
+            if self._left is None and self._track in known:
+                self._left = self._track
             # What came when the face went may be the same one, found in another place.
             chosen = max(come or range(len(faces)), key=lambda n: _area(faces[n]))
             if self._track is not None and self._may_be_another(faces, chosen, not come):
                 self._who_until_s = time_s + WHO_S
         if self._track in tracks.given_up:
             self._who_until_s = time_s + WHO_S
+        by_itself = chosen
         if self._own_face:
             chosen = self._largest(faces, chosen, time_s)
         if take_next:
             chosen = self._next(faces, tracks, here[chosen])
             self._who_until_s = self._asked_s = float("-inf")
             self._picked = here[chosen]
+        if self._picked not in tracks.mixed:
+            self._picked = None  # a choice tells nothing of faces that cross later
+        if take_next or chosen != by_itself or here[chosen] == self._left:
+            self._left = None
         face = faces[chosen]
         self._area = _area(face)
         # One beside it that is missed for a moment was still beside it.
-        known = {track.number for track in tracks.known}
         self._track, self._beside = face.track, (frozenset(here) | self._beside & known) - {face.track}
         self._looked = (self._looked & (known | set(here))) | {face.track}
         mixed = face.track in tracks.mixed and face.track != self._picked

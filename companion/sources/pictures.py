@@ -98,11 +98,19 @@ def pictures_in(folder: Path, stop: threading.Event) -> list[Path]:
                 if stop.is_set():
                     break
                 path = Path(entry.path)
-                if path.suffix.lower() in PHOTOS and entry.is_file():
+                if path.suffix.lower() in PHOTOS and _may_be_file(entry):
                     found.append(path)
     except OSError:
         raise SourceError(say.EMPTY_FOLDER.format(path=folder)) from None
     return sorted(found)
+
+
+def _may_be_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a file. What cannot be looked at may be one: it is told when it is read."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
 
 
 class PictureSource:

@@ -169,7 +169,8 @@ def _opened(path: Path) -> cv2.VideoCapture:
         SourceError: it may not be read.
     """
     if _is_utf8(path):
-        return cv2.VideoCapture(str(path))
+        # Whole: FFmpeg takes what stands before a colon in a mere name for a protocol.
+        return cv2.VideoCapture(str(path.absolute()))
     try:
         with path.open("rb") as file:
             # Linux alone has both such names and this folder.
