@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from companion.reading.quiet_runtime import quiet_runtime
 from training.tidy import tidy
 
 FILTERS, MORE = 8, 16
@@ -46,7 +49,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def answer(path: Path, count: int = 3) -> np.ndarray:
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    session = quiet_runtime().InferenceSession(str(path), providers=["CPUExecutionProvider"])
     pictures = np.random.default_rng(1).normal(size=(count, 1, 12, 12)).astype(np.float32)
     return np.asarray(session.run(None, {"x": pictures})[0])
 
@@ -75,3 +78,15 @@ def test_what_has_a_second_use_is_left_alone(file: Path) -> None:
     tidy(file)
     np.testing.assert_allclose(answer(file), before, atol=1e-5)
     assert {output.name for output in onnx.load(file).graph.output} == {"y", "half", "product_last"}
+
+
+def test_nothing_is_reported_by_who_tidies(file: Path, tmp_path: Path) -> None:
+    """ONNX Runtime keeps an identifier in the home, for its reports, unless it is told not to before it starts."""
+    home = tmp_path / "home"
+    home.mkdir()
+    script = "import sys; from pathlib import Path; from training.tidy import tidy; tidy(Path(sys.argv[1]))"
+    told = {"ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED"}
+    env = {name: value for name, value in os.environ.items() if name not in told} | {"HOME": str(home)}
+    root = str(Path(__file__).parent.parent)
+    subprocess.run([sys.executable, "-c", script, str(file)], cwd=root, env=env | {"PYTHONPATH": root}, check=True)
+    assert not list(home.rglob("*onnxruntime*"))

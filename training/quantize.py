@@ -20,6 +20,7 @@ import numpy as np
 
 from companion.reading.card import NETWORK_FILE
 from companion.reading.classifier import preprocess
+from companion.reading.quiet_runtime import quiet_runtime
 from companion.sources.fer2013 import DataError
 from training.card import INT8_FILE, UNCALIBRATED_PAIR, Card, read_card, write_card
 from training.datasets import Dataset, load_fer2013, tell
@@ -49,7 +50,7 @@ def quantize(run: Path, data: Dataset) -> Path:
         DataError: the network or the split is not there.
         OSError: the folder cannot be written.
     """
-    import onnxruntime
+    onnxruntime = quiet_runtime()  # before anybody loads it: it reads once, at its start, that it shall not report
     from onnxruntime import quantization
 
     network = open_network(run, NETWORK_FILE)

@@ -10,6 +10,8 @@ import onnx
 import onnxslim
 from onnx import helper, numpy_helper
 
+from companion.reading.quiet_runtime import quiet_runtime
+
 TO_LAST, TO_FIRST = [0, 2, 3, 1], [0, 3, 1, 2]
 
 
@@ -23,6 +25,7 @@ def tidy(path: Path) -> None:
     Raises:
         OSError: the file cannot be read or written.
     """
+    quiet_runtime()  # onnxslim loads ONNX Runtime, which would report its use
     model = onnxslim.slim(onnx.load(path))
     graph = model.graph
     _multiply_in_place(graph)

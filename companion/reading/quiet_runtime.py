@@ -15,7 +15,7 @@ OPT_OUT = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 
 
 def quiet_runtime() -> ModuleType:
-    """Return the module `onnxruntime`, which from now on reports nothing. Nobody else in the app may import it."""
+    """Return the module `onnxruntime`, which from now on reports nothing. Nobody else may be the first to import it."""
     for name in OPT_OUT:
         os.environ[name] = "1"
     import onnxruntime
