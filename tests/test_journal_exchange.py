@@ -196,6 +196,7 @@ def test_a_failed_export_leaves_the_former_file_and_no_other(paths: Paths, tmp_p
     (tmp_path / "out").mkdir()
     file = tmp_path / "out" / "mine.json"
     file.write_text("former")
+    (file.parent / ".mine.json.ab12cd34.companion-part").write_text("most of the journal")  # by one that was killed
 
     def give_up(done: int, total: int) -> None:
         raise KeyboardInterrupt

@@ -227,6 +227,8 @@ def test_history_reads_beside_the_writer_and_can_not_write(paths: Paths) -> None
         assert len(queries.sessions()) == 2
         with pytest.raises(sqlite3.OperationalError):
             queries._sql.execute("DELETE FROM sessions")
+        # A file in which notes are sorted could outlive their deletion.
+        assert queries._sql.execute("PRAGMA temp_store").fetchone() == (2,)
     journal.close()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from companion.journal.files import backups, remove_copies
+from companion.journal.files import SORT_IN_MEMORY, backups, remove_copies
 from companion.journal.moment import Moment, local_span_ms
 
 UNDO_S = 10.0
@@ -146,7 +146,7 @@ def _scrub(backup: Path, gone: Mapping[str, Sequence[bytes]]) -> None:
     try:
         copy.execute("PRAGMA foreign_keys=ON")
         copy.execute("PRAGMA secure_delete=ON")
-        copy.execute("PRAGMA temp_store=MEMORY")
+        copy.execute(SORT_IN_MEMORY)
         with copy:
             for table, uids in gone.items():
                 copy.executemany(f"DELETE FROM {table} WHERE uid = CAST(? AS TEXT)", [(uid,) for uid in uids])

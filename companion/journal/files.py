@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from companion.causes import plain_cause
@@ -16,6 +17,12 @@ from companion.journal.records import CantNow, JournalBusy, JournalError
 from companion.words import journal as sentences
 
 _CANT_WRITE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
+
+# How a copy's name ends while it is written.
+PART = ".companion-part"
+# For each connection to a journal. VACUUM and sorting use temporary files, in a folder that others can read, and nobody
+# overwrites their freed blocks.
+SORT_IN_MEMORY = "PRAGMA temp_store=MEMORY"
 
 
 @contextmanager
@@ -89,7 +96,10 @@ def whole_file(file: Path) -> Iterator[Path]:
     """
     part = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        # Of one that was killed: nobody else would ever take it away, and it may hold the whole journal.
+        for left in file.parent.glob(f".{escape(file.name)}.*{PART}"):
+            left.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=PART, dir=file.parent)
         part = Path(name)
         os.close(handle)
         yield part

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from companion.journal.files import FileLock, is_corrupt, make_files_private, plain_error, private_umask, set_aside
+from companion.journal.files import (
+    SORT_IN_MEMORY,
+    FileLock,
+    is_corrupt,
+    make_files_private,
+    plain_error,
+    private_umask,
+    set_aside,
+)  # fmt: skip
 from companion.journal.migrations import JOURNAL, is_journal, is_newer, migrate
 from companion.journal.moment import Clock
 from companion.journal.rows import readable
@@ -79,6 +87,7 @@ def _open_locked(path: Path, now: Clock, lock: FileLock, steps: Migrations, agai
             db.close()
             lock.release()
             only = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_WAIT_S)
+            only.execute(SORT_IN_MEMORY)
             return Opened(Journal(Database(only), path, now, None, read_only=True), (sentences.NEWER,))
         # Outside a transaction and before the first write: a file can't change it later.
         db.conn.execute("PRAGMA journal_mode=WAL").fetchall()
@@ -107,8 +116,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)
     sql = sqlite3.connect(path, timeout=BUSY_WAIT_S)
     sql.text_factory = readable
-    # VACUUM and sorting use temporary files, in a folder that others can read: in memory instead.
-    sql.execute("PRAGMA temp_store=MEMORY")
+    sql.execute(SORT_IN_MEMORY)
     # Freed bytes are overwritten: an edited note is gone, too.
     sql.execute("PRAGMA secure_delete=ON").fetchall()
     # Each commit reaches the disk, so that an empty battery loses no more than kill -9 does.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from companion.journal.files import SORT_IN_MEMORY
 from companion.journal.migrations import JOURNAL
 
 
@@ -20,7 +21,7 @@ def open_view(path: Path) -> sqlite3.Connection:
     if not path.exists() or path.stat().st_size == 0:
         return _empty()
     address = path.absolute().as_uri()
-    sql = sqlite3.connect(f"{address}?mode=ro", uri=True)
+    sql = _connect(f"{address}?mode=ro")
     try:
         begun = _begun(sql)
     except sqlite3.OperationalError:
@@ -28,13 +29,19 @@ def open_view(path: Path) -> sqlite3.Connection:
         if path.with_name(f"{path.name}-wal").exists():
             raise
         # A journal on a read-only disk: no -shm can be made there, and nobody writes.
-        sql = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)
+        sql = _connect(f"{address}?mode=ro&immutable=1")
         begun = _begun(sql)
     if begun:
         return _in_this_schema(sql)
     # The writer is making it at this very moment.
     sql.close()
     return _empty()
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    sql = sqlite3.connect(address, uri=True)
+    sql.execute(SORT_IN_MEMORY)
+    return sql
 
 
 def _begun(sql: sqlite3.Connection) -> bool:
