@@ -54,15 +54,14 @@ def settle(settings: Settings, pending: Collection[str] = ()) -> str | None:
 
 
 def carry_out(settings: Settings, deletion: str) -> str | None:
-    """Delete it from the file, if it still is marked by this deletion; return a sentence if it could not be saved.
+    """Delete it from all files of settings, if it still is marked by this deletion; return a sentence if it can't be.
 
     The file is asked: another window may have brought it back meanwhile.
     """
     settings.reread(RESTING, RESTING_GOES)
     if not deletion or settings.get(RESTING_GOES) != deletion:
         return None
-    problem = settings.set(RESTING, "")
-    return settings.set(RESTING_GOES, "") or problem
+    return settings.forget(RESTING, RESTING_GOES)
 
 
 class RestingUse:

@@ -128,6 +128,25 @@ class Settings:
             raise ValueError(f"{setting.key} does not accept {value!r}")
         return self._change({setting.key: value}, (setting,))
 
+    def forget(self, *settings: Setting[Any]) -> str | None:
+        """Put these back to their defaults so that no file of former settings keeps what they were, either.
+
+        Such are the broken ones that were set aside, and ones that a crash left half written.
+
+        Returns:
+            A sentence if that could not be saved, or a file could not be removed.
+        """
+        problem = self._change({setting.key: setting.default for setting in settings}, settings)
+        if problem or self._path is None:
+            return problem
+        for pattern in (f"{self._path.name}*.corrupt", f"{self._path.name}*.tmp"):
+            for file in self._path.parent.glob(pattern):
+                try:
+                    file.unlink(missing_ok=True)
+                except OSError:
+                    return words.SETTINGS_OLD_STAYS.format(file=file)
+        return None
+
     def reread(self, *settings: Setting[Any]) -> None:
         """Take these from the file, where another window may have changed them; what is not saved here stays."""
         found = self._stored if self._path is None else self._in_file(self._path)

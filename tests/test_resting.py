@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from companion.reading.reading import SCORE_NAMES, Scores
 from companion.reading.resting import LEAST_LOOKS, NEUTRAL, Resting, corrected, from_text, learn
 from companion.settings import Settings, load_settings
 from companion.sources.fer2013 import DataError
+from companion.words.home import SETTINGS_OLD_STAYS
 from training.datasets import VOTE_NAMES, Dataset
 from training.resting import measure
 
@@ -119,6 +121,37 @@ def test_a_deletion_takes_only_what_the_file_still_marks(paths: Paths, resting: 
     store.mark(settings, "d1")
     store.carry_out(settings, "d1")
     assert store.settle(other) is None and store.kept(other) is None, "the other window knows it, too"
+
+
+def test_what_is_gone_is_in_no_former_file_either(paths: Paths, resting: Resting) -> None:
+    settings, _ = load_settings(paths.settings)
+    store.keep(settings, resting)
+    whole = paths.settings.read_text()
+    paths.settings.write_text(whole[:-3])
+    settings, note = load_settings(paths.settings)
+    assert note is not None
+    paths.settings.with_name("settings.jsonab12.tmp").write_text(whole)  # of a crash while it was written
+    store.keep(settings, resting)
+    store.mark(settings, "d0")
+    kept = [file for file in paths.config.iterdir() if "mean_logs" in file.read_text()]
+    assert len(kept) == 3
+    assert store.carry_out(settings, "d0") is None
+    assert not [file for file in paths.config.iterdir() if "mean_logs" in file.read_text()]
+
+
+def test_a_former_file_that_can_not_be_removed_is_told(
+    paths: Paths, resting: Resting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    settings, _ = load_settings(paths.settings)
+    store.keep(settings, resting)
+    store.mark(settings, "d0")
+    old = paths.settings.with_name("settings.json.corrupt")
+    old.write_text("mean_logs")
+    monkeypatch.setattr(Path, "unlink", refused)  # these tests may run as root, to whom no folder is closed
+    assert store.carry_out(settings, "d0") == SETTINGS_OLD_STAYS.format(file=old)
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,8 @@ class Help:
 
     def _keep(self, entry: ttk.Entry, kept: WrappedLabel) -> None:
         text = _plain(entry.get())
-        problem = self._shell.settings.set(CONTACT, text)
+        settings = self._shell.settings
+        problem = settings.set(CONTACT, text) if text else settings.forget(CONTACT)
         kept.say(problem or (say.CONTACT_KEPT if text else say.CONTACT_GONE))
 
     def _keep_typed(self) -> None:

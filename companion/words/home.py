@@ -74,7 +74,8 @@ SETTING_LINES: dict[str, str] = {
     "speech_volume": "How loud I speak.",
     "speech_rate": "How fast I speak.",
     "speech_voice": "Which voice of this computer I use.",
-    "read_controls": "I say the name of each button when you move to it with the Tab key.",
+    "read_controls": "I say the name of each button when you move to it with the Tab key. In History I also say the "
+    "row that you choose. Others may hear it.",
     "language": "The language of all words in this app.",
 }
 
@@ -100,3 +101,4 @@ SETTINGS_NOT_READ = (
     "I can't read your settings, so I use the usual ones. What you choose now holds until you close the app."
 )
 SETTINGS_SET_ASIDE = "I could not read your settings, so I start with the usual ones. The old file is kept as {file}."
+SETTINGS_OLD_STAYS = "An old file with settings could not be removed, and it may still hold this: {file}"

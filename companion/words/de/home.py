@@ -74,7 +74,8 @@ SETTING_LINES: dict[str, str] = {
     "speech_volume": "Wie laut ich spreche.",
     "speech_rate": "Wie schnell ich spreche.",
     "speech_voice": "Welche Stimme von diesem Computer ich benutze.",
-    "read_controls": "Ich sage den Namen von jedem Knopf, wenn du mit der Tabulator-Taste zu ihm gehst.",
+    "read_controls": "Ich sage den Namen von jedem Knopf, wenn du mit der Tabulator-Taste zu ihm gehst. Im Verlauf "
+    "sage ich auch die Zeile, die du wählst. Andere können das hören.",
     "language": "Die Sprache von allen Wörtern in dieser App.",
 }
 
@@ -108,4 +109,7 @@ SETTINGS_NOT_READ = (
 SETTINGS_SET_ASIDE = (
     "Ich konnte deine Einstellungen nicht lesen. Darum beginne ich mit den üblichen. "
     "Die alte Datei bleibt unter dem Namen {file}."
+)
+SETTINGS_OLD_STAYS = (
+    "Eine alte Datei mit Einstellungen konnte nicht entfernt werden. Vielleicht steht es darin noch: {file}"
 )
