@@ -120,9 +120,12 @@ def _display() -> Check:
 
 
 def _voice() -> Check:
+    from companion.speech.process_voice import list_voices
+
     if sys.platform == "linux":
-        for program in ("espeak-ng", "aplay"):
-            if shutil.which(program) is None:
+        for program in ("aplay", "espeak-ng"):
+            # Without its program a voice may still speak by the library: who speaks is asked.
+            if shutil.which(program) is None and not (program == "espeak-ng" and list_voices()):
                 return Check("voice", State.WARNING, say.VOICE_NONE.format(program=program), say.VOICE_MEND)
     return Check("voice", State.GOOD, say.VOICE_GOOD)
 

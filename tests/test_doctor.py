@@ -20,6 +20,8 @@ from companion.doctor import Check, State, examine, get_detector
 from companion.journal.moment import system_clock
 from companion.journal.opening import open_journal
 from companion.paths import Paths
+from companion.speech import process_voice
+from companion.speech.voices import VoiceName
 from companion.words import doctor as say
 from companion.words import journal as journal_words
 
@@ -114,6 +116,18 @@ def test_voice_is_a_warning_where_aplay_is_missing(tmp_path: Path) -> None:
     _, checks = doctor(PATH=str(tmp_path))
     assert checks["voice"]["state"] == "warning"
     assert "aplay" in checks["voice"]["found"]
+
+
+@pytest.mark.parametrize(("voices", "state"), [((VoiceName("en", "English"),), "good"), ((), "warning")])
+def test_a_voice_that_speaks_without_its_program_is_good(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voices: tuple[VoiceName, ...], state: str
+) -> None:
+    (tmp_path / "aplay").symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(process_voice, "list_voices", lambda: voices)  # by libespeak-ng, which may not be here
+    checks = {check.name: check.state.value for check in examine(paths)}
+    assert checks["voice"] == state
 
 
 def test_broken_detector_file_is_told(paths: Paths) -> None:
