@@ -11,9 +11,11 @@ from training_tiny import csv_text, picture, png, shared, write_ck
 
 from companion.sources.fer2013 import DataError
 from model.networks import CKPLUS_WORDS, FER2013_WORDS
-from training import evaluate, folds, strips, train
+from training import evaluate, folds, judge, strips, train
 from training.faces import crop_for
 from training.folders import is_folder_data, load_folder
+from training.onnx_network import over_words
+from training.run_report import person_figures
 
 
 def test_zip_and_folder_read_the_same(tmp_path: Path) -> None:
@@ -149,6 +151,27 @@ def test_what_is_learned_from_a_folder_is_none_of_what_is_judged_there(tmp_path:
         assert list(data.names[data.splits == folds.TEST]) == expected
 
 
+@pytest.mark.parametrize("words", [FER2013_WORDS, CKPLUS_WORDS])
+def test_a_word_without_a_folder_is_judged_after_training_as_evaluate_judges_it(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    for number, word in enumerate(("happy", "sad", "fear")):
+        for frame in range(20):
+            path = tmp_path / "mine" / word / f"{frame}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(png(picture(number, frame)))
+    data = train.load(tmp_path / "mine", None, words)
+    ours = data.split(folds.TEST)
+    theirs, _ = evaluate.load(evaluate.parse(["--model", "any", "--data", str(tmp_path / "mine"), "--split", "picture"]))
+    assert ours.names is not None and theirs.names is not None and list(ours.names) == list(theirs.names)
+    # Contempt first, where the network knows it, then the right word.
+    answers = 2 * np.eye(len(words))[ours.labels] + 3 * (np.array(words) == "contempt")
+    wide = over_words((answers / answers.sum(axis=1, keepdims=True)).astype(np.float32), words)
+    found = judge.figures_of(judge.by_labels(wide, ours, {}))
+    assert found == judge.figures_of(judge.by_labels(wide, theirs, {}))
+    assert (found["accuracy"], found["macro_f1"]) == (1, 1)
+
+
 def test_a_folders_own_test_pictures_are_never_learned_from(tmp_path: Path) -> None:
     for split, count in (("train", 20), ("Test", 5)):
         for number, word in enumerate(CKPLUS_WORDS):
@@ -214,6 +237,19 @@ def test_kept_answers_come_back_and_fit_their_pictures_only(tmp_path: Path) -> N
         folds.kept_answers(tmp_path, write_ck(tmp_path / "other.zip", persons=13))
     with pytest.raises(DataError, match="no answers by fold"):
         folds.kept_answers(tmp_path / "empty", path)
+
+
+def test_kept_answers_are_judged_without_the_word_that_has_no_folder(tmp_path: Path) -> None:
+    with zipfile.ZipFile(write_ck(tmp_path / "ck48.zip")) as archive:
+        archive.extractall(tmp_path / "ck", [name for name in archive.namelist() if "contempt" not in name])
+    data = folds.with_words(load_folder(tmp_path / "ck"), CKPLUS_WORDS)
+    # Contempt first, then the right word.
+    outputs = 2 * np.eye(7, dtype=np.float32)[data.labels]
+    outputs[:, CKPLUS_WORDS.index("contempt")] = 3
+    folds.keep_answers(tmp_path / "report", data, folds.person_folds(data), outputs)
+    figures, judged = person_figures(tmp_path, tmp_path / "ck")
+    assert (figures["accuracy"], figures["accuracy_mean"], figures["macro_f1"]) == (1, 1, 1)
+    assert len(judged.classes) == 6
 
 
 def test_small_pictures_are_used_whole_and_a_picture_without_a_face_too() -> None:

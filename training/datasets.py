@@ -60,6 +60,7 @@ class Dataset:
         sha256: file name to the SHA-256 of each file read.
         pictures_sha256: of the pictures and their labels (training/known.py), however they are packed; "": not known.
         left_out: how many rows could not be used.
+        own_words: which of `words` the data knows at all, where a network has more; (): each.
         believed: output name to float32 (N, words), rows that sum to 1: what a trained network answers, to be learned
             from beside labels and votes (training/answers.py); or None.
     """
@@ -77,6 +78,7 @@ class Dataset:
     sha256: dict[str, str] = field(default_factory=dict)
     pictures_sha256: str = ""
     left_out: int = 0
+    own_words: tuple[str, ...] = ()
     believed: dict[str, NDArray[np.float32]] | None = None
 
     def __len__(self) -> int:

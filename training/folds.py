@@ -113,7 +113,7 @@ def rows_of(data: Dataset) -> NDArray[np.int64]:
 
 
 def with_words(data: Dataset, words: tuple[str, ...]) -> Dataset:
-    """Return the pictures whose word is in `words`, with class numbers in that order.
+    """Return the pictures whose word is in `words`, with class numbers in that order; `own_words` are the data's.
 
     Raises:
         DataError: no picture is left.
@@ -126,7 +126,10 @@ def with_words(data: Dataset, words: tuple[str, ...]) -> Dataset:
     dropped = int((~kept).sum())
     if dropped:
         tell(f"{dropped} pictures show {', '.join(missing)}, which this network has no word for; left out.")
-    return replace(data.take(kept), words=words, labels=number[kept], left_out=data.left_out + dropped)
+    own = tuple(word for word in words if word in (data.own_words or data.words))
+    return replace(
+        data.take(kept), words=words, own_words=own, labels=number[kept], left_out=data.left_out + dropped
+    )
 
 
 def keep_answers(folder: Path, data: Dataset, fold: NDArray[np.int64], outputs: NDArray[np.float32]) -> None:

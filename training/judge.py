@@ -75,19 +75,21 @@ def by_labels(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float |
     Args:
         wide: float64 (N, 9), calibrated, in the order of (*WORDS, other). Data without the label contempt is answered
             without contempt; any other word that the data lacks counts as wrong where it is answered.
-        data: the pictures' labels; its twins are used where it has any.
+        data: the pictures' labels, of its own words only; its twins are used where it has any.
         clear: thresholds of the card.
     """
     probabilities = wide[:, :-1].copy()
     number_of = np.array([WORDS.index(word) for word in data.words])
-    if CONTEMPT not in number_of:
+    # A word of the network alone can't be found in the data, so it has no part in the mean over words.
+    classes = sorted(WORDS.index(word) for word in data.own_words or data.words)
+    if CONTEMPT not in classes:
         rest = np.maximum(1 - probabilities[:, CONTEMPT], 1e-12)
         probabilities[:, CONTEMPT] = 0
         probabilities /= rest[:, None]
     return Judged(
         probabilities=probabilities,
         truth=number_of[data.labels],
-        classes=sorted(map(int, number_of)),
+        classes=classes,
         clear=clear,
         twin=data.has_twin() if data.twins else None,
     )

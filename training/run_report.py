@@ -112,13 +112,12 @@ def person_figures(folder: Path, path: Path, temperature: float = 1.0) -> tuple[
         DataError: none were kept, or they belong to other pictures.
     """
     data, outputs = folds.kept_answers(folder, path)
-    right = outputs.argmax(axis=1) == data.labels
-    accuracies = [float(right[data.splits == fold].mean()) for fold in np.unique(data.splits)]
     wide = over_words(calibrated(outputs.astype(np.float32), "logits", temperature), data.words)
     judged = judge.by_labels(wide, data, {})
+    accuracies = [float(judged.right[data.splits == fold].mean()) for fold in np.unique(data.splits)]
     figures = {
         "n": len(data),
-        "accuracy": float(right.mean()),
+        "accuracy": float(judged.right.mean()),
         "accuracy_mean": float(np.mean(accuracies)),
         "accuracy_sd": float(np.std(accuracies, ddof=1)),
         "macro_f1": judge.figures_of(judged)["macro_f1"],
