@@ -89,8 +89,9 @@ def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_o
     commands = told[-1].split("`")[1::2]
     monkeypatch.undo()
     # The commands that it names do make the report.
-    assert commands[0].split()[0] == "training/export.py" and export.main(commands[0].split()[1:]) == 0
-    assert commands[1].split()[0] == "training/evaluate.py" and evaluate.main(commands[1].split()[1:]) == 0
+    for command, script in zip(commands, (export, evaluate), strict=True):
+        assert command.startswith(f"python training/{script.__name__.split('.')[-1]}.py ")
+        assert script.main(command.split()[2:]) == 0
     assert (out / "report" / "report.md").is_file()
 
 

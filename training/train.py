@@ -245,8 +245,8 @@ def later_report(order: Order, path: Path, votes: Path | None) -> str:
     """Return the commands that make the report of a run that ended without one."""
     more = f" --votes {votes}" if votes else " --split picture" if is_folder_data(path) else ""
     return (
-        f"`training/export.py {order.out}` and then `training/evaluate.py --model {order.out} --data {path}{more} "
-        f"--report {order.out / 'report'}` make one."
+        f"`python training/export.py {order.out}` and then `python training/evaluate.py --model {order.out} "
+        f"--data {path}{more} --report {order.out / 'report'}` make one."
     )
 
 
