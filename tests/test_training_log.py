@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -17,12 +19,13 @@ from model.networks import CKPLUS_WORDS
 from training import export, figures, train
 from training.callbacks import accuracies
 from training.card import read_card
-from training.datasets import Dataset
+from training.datasets import Dataset, tell
 from training.recipes import RECIPES
 from training.run_report import epoch_told, kept_accuracy
 from training.schedule import WorkClock
 from training.trainer import Order, fit
 
+FULL = Path("/dev/full")
 RECIPE = replace(RECIPES["ckplus"], batch=14)
 
 
@@ -65,6 +68,20 @@ def test_a_run_that_goes_on_by_another_plan_keeps_the_columns_of_its_log(tmp_pat
         rate = row.get("learning_rate", "NA")
         assert rate == "NA" or float(rate) == pytest.approx(RECIPE.learning_rate)
     assert figures.curves(tmp_path / "log.csv") is not None
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no such disk here")
+def test_a_full_disk_below_the_output_ends_no_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, FULL.open("w"))
+    with pytest.raises(OSError, match="No space"):
+        print("a line", flush=True)
+    tell("a file could not be written")
+    run(tmp_path, epochs=2)
+    assert json.loads((tmp_path / "state.json").read_text())["epoch"] == 2
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.close()  # it has never been rid of what was written
 
 
 def test_each_answers_accuracy_is_kept_told_and_called_what_it_is(

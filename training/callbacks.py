@@ -199,11 +199,11 @@ class Progress(keras.callbacks.Callback):
     def _line(self, batch: int, logs: dict[str, Any], end: str) -> None:
         numbers = "  ".join(f"{name} {float(value):.4f}" for name, value in logs.items())
         of = "" if self._share else f"/{self._epochs}"
-        print(
+        tell(
             f"{self._label}epoch {self._epoch + 1}{of}  batch {batch}/{self.params['steps']}  {numbers}  "
             f"{self._used_s() / 60:.1f} min used, about {self._left_s(batch) / 60:.1f} min left",
+            sys.stdout,
             end=end,
-            flush=True,
         )
 
     def _used_s(self) -> float:
@@ -248,7 +248,7 @@ class FoldProgress(Progress):
 
     def on_train_end(self, logs: Any = None) -> None:
         if sys.stdout.isatty():
-            print(flush=True)  # leave the line that was written in place
+            tell("", sys.stdout)  # leave the line that was written in place
 
     def _used_s(self) -> float:
         return self._before_s + super()._used_s()

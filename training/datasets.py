@@ -6,9 +6,10 @@ import csv
 import hashlib
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,9 +145,13 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def tell(sentence: str) -> None:
-    """Print one line on standard error, where it cannot mix with results."""
-    print(sentence, file=sys.stderr, flush=True)
+def tell(sentence: str, stream: TextIO | None = None, end: str = "\n") -> None:
+    """Print one line on standard error, where it cannot mix with results, or on `stream`.
+
+    A full disk below a log, or a reader that has gone (`| less`), ends no training of hours.
+    """
+    with suppress(OSError):
+        print(sentence, file=stream or sys.stderr, end=end, flush=True)
 
 
 def load_fer2013(path: Path, votes: Path | None = None, on_note: Callable[[str], None] = tell) -> Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
     fold = person_folds(data, folds=FOLDS)
     outputs = np.zeros((len(data), len(data.words)), dtype=np.float32)
     done = DoneFolds(order.out, _about(order, recipe, data), order.resume)
-    print(f"Now {FOLDS} networks, each without the people of one fold.", flush=True)
+    tell(f"Now {FOLDS} networks, each without the people of one fold.", sys.stdout)
     # A former part's figure is not this one's, should this one be stopped.
     (folder / FOLDS_FILE).unlink(missing_ok=True)
     used_s = 0.0
@@ -61,7 +62,7 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
         outputs[rows] = kept[0]
         used_s += kept[1]
         right = float((outputs[rows].argmax(axis=1) == data.labels[rows]).mean())
-        print(f"fold {number + 1}/{FOLDS}: {right:.2%} of unseen people's pictures right, {took}", flush=True)
+        tell(f"fold {number + 1}/{FOLDS}: {right:.2%} of unseen people's pictures right, {took}", sys.stdout)
     keep_answers(folder, data, fold, outputs)
     return True
 

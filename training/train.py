@@ -277,7 +277,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
         tell(str(stop) or "Stopped before anything was trained.")
         return 130
     by = run["recipe"]["keep_by"]
-    print(f"Best validation {by} in epoch {run['best_epoch']}: accuracy {epoch_told(run, '.4f')}.")
+    tell(f"Best validation {by} in epoch {run['best_epoch']}: accuracy {epoch_told(run, '.4f')}.", sys.stdout)
     return 0
 
 
