@@ -7,7 +7,10 @@ BIN := $(VENV)/bin
 version := import sys; print(sys.version_info[:2])
 named := $(if $(findstring command,$(origin PYTHON)),$(shell $(PYTHON) -c "$(version)" 2>/dev/null))
 fits := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
-ours := import pip, sys; '$(named)' in ('', str(sys.version_info[:2])) or sys.exit(1); $(fits)
+# Once the project's folder was moved or renamed, what is installed names the former place, and does not start.
+stays := p = pathlib.Path('$(BIN)/companion').absolute(); \
+p.exists() and not any(c + os.fsencode(p.parent) in p.read_bytes() for c in (b'!', b' ', b'\x22')) and sys.exit(1)
+ours := import os, pathlib, pip, sys; '$(named)' in ('', str(sys.version_info[:2])) or sys.exit(1); $(stays); $(fits)
 
 # Nothing below asks for Python again once it has all been installed, so an upgrade of the system would go unseen.
 $(shell $(BIN)/python -c "$(ours)" 2>/dev/null || rm -f $(VENV)/.run $(VENV)/.test)

@@ -95,6 +95,27 @@ def test_make_run_plans_a_new_environment_once_its_python_is_not_the_right_one_a
         assert f"-m venv --clear {venv}" in (tmp_path / "made").read_text()
 
 
+# As pip writes it, and as it does where the path is long or has a blank.
+@pytest.mark.parametrize("first", ["#!{bin}/python", '#!/bin/sh\n\'\'\'exec\' "{bin}/python" "$0" "$@"'])
+@pytest.mark.parametrize("moved", [False, True])
+def test_an_environment_that_was_moved_with_its_project_is_made_anew(tmp_path: Path, first: str, moved: bool) -> None:
+    here = tmp_path / "venv" / "bin"
+    here.mkdir(parents=True)
+    (here / "python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    (here / "python").chmod(0o755)
+    # The former place ends as the present one does: it is another one all the same.
+    (here / "companion").write_text(first.format(bin=f"/former{here}" if moved else here) + "\nimport companion\n")
+    (here.parent / ".run").touch()
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(
+        ["make", "-n", "-C", ROOT, "run", f"VENV={here.parent}"], env=mine, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0
+    assert ("-m venv --clear" in done.stdout) == ("pip install" in done.stdout) == moved
+    assert (here.parent / ".run").exists() == (not moved)
+    assert make(tmp_path, "PYTHON=/nowhere/python").returncode == (2 if moved else 0)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it stays")
 @pytest.mark.parametrize("there", [True, False])
 def test_the_former_opencv_leaves_before_the_other_one_comes(tmp_path: Path, there: bool) -> None:
