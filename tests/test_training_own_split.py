@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import lzma
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from training_tiny import picture, png
+from training_tiny import picture, png, write_fer2013
 
 from companion.sources.fer2013 import DataError
 from training import train
 from training.card import Card
-from training.datasets import Dataset
-from training.evaluate import LEARNED, Evaluation
+from training.datasets import Dataset, load_fer2013
+from training.evaluate import ALIKE, LEARNED, Evaluation
 from training.folders import load_folder
 from training.folds import CHECK, LEARN, TEST, picture_split
 
@@ -96,6 +97,31 @@ def test_what_was_drawn_by_chance_is_not_taken_for_it(
     assert notes(ck, {"data_pictures": whole.pictures_sha256}) == []
 
 
-def notes(whole: Dataset, recipe: dict[str, object]) -> list[str]:
-    card = Card("ckplus", whole.words, "logits", "labels", 1.0, 0.0, recipe=recipe)
-    return Evaluation({"split": "picture"}, [], whole, whole, Path(), card).notes
+def test_what_has_grown_since_is_told_to_be_learned_from_for_the_most_part(tmp_path: Path) -> None:
+    mine, other, recipe = tmp_path / "mine", tmp_path / "other", {"picture_split": "content"}
+    add(mine, 6)
+    add(other, 6)
+    data = load_folder(mine).sha256
+    add(mine, 1, first=500)
+    told = [ALIKE.format(name="mine")]
+    assert notes(load_folder(mine), recipe, data, "all") == told
+    assert notes(load_folder(mine), {**recipe, "init_data": data}, split="all") == told
+    assert notes(load_folder(other), recipe, data, "all") == notes(load_folder(other), recipe, split="all") == []
+    # What is TEST now was TEST then.
+    assert notes(load_folder(mine), recipe, data) == [] and notes(load_folder(mine), {}, data) == told
+    # Whom it has learned it answers itself, where no other networks' answers were kept.
+    assert notes(load_folder(mine), recipe, data, "person") == told
+    write_fer2013(tmp_path, learn=2, other=1)
+    data = load_fer2013(tmp_path / "fer2013.csv").sha256
+    rows = (tmp_path / "fer2013.csv").read_text().splitlines()
+    (tmp_path / "fer2013.csv.xz").write_bytes(lzma.compress("\n".join(rows[:3] + rows[4:]).encode()))
+    csv = load_fer2013(tmp_path / "fer2013.csv.xz")
+    assert notes(csv, {}, data, "Training") == [ALIKE.format(name="fer2013.csv.xz")]
+    assert notes(csv, {}, data, "PrivateTest") == notes(csv, {}, split="Training") == []
+
+
+def notes(
+    whole: Dataset, recipe: dict[str, object], data: dict[str, str] | None = None, split: str = "picture"
+) -> list[str]:
+    card = Card("ckplus", whole.words, "logits", "labels", 1.0, 0.0, data=data or {}, recipe=recipe)
+    return Evaluation({"split": split}, [], whole, whole, Path(), card).notes

@@ -25,6 +25,9 @@ from training.onnx_network import OnnxNetwork, average, find_network, open_netwo
 from training.papers import beside, epochs_told
 
 LEARNED = "This network learned from most of these pictures: expect less of new ones."
+ALIKE = (
+    "This network learned from another {name}. If most of its pictures are in this one too, expect less of new ones."
+)
 CHOSEN = "This network's epoch or thresholds were chosen on these pictures: expect a little less of new ones."
 
 
@@ -71,19 +74,23 @@ class Evaluation:
         """What must be said beside these figures, because they flatter."""
         split, recipe = self.result["split"], self.card.recipe
         learned = has_learned(self.card, self.whole)
+        alike = known.named_alike(self.card.data, recipe, self.whole.sha256)
+        flatters = [LEARNED] if learned else [ALIKE.format(name=alike)] if alike else []
         if not self.whole.twins:
             # What learned before folders were split by content has learned from what is TEST now.
             apart = split == "picture" and recipe.get("picture_split", "") == folds.drawn_by(self.whole)
-            return [] if not learned or apart or split.lower() in ("person", folds.TEST) else [LEARNED]
-        if split == "Training" and learned:
-            return [LEARNED]
+            # Its own people are answered by networks that never saw them.
+            by_others = split == "person" and (learned or (self.folder / "report" / folds.FOLDS_FILE).is_file())
+            return [] if apart or by_others or split.lower() == folds.TEST else flatters
+        if split == "Training":
+            return flatters
         if split != "PublicTest":
             return []
         if recipe.get("check_part") or recipe.get("check_parts"):
             name = self.card.name
             return [f"{name} has learned from most of PublicTest too, so this flatters. It has never seen PrivateTest."]
         calibrated_on = str(self.card.metrics.get("validation", {}).get("data", ""))
-        return [CHOSEN] if learned or calibrated_on.startswith("PublicTest") else []
+        return [CHOSEN] if learned or calibrated_on.startswith("PublicTest") else flatters
 
 
 def has_learned(card: Card, data: Dataset) -> bool:

@@ -54,6 +54,24 @@ def before(recipe: Mapping[str, Any]) -> set[str]:
     return _with_pictures([*(recipe.get("init_data") or {}).values(), *(recipe.get("init_pictures") or [])])
 
 
+def named_alike(data: Mapping[str, str], recipe: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return which of `names` is called as a file or folder that a network, or the one before it, learned from, or "".
+
+    With a picture more or a row less it is not known again by its SHA-256, but may be most of what was learned. How it
+    is packed does not count: fer2013.csv, fer2013.csv.xz.
+
+    Args:
+        data, recipe: as a card has them.
+        names: of the files and folders that pictures come from.
+    """
+    learned = {_stem(name) for name in [*data, *(recipe.get("init_data") or {})]}
+    return next((name for name in names if _stem(name) in learned), "")
+
+
+def _stem(name: str) -> str:
+    return name.lower().partition(".")[0]
+
+
 def _with_pictures(found: Iterable[str | None]) -> set[str]:
     known = set(filter(None, found))
     return known | {FILES_OF_BEFORE[file] for file in known & FILES_OF_BEFORE.keys()}
