@@ -108,11 +108,11 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
 def reported(run: Path, file: str) -> dict[str, Any]:
     """Return the single numbers of RUN/report/metrics.json, for the card; nothing where there is no report.
 
-    Nor where they were measured with another ONNX file than `file`, as before quantize.py.
+    Nor where they were measured with anything else than the ONNX file `file`: by train.py, or before quantize.py.
     """
     try:
         found = json.loads((run / "report" / "metrics.json").read_text())
-        if found.get("file", file) != file:
+        if found.get("file") != file:
             return {}
         parts = {"report": found, "report_ferplus": found.get("ferplus"), "report_by_person": found.get("by_person")}
     except (OSError, ValueError, AttributeError):
