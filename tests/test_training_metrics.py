@@ -158,3 +158,19 @@ def test_what_the_app_says_as_clear_does_not_depend_on_who_judges(
     clear = said.max(axis=1) >= lowest
     words = np.array([WORDS.index(word) for word in data.words])[data.labels]
     assert result["clear_accuracy"] == float((said.argmax(axis=1) == words)[clear].mean())
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_twins_are_learned_from_by_a_network_of_this_data_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
+    write_fer2013(tmp_path, learn=1, other=2)
+    shutil.copy(released_root() / "poster" / "network.onnx", tmp_path)
+    card = read_card(released_root() / "poster")
+    learned = load_fer2013(tmp_path / "fer2013.csv").sha256 if own else card.data
+    write_card(tmp_path, replace(card, data=learned))
+    page = ["--data", str(tmp_path / "fer2013.csv"), "--report", str(tmp_path / "page")]
+    assert evaluate.main(["--model", str(tmp_path), *page]) == 0
+    text = (tmp_path / "page" / "report.md").read_text()
+    assert "In each split: " in text and ("It learned from them too." in text) == own

@@ -155,7 +155,7 @@ def _head(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
         each = ", ".join(f"{split} {count}" for split, count in numbers["twins"].items())
         dropped = sheet.run.get("recipe", {}).get("without_twins")
         learned = {True: " Those of Training were left out when it learned.", False: " It learned from them too."}
-        lines.append(f"\nIn each split: {each}.{learned.get(dropped, '')}")
+        lines.append(f"\nIn each split: {each}.{learned.get(dropped, '') if sheet.own else ''}")
     if "accuracy_mean" in result:
         mean, sd = result["accuracy_mean"], result["accuracy_sd"]
         lines.append(f"\nTen folds by person: mean {mean:.2%}, standard deviation {sd:.2%}.")
