@@ -130,6 +130,14 @@ def test_no_person_is_on_both_sides_of_a_fold(tmp_path: Path) -> None:
         assert len(set(fold[data.persons == person])) == 1
 
 
+def test_too_few_people_or_pictures_of_each_word_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="fewer than 10 persons"):
+        folds.person_folds(load_folder(write_ck(tmp_path / "ck48.zip", persons=9)))
+    data = load_folder(write_ck(tmp_path / "ck48.zip", persons=10))
+    with pytest.raises(DataError, match="No word has 10 pictures"):
+        folds.person_folds(data.take(np.arange(len(data)) % 10 != data.labels))
+
+
 def test_picture_split_repeats_and_keeps_shares(tmp_path: Path) -> None:
     data = load_folder(write_ck(tmp_path / "ck48.zip", frames=3))
     part = folds.picture_split(data)
@@ -160,9 +168,9 @@ def test_a_word_without_a_folder_is_judged_after_training_as_evaluate_judges_it(
             path = tmp_path / "mine" / word / f"{frame}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(png(picture(number, frame)))
-    data = train.load(tmp_path / "mine", None, words)
-    ours = data.split(folds.TEST)
-    theirs, _ = evaluate.load(evaluate.parse(["--model", "any", "--data", str(tmp_path / "mine"), "--split", "picture"]))
+    ours = train.load(tmp_path / "mine", None, words).split(folds.TEST)
+    order = ["--model", "any", "--data", str(tmp_path / "mine"), "--split", "picture"]
+    theirs, _ = evaluate.load(evaluate.parse(order))
     assert ours.names is not None and theirs.names is not None and list(ours.names) == list(theirs.names)
     # Contempt first, where the network knows it, then the right word.
     answers = 2 * np.eye(len(words))[ours.labels] + 3 * (np.array(words) == "contempt")

@@ -11,6 +11,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from companion.sources.fer2013 import DataError
 from training.answers import answers
 from training.callbacks import FoldProgress
 from training.datasets import Dataset, sha256_of, tell
@@ -21,6 +22,16 @@ from training.schedule import PlannedEpochs, PlannedTime, WorkClock
 from training.stopping import stop_on_signal
 from training.trainer import ENDLESS, Order, prepare
 from training.weights import start_from
+
+
+def enough_people(data: Dataset) -> bool:
+    """Tell whether ten folds by person are possible; where they are not, say so before the training, not after it."""
+    try:
+        person_folds(data, folds=FOLDS)
+    except DataError as error:
+        tell(f"{error} This figure is left out.")
+        return False
+    return True
 
 
 def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, seconds: float | None) -> bool:

@@ -94,7 +94,7 @@ def person_folds(data: Dataset, seed: int = 0, folds: int = FOLDS) -> NDArray[np
     """Split by person: all pictures of one person are in one of ten folds. Returns (N,) fold numbers.
 
     Raises:
-        DataError: the file names do not tell the persons, or there are fewer than ten.
+        DataError: the file names do not tell the persons, or there are too few of them or of each word's pictures.
     """
     if data.persons is None:
         raise DataError("File names do not tell who is in a picture (CK+48's do), so no split by person is possible.")
@@ -102,8 +102,11 @@ def person_folds(data: Dataset, seed: int = 0, folds: int = FOLDS) -> NDArray[np
         raise DataError(f"There are fewer than {folds} persons, so {folds} folds by person are not possible.")
     fold = np.zeros(len(data), dtype=np.int64)
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=seed)
-    for number, (_, rows) in enumerate(splitter.split(rows_of(data), data.labels, groups=data.persons)):
-        fold[rows] = number
+    try:
+        for number, (_, rows) in enumerate(splitter.split(rows_of(data), data.labels, groups=data.persons)):
+            fold[rows] = number
+    except ValueError as error:
+        raise DataError(f"No word has {folds} pictures, so {folds} folds by person are not possible.") from error
     return fold
 
 
@@ -127,9 +130,7 @@ def with_words(data: Dataset, words: tuple[str, ...]) -> Dataset:
     if dropped:
         tell(f"{dropped} pictures show {', '.join(missing)}, which this network has no word for; left out.")
     own = tuple(word for word in words if word in (data.own_words or data.words))
-    return replace(
-        data.take(kept), words=words, own_words=own, labels=number[kept], left_out=data.left_out + dropped
-    )
+    return replace(data.take(kept), words=words, own_words=own, labels=number[kept], left_out=data.left_out + dropped)
 
 
 def keep_answers(folder: Path, data: Dataset, fold: NDArray[np.int64], outputs: NDArray[np.float32]) -> None:

@@ -19,6 +19,7 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 from companion.sources.fer2013 import SPLITS, DataError
 from companion.words.vocabulary import FER2013_WORDS
 from model.networks import ANSWERS, BUILDERS, label_words
+from training import fold_run
 from training.answers import believed
 from training.callbacks import BEST_FILE
 from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
@@ -199,7 +200,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         learn, check = learn_from_check(learn, check, *order.check_part)
     if order.softened_by:
         learn = replace(learn, believed=believed(order.softened_by, order.network, learn.pictures))
-    folds = recipe.folds and data.persons is not None
+    folds = recipe.folds and data.persons is not None and fold_run.enough_people(data)
     clock = WorkClock()
     clock.add(time.monotonic() - began)
     main_order, after_s = order, REPORT_S
@@ -225,11 +226,9 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         return run
     try:
         if folds:
-            from training.fold_run import train_folds
-
             clock.tick()
             seconds = None if order.minutes is None else order.minutes * 60 - clock.used_s - REPORT_S
-            run["folds_interrupted"] = not train_folds(order, recipe, data, order.out / "report", seconds)
+            run["folds_interrupted"] = not fold_run.train_folds(order, recipe, data, order.out / "report", seconds)
             write_json(order.out / "run.json", run)
         run["metrics"] = report_run(order.out, run, recipe, data, test)
         write_json(order.out / "run.json", run)
