@@ -21,7 +21,7 @@ from companion.sources.fer2013 import DataError
 from training import calibrate, evaluate, export, fold_run, folds, train
 from training.card import read_card, write_card
 from training.export import release
-from training.onnx_network import open_network
+from training.onnx_network import open_network, released_root
 from training.recipes import RECIPES
 from training.run_folder import begin
 
@@ -188,6 +188,13 @@ def test_release_is_whole_and_replaces_the_former(trained: Path, tmp_path: Path)
         "format", "name", "labels", "output", "target", "input", "temperature", "thresholds", "knows_still_face",
         "metrics", "data", "recipe",
     ]  # fmt: skip
+
+
+def test_a_branch_that_waits_beside_a_release_stays(tmp_path: Path) -> None:
+    (tmp_path / "ckplus").mkdir()
+    (tmp_path / "ckplus" / "branch.keras").write_bytes(b"to be gone on with")
+    target = release(released_root() / "ckplus", "ckplus", tmp_path)
+    assert (target / "branch.keras").read_bytes() == b"to be gone on with" and (target / "card.json").is_file()
 
 
 def test_a_failed_release_keeps_the_former(trained: Path, tmp_path: Path) -> None:

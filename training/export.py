@@ -32,6 +32,8 @@ from training.onnx_network import KERAS_FILE, KERAS_SHA, OnnxNetwork, open_netwo
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
 WRITTEN = (KERAS_FILE, NETWORK_FILE, CARD_FILE)
+# Lies beside a released tree, to be gone on with (model/README.md); no release makes it.
+BRANCH_FILE = "branch.keras"
 # Bytes: a larger form stays in the run's folder where the app uses a smaller one, which is released in its place.
 LARGEST_ONNX = 12_000_000
 
@@ -211,7 +213,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
 
 
 def release(run: Path, name: str, root: Path | None = None) -> Path:
-    """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing.
+    """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing; BRANCH_FILE stays.
 
     Where the float32 file is larger than LARGEST_ONNX and the app uses another form, that form is `network.onnx` there.
 
@@ -235,6 +237,8 @@ def release(run: Path, name: str, root: Path | None = None) -> Path:
         write_card(part, card)
         if (run / "report").is_dir():
             shutil.copytree(run / "report", part / "report")
+        if (target / BRANCH_FILE).is_file():
+            shutil.copyfile(target / BRANCH_FILE, part / BRANCH_FILE)
         shutil.rmtree(old, ignore_errors=True)
         if target.exists():
             target.rename(old)
