@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from companion import __version__
+from companion.causes import plain_cause
 from companion.paths import user_paths
 from companion.settings import language_of
 from companion.unloaded import unloaded
@@ -69,17 +70,22 @@ def run(argv: Sequence[str]) -> int:
         The exit status: 0 done; 1 the app cannot run here, or a check or a measurement found that something is amiss; 2
         some input could not be used; 130 ended by Ctrl+C.
     """
-    language.use(language_of(user_paths().settings))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A file's name may hold letters that a terminal's encoding lacks.
-        sys.stdout.reconfigure(errors="backslashreplace")
-    args = parser().parse_args(argv)
     try:
-        return _run(args)
+        language.use(language_of(user_paths().settings))
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # A file's name may hold letters that a terminal's encoding lacks.
+            sys.stdout.reconfigure(errors="backslashreplace")
+        status = _run(parser().parse_args(argv))
+        print(end="", flush=True)  # at the end of Python a full disk could only be complained of
+        return status
     except BrokenPipeError:
-        # The reader of our output (`head`) has gone; Python would complain when it flushes, and end with 120.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # the reader of our output (`head`) has gone
         return 0
+    except OSError as error:
+        cause = plain_cause(error)
+        print(say.NOT_DONE.format(cause=f"{error.filename}: {cause}" if error.filename else cause), file=sys.stderr)
+        _give_up_output()
+        return 1
     except ImportError as error:
         # On Debian, Tk is a package of its own.
         if error.name in ("tkinter", "_tkinter"):
@@ -91,6 +97,14 @@ def run(argv: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _give_up_output() -> None:
+    """Let go of what can't be written any more: Python would complain when it flushes at the end, and end with 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(args: argparse.Namespace) -> int:

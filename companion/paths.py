@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,10 +68,17 @@ def is_there(path: Path) -> bool:
 
 
 def user_paths(environ: Mapping[str, str] = os.environ) -> Paths:
-    """Return the folders for this user; `COMPANION_HOME` replaces them all."""
+    """Return the folders for this user; `COMPANION_HOME` replaces them all.
+
+    Raises:
+        FileNotFoundError: it begins with the home of a person (`~name`) who is not known here.
+    """
     home = environ.get(HOME_VARIABLE)
     if home:
-        root = Path(home).expanduser().absolute()
+        try:
+            root = Path(home).expanduser().absolute()
+        except RuntimeError as error:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), home) from error
         return Paths(root / "data", root / "config", root / "cache")
     folders = platformdirs.PlatformDirs("companion", appauthor=False)
     return Paths(folders.user_data_path, folders.user_config_path, folders.user_cache_path)

@@ -26,3 +26,4 @@ AUDIT = "jeden Bildschirm in jedem Aussehen und jeder Größe öffnen und prüfe
 GET_DETECTOR = "den besseren Gesichtssucher einmal holen und prüfen"
 BAD_DAY = "{text} ist kein Tag. Bitte schreib ihn so: 2026-11-21."
 DETECTOR_KEPT = "Der bessere Gesichtssucher ist jetzt hier."
+NOT_DONE = "Companion kann das nicht tun ({cause})."

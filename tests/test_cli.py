@@ -1,0 +1,42 @@
+"""The command line where something fails that no command knows of: one plain sentence, and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from companion.cli import run
+from companion.words import causes
+from companion.words import cli as say
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no such disk here")
+@pytest.mark.parametrize("command", [["analyze", "face.png"], ["doctor", "--json"]])
+def test_a_full_disk_below_the_output_is_one_sentence(tmp_path: Path, command: list[str]) -> None:
+    cv2.imwrite(str(tmp_path / "face.png"), np.full((64, 64), 120, np.uint8))
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "companion", *command],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environ, timeout=120,
+        )  # fmt: skip
+    assert done.stderr.splitlines() == [say.NOT_DONE.format(cause=causes.NO_ROOM)]
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("command", ["analyze face.png", "doctor", "export all.csv", "talk"])
+def test_the_home_of_nobody_is_one_sentence(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COMPANION_HOME", "~nosuchuser/x")
+    assert run(command.split()) == 1
+    told = capsys.readouterr()
+    assert told.out == "" and told.err == say.NOT_DONE.format(cause=f"~nosuchuser/x: {causes.NOT_THERE}") + "\n"
