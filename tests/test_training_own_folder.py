@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
 from training_tiny import picture, png, write_ck, write_fer2013
 
-from training import calibrate, export, train
+from training import calibrate, evaluate, export, train
 from training.card import read_card
 from training.datasets import VOTES_OF_FER2013
 
@@ -44,6 +46,30 @@ def test_the_sentences_lead_to_the_way_that_calibrates_it(
     assert read_card(tmp_path / "run").metrics["validation"]["data"].startswith("PublicTest")
     assert export.main([run, "--release", "mine"]) == 0
     assert "not calibrated" not in capsys.readouterr().err
+
+
+def test_a_folder_of_few_people_whose_name_is_no_text_has_a_report_without_folds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xe9in"))
+    with zipfile.ZipFile(write_ck(tmp_path / "ck48.zip", persons=5, frames=3)) as archive:
+        archive.extractall(mine)
+    out = tmp_path / "run"
+    order = ["--data", str(mine), "--out", str(out), "--epochs", "1"]
+    assert train.main(["--network", "ckplus", *order]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "persons" in line]
+    assert told == ["There are fewer than 10 persons, so 10 folds by person are not possible. This figure is left out."]
+    page = (out / "report" / "report.md").read_text(encoding="utf-8")
+    assert page.startswith("# ckplus on m\N{REPLACEMENT CHARACTER}in, picture") and "Ten folds" not in page
+    assert not list((out / "report").glob("part.*"))
+
+
+def test_a_name_that_is_no_text_is_shown_after_measuring(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = folder_of(Path(os.fsdecode(os.fsencode(tmp_path) + b"/m\xe9in")), 2)
+    page = tmp_path / "page"
+    assert evaluate.main(["--model", "poster", "--data", str(mine), "--report", str(page)]) == 0
+    assert "poster on m\N{REPLACEMENT CHARACTER}in, all" in capsys.readouterr().out
+    assert "m\N{REPLACEMENT CHARACTER}in" in (page / "report.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("votes", [True, False])

@@ -15,6 +15,7 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
 import numpy as np
 
 from companion.sources.fer2013 import DataError
+from companion.whole_text import whole as whole_text
 from training import folds, judge, known
 from training.card import Card
 from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
@@ -152,7 +153,8 @@ def evaluate(args: argparse.Namespace) -> Evaluation:
     network = open_network(folder)
     card = network.card
     data, whole = load(args)
-    result: dict[str, Any] = {"network": card.name, "data": args.data.name, "split": args.split or default_split(data)}
+    result: dict[str, Any] = {"network": card.name, "data": whole_text(args.data.name)}
+    result["split"] = args.split or default_split(data)
     if args.split == "person":
         judged, data = judged_by_person(network, folder, args, data)
         result |= judge.figures_of(judged)

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
+from companion.whole_text import whole
 from companion.words.vocabulary import OTHER, WORDS
 from training.card import CARD_FILE, Card, LabelAnswer, read_card, write_card
 from training.datasets import load_fer2013, sha256_of, tell
@@ -134,7 +135,7 @@ def check_pictures(data: Path | None, run: dict[str, Any]) -> tuple[NDArray[np.u
         from training.folders import is_folder_data, load_folder
 
         if is_folder_data(path):
-            return load_folder(path).pictures, path.name
+            return load_folder(path).pictures, whole(path.name)
         return load_fer2013(path).split("PublicTest").pictures, f"PublicTest of {path.name}"
     tell("No data was given (--data), so the check uses noise, not faces.")
     noise = np.random.default_rng(0).integers(0, 256, (512, 48, 48), dtype=np.uint8)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from companion.reading.classifier import calibrated
+from companion.whole_text import whole
 from model.networks import ANSWERS, Answer
 from training import folds, judge
 from training.answers import answers
@@ -53,7 +54,8 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
     views = [("labels", by_labels)]
     result: dict[str, Any] = {
         "network": run["network"],
-        "data": next(iter(data.sha256), "data"),
+        # Not every folder's name is text that a page can hold.
+        "data": whole(next(iter(data.sha256), "data")),
         "split": "PrivateTest" if data.twins else "picture",
         **judge.figures_of(by_labels),
     }
