@@ -100,7 +100,7 @@ def test_what_was_drawn_by_chance_is_not_taken_for_it(
 def test_what_has_grown_since_is_told_to_be_learned_from_for_the_most_part(tmp_path: Path) -> None:
     mine, other, recipe = tmp_path / "mine", tmp_path / "other", {"picture_split": "content"}
     add(mine, 6)
-    add(other, 6)
+    add(other, 6, first=50)
     data = load_folder(mine).sha256
     add(mine, 1, first=500)
     told = [ALIKE.format(name="mine")]

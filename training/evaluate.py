@@ -76,7 +76,7 @@ class Evaluation:
         split, recipe = self.result["split"], self.card.recipe
         learned = has_learned(self.card, self.whole)
         alike = known.named_alike(self.card.data, recipe, self.whole.sha256)
-        flatters = [LEARNED] if learned else [ALIKE.format(name=alike)] if alike else []
+        flatters = [LEARNED] if learned else [ALIKE.format(name=whole_text(alike))] if alike else []
         if not self.whole.twins:
             # What learned before folders were split by content has learned from what is TEST now.
             apart = split == "picture" and recipe.get("picture_split", "") == folds.drawn_by(self.whole)
