@@ -18,6 +18,8 @@ from companion.journal.store import Journal
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.summary import summarize
+from tests.journal_copy import everything, exported, fill
+from tests.journal_copy import uid as named
 from tests.journal_time import NOON, now
 
 
@@ -212,6 +214,60 @@ def test_a_flipped_bit_in_a_text_costs_one_letter_and_shows_nothing_else(paths: 
         assert [(one.words, one.note) for one in queries.checkins()] == [(("sp\ufffd$ßig",), "na ja")]
         assert summarize(queries).notes == 2
         assert export_journal(queries, tmp_path / "copy.json", NOON).sessions == 1
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv"])
+def test_a_flipped_bit_in_the_head_of_a_row_costs_no_text(paths: Paths, tmp_path: Path, ending: str) -> None:
+    """The lowest bit of a text's type makes bytes of it: SQLite calls the file sound, and Python gets no text."""
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close_unfinished()
+    journal.close()
+    before, tags = everything(paths), [("a;b", 2), ("work", 2)]
+    exported(paths, tmp_path / f"before{ending}")
+    with sqlite3.connect(paths.journal) as sql:
+        for table, columns in {
+            "sessions": ("mode", "network", "source", "note"),
+            "checkins": ("words", "signs", "note"),
+            "corrections": ("text",),
+            "tags": ("tag",),
+        }.items():
+            for column in columns:
+                sql.execute(f"UPDATE {table} SET {column} = CAST({column} AS BLOB)")
+    sql.close()
+    # The uids: behind the row's number (0x00) a text of 16 letters is 0x2d. Their indexes stay as they were.
+    content = paths.journal.read_bytes()
+    assert content.count(b"\x00\x2d") >= 12
+    paths.journal.write_bytes(content.replace(b"\x00\x2d", b"\x00\x2c"))
+    opened = open_journal(paths, now)
+    opened.journal.close()
+    assert opened.notes == (), "SQLite finds nothing wrong"
+    with Queries(paths) as queries:
+        assert {row[0] for row in queries._all("SELECT typeof(uid), note FROM sessions")} == {"blob"}
+        assert (queries.sessions(), queries.checkins(), queries.corrections()) == (before[0], *before[2:])
+        assert list(queries.tags()) == tags and len(queries.sessions(Filter(Mode.TALK, tag="work"))) == 1
+        assert [(one.talks, one.mirrors) for one in queries.days()] == [(1, 0), (0, 1), (0, 1)]
+        assert queries.noted() == {named(0), named(1), named(2)} and queries.unreadable().rows == 0
+        assert summarize(queries).tags == (("a;b", 2), ("work", 2))
+    exported(paths, tmp_path / f"after{ending}")
+    assert (tmp_path / f"after{ending}").read_bytes() == (tmp_path / f"before{ending}").read_bytes()
+    assert everything(paths) == before
+
+
+@pytest.mark.parametrize("value", ["''", "X''", "1.5"])
+def test_reasons_that_are_no_number_cost_their_row_and_are_counted(paths: Paths, value: str) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    journal.close()
+    with sqlite3.connect(paths.journal) as sql:
+        sql.execute(f"UPDATE checkins SET guess_reasons = {value} WHERE uid = '{named(10)}'")
+        sql.execute(f"UPDATE readings SET reasons = {value} WHERE session_id = 1 AND time_ms = 40")
+        assert sql.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    sql.close()
+    with Queries(paths) as queries:
+        assert named(10) not in {one.uid for one in queries.checkins()} and len(queries.checkins()) == 5
+        assert [row.time_ms for row in queries.readings(named(0))] == [0, 1040]
+        assert queries.unreadable() == Unreadable(0, 1, 1, 0)
 
 
 def test_history_reads_beside_the_writer_and_can_not_write(paths: Paths) -> None:

@@ -140,7 +140,7 @@ class Queries:
         """Return sessions, the newest first."""
         where, values = _where(chosen)
         tags: dict[int, list[str]] = {}
-        for number, tag in self._all("SELECT session_id, tag FROM tags ORDER BY tag"):
+        for number, tag in self._all(f"SELECT session_id, {rows.TAG} FROM tags ORDER BY 2"):
             tags.setdefault(number, []).append(tag)
         found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE {where} ORDER BY started_ms DESC", values)
         return tuple(rows.session_from(row[1:], tuple(tags.get(row[0], ()))) for row in found)
@@ -150,7 +150,7 @@ class Queries:
         found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE s.uid = ? AND {GOOD_SESSION}", (uid,))
         if not found:
             return None
-        tags = self._all("SELECT tag FROM tags WHERE session_id = ? ORDER BY tag", (found[0][0],))
+        tags = self._all(f"SELECT {rows.TAG} FROM tags WHERE session_id = ? ORDER BY 1", (found[0][0],))
         return rows.session_from(found[0][1:], tuple(str(tag) for (tag,) in tags))
 
     def readings(self, session: str) -> tuple[ReadingRow, ...]:
@@ -167,7 +167,7 @@ class Queries:
         where, values = _where(chosen)
         found = self._all(
             f"SELECT {rows.CHECKIN} FROM checkins c JOIN sessions s ON s.id = c.session_id"
-            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND (? IS NULL OR s.uid = ?) ORDER BY c.at_ms, c.id",
+            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND (? IS NULL OR {rows.UID} = ?) ORDER BY c.at_ms, c.id",
             (*values, session, session),
         )
         return tuple(rows.checkin_from(row) for row in found)
@@ -176,8 +176,8 @@ class Queries:
         """Return the uids of the sessions in which an answer has a note of its own."""
         where, values = _where(chosen)
         found = self._all(
-            "SELECT s.uid, c.note FROM checkins c JOIN sessions s ON s.id = c.session_id"
-            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND c.note <> ''",
+            f"SELECT {rows.UID}, {rows.NOTE} FROM checkins c JOIN sessions s ON s.id = c.session_id"
+            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND {rows.NOTE} <> ''",
             values,
         )
         return frozenset(str(uid) for uid, note in found if str(note).strip())
@@ -187,7 +187,7 @@ class Queries:
         where, values = _where(chosen)
         found = self._all(
             f"SELECT {rows.CORRECTION} FROM corrections c JOIN sessions s ON s.id = c.session_id"
-            f" WHERE {where} AND {rows.GOOD_CORRECTION} AND (? IS NULL OR s.uid = ?)"
+            f" WHERE {where} AND {rows.GOOD_CORRECTION} AND (? IS NULL OR {rows.UID} = ?)"
             " ORDER BY s.started_ms, c.time_ms, c.id",
             (*values, session, session),
         )
@@ -196,8 +196,8 @@ class Queries:
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return every tag with how many sessions have it, the commonest first."""
         found = self._all(
-            f"SELECT tag, COUNT(*) FROM tags t JOIN sessions s ON s.id = t.session_id WHERE {GOOD_SESSION}"
-            " GROUP BY tag ORDER BY COUNT(*) DESC, tag"
+            f"SELECT {rows.TAG}, COUNT(*) FROM tags t JOIN sessions s ON s.id = t.session_id WHERE {GOOD_SESSION}"
+            " GROUP BY 1 ORDER BY COUNT(*) DESC, 1"
         )
         return tuple((str(tag), int(count)) for tag, count in found)
 
@@ -233,7 +233,8 @@ class Queries:
         """Return the totals of each local day that has a session, the earliest first."""
         where, values = _where(chosen)
         found = self._all(
-            f"SELECT {LOCAL_DAY}, SUM(mode = 'talk'), SUM(mode = 'mirror'), SUM(MAX(0, COALESCE(length_ms, 0))),"
+            f"SELECT {LOCAL_DAY}, SUM({rows.MODE} = 'talk'), SUM({rows.MODE} = 'mirror'),"
+            " SUM(MAX(0, COALESCE(length_ms, 0))),"
             f" SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id AND {rows.GOOD_CHECKIN}))"
             f" FROM sessions s WHERE {where} GROUP BY 1 ORDER BY 1",
             values,
@@ -285,13 +286,13 @@ def _where(chosen: Filter) -> tuple[str, tuple[Any, ...]]:
     parts: list[str] = [GOOD_SESSION]
     values: list[str | int] = []
     if chosen.mode is not None:
-        parts.append("s.mode = ?")
+        parts.append(f"{rows.MODE} = ?")
         values.append(chosen.mode.value)
     if chosen.first is not None or chosen.last is not None:
         local = "s.started_ms + s.started_offset_min * 60000"
         parts.append(f"{local} >= ? AND {local} < ?")
         values.extend(local_span_ms(chosen.first, chosen.last))
     if chosen.tag is not None:
-        parts.append("EXISTS (SELECT 1 FROM tags t WHERE t.session_id = s.id AND t.tag = ?)")
+        parts.append(f"EXISTS (SELECT 1 FROM tags t WHERE t.session_id = s.id AND {rows.TAG} = ?)")
         values.append(chosen.tag)
     return " AND ".join(parts), tuple(values)

@@ -44,27 +44,39 @@ def _scores(column: str) -> str:
     return f"({column} IS NULL OR (typeof({column}) = 'blob' AND length({column}) = {len(SCORE_NAMES)}))"
 
 
+def _mask(column: str) -> str:
+    # 0 and 1 lie in the head of a row alone: there one bit makes an empty text of them, and that has no bits.
+    return f"(typeof({column}) = 'integer' AND {column} BETWEEN 0 AND {2**31})"
+
+
+def _text(column: str) -> str:
+    # One bit in the head of a row makes bytes of a text, and quick_check finds nothing wrong with that.
+    return f"CAST({column} AS TEXT)"
+
+
 def _small(column: str) -> str:
     return f"({column} IS NULL OR {column} {_WORD})"
 
 
+UID, MODE, TAG, NOTE = _text("s.uid"), _text("s.mode"), _text("tag"), _text("c.note")
+
 # NOT (NULL) is NULL: every condition here must be true or false, so COALESCE closes them.
 GOOD_SESSION = (
-    f"(s.deletion IS NULL AND s.mode IN ({_MODES}) AND s.started_ms {_TIME} AND s.started_offset_min {_ZONE}"
+    f"(s.deletion IS NULL AND {MODE} IN ({_MODES}) AND s.started_ms {_TIME} AND s.started_offset_min {_ZONE}"
     f" AND COALESCE(s.ended_ms, 0) {_TIME} AND COALESCE(s.ended_offset_min, 0) {_ZONE}"
     f" AND COALESCE(s.length_ms, 0) BETWEEN 0 AND {LONGEST_MS})"
 )
 GOOD_READING = (
     f"COALESCE(r.time_ms BETWEEN 0 AND {LONGEST_MS} AND {_said('r.kind', 'r.word1', 'r.word2')}"
-    f" AND {_scores('r.scores')} AND r.reasons BETWEEN 0 AND {2**31}"
+    f" AND {_scores('r.scores')} AND {_mask('r.reasons')}"
     f" AND COALESCE(r.face, 0) BETWEEN {-(2**31)} AND {2**31}, 0)"
 )
 GOOD_CHECKIN = (
     f"(c.deletion IS NULL AND c.at_ms {_TIME} AND c.at_offset_min {_ZONE}"
-    " AND json_valid(c.words) AND json_valid(c.signs)"
+    f" AND json_valid({_text('c.words')}) AND json_valid({_text('c.signs')})"
     f" AND COALESCE(c.pleasant, 0) BETWEEN -1 AND 1 AND COALESCE(c.lively, 0) BETWEEN -1 AND 1"
     f" AND (c.guess_kind IS NULL OR COALESCE({_said('c.guess_kind', 'c.guess_word1', 'c.guess_word2')}, 0))"
-    f" AND {_scores('c.guess_scores')})"
+    f" AND {_scores('c.guess_scores')} AND {_mask('c.guess_reasons')})"
 )
 GOOD_CORRECTION = (
     f"(c.at_ms {_TIME} AND c.at_offset_min {_ZONE} AND c.time_ms BETWEEN 0 AND {LONGEST_MS}"
@@ -73,15 +85,16 @@ GOOD_CORRECTION = (
 LOCAL_DAY = "date((s.started_ms + s.started_offset_min * 60000) / 1000, 'unixepoch')"
 
 SESSION = (
-    "uid, mode, started_ms, started_offset_min, ended_ms, ended_offset_min, COALESCE(length_ms, 0), network, source,"
-    " consent, note"
+    f"{UID}, {MODE}, started_ms, started_offset_min, ended_ms, ended_offset_min, COALESCE(length_ms, 0),"
+    f" {_text('network')}, {_text('source')}, consent, {_text('s.note')}"
 )
 READING = "time_ms, kind, word1, word2, reasons, scores, face"
 CHECKIN = (
-    "c.uid, s.uid, c.at_ms, c.at_offset_min, c.words, c.signs, c.pleasant, c.lively, c.dont_know, c.skipped,"
-    " c.guess_kind, c.guess_word1, c.guess_word2, c.guess_reasons, c.guess_scores, c.guess_shown, c.note"
+    f"{_text('c.uid')}, {UID}, c.at_ms, c.at_offset_min, {_text('c.words')}, {_text('c.signs')}, c.pleasant, c.lively,"
+    " c.dont_know, c.skipped, c.guess_kind, c.guess_word1, c.guess_word2, c.guess_reasons, c.guess_scores,"
+    f" c.guess_shown, {NOTE}"
 )
-CORRECTION = "c.uid, s.uid, c.at_ms, c.at_offset_min, c.time_ms, c.word1, c.word2, c.text"
+CORRECTION = f"{_text('c.uid')}, {UID}, c.at_ms, c.at_offset_min, c.time_ms, c.word1, c.word2, {_text('c.text')}"
 
 
 def readable(raw: bytes) -> str:
