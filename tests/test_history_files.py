@@ -15,6 +15,7 @@ from companion.journal.exchange import FORMAT
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.ui.history_data import MOST_PROBLEMS
+from companion.words import history as history_words
 from companion.words import history_data as say
 from companion.words import language
 from companion.words import summary as summary_words
@@ -104,6 +105,25 @@ def test_a_summary_that_failed_is_told_at_home(app: App, tmp_path: Path, wait_un
     app.shell.show("home")
     held.set()
     wait_until(lambda: "could not be written" in " ".join(app.notes), update=app.shell.update)
+
+
+def test_an_error_of_companion_itself_ends_the_wait_with_a_sentence(
+    paths: Paths, wait_until: Wait, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(paths, days=2)
+    app = App(paths)
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    wait_until(lambda: screen.filters.tag.cget("values"), update=app.shell.update)
+    told = history_words.WENT_WRONG.format(detail="ZeroDivisionError")
+    screen.view._begin(say.EXPORTING)
+    screen.desk.files.ask("copy", lambda: 1 / 0, lambda done: None, failed=screen.view._end)
+    wait_until(lambda: screen.view.told.cget("text") == told, update=app.shell.update)
+    assert not screen.view.progress.winfo_ismapped() and told not in screen._told
+    screen.desk.reads.ask("more", lambda: 1 / 0, lambda done: None)
+    wait_until(lambda: told in screen._told, update=app.shell.update)
+    assert caplog.text.count("a piece of work of History failed") == 2, "a maintainer finds where"
+    app.shell.close()
 
 
 @pytest.mark.parametrize("more", [0, 3])

@@ -10,6 +10,7 @@ from typing import TypeVar
 from companion.journal.queries import Queries
 from companion.journal.records import JournalError
 from companion.paths import Paths
+from companion.words import history as say
 
 T = TypeVar("T")
 
@@ -68,14 +69,15 @@ class Work:
                 answer = work()
             except JournalError as error:
                 sentence = str(error)
-                told = failed or self._tell
-                self._post(lambda: told(sentence) if saves or not self._stopped else None)
-                return
-            except Exception:
-                # One chart that can't be drawn must not take all others with it.
+            except Exception as error:
+                # One chart that can't be drawn must not take all others with it; but nobody waits for it for ever.
                 _log.exception("a piece of work of History failed")
+                sentence = say.WENT_WRONG.format(detail=type(error).__name__)
+            else:
+                self._post(lambda: done(answer) if current() else None)
                 return
-            self._post(lambda: done(answer) if current() else None)
+            told = failed or self._tell
+            self._post(lambda: told(sentence) if saves or not self._stopped else None)
 
         self._pool.submit(run)
 

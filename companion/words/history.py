@@ -15,6 +15,7 @@ TITLE = "History"
 BACK = "Back"
 LOADING = "Reading your journal …"
 NOT_READ = "Your journal can't be read right now."
+WENT_WRONG = "This did not work, because of an error in Companion ({detail}). Your journal stays as it is."
 VIEWS = {
     "calendar": "Calendar",
     "seen": "Seen",
