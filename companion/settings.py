@@ -187,6 +187,8 @@ class Settings:
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
     def _change(self, values: dict[str, Any], changed: tuple[Setting[Any], ...]) -> str | None:
+        # What another window saved meanwhile may differ from what is remembered here, and is what counts.
+        self.reread(*changed)
         changed = tuple(setting for setting in changed if self.get(setting) != values[setting.key])
         new = {setting.key: values[setting.key] for setting in changed}
         self._stored.update(new)

@@ -91,6 +91,23 @@ def test_clearing_asks_first_is_kept_as_a_setting_and_can_be_undone(
         assert app.writer.call(lambda journal: journal.pending_deletions()).result(10) == []
 
 
+@pytest.mark.parametrize("looked_before", [True, False])
+def test_never_ends_the_clearing_that_another_window_chose(
+    app: App, paths: Paths, wait_until: Wait, looked_before: bool
+) -> None:
+    screen: Any = opened(app, wait_until)
+    if looked_before:
+        screen.show_view("data")
+    other = load_settings(paths.settings)[0]  # of another window, by now closed
+    assert other.set(CLEAR_AFTER, 12) is None
+    if not looked_before:
+        screen.show_view("data")
+        assert screen.view.clearing.months.get() == 12, "what the next start goes by"
+    press(app, screen.view.clearing._choices[0], "space")
+    assert say.CLEAR_OFF in texts(screen.view.clearing)
+    assert load_settings(paths.settings)[0].get(CLEAR_AFTER) == 0
+
+
 def taught(app: App) -> Resting:
     resting = Resting("poster", (-1.0,) * 9)
     assert resting_store.keep(app.shell.settings, resting) is None

@@ -12,6 +12,7 @@ import pytest
 from companion.settings import (
     ALL_SETTINGS,
     CAMERA,
+    CLEAR_AFTER,
     CONTACT,
     LETTER_KEYS,
     NETWORK,
@@ -189,3 +190,10 @@ def test_speech_is_off_until_it_is_chosen_and_asks_for_headphones() -> None:
     assert "headphones" in SPEECH_AUTO.line
     assert settings.get(SPEECH_VOLUME) in SPEECH_VOLUME.values()
     assert settings.get(SPEECH_RATE) in SPEECH_RATE.values()
+
+
+def test_what_is_chosen_again_is_saved_though_another_window_chose_something_else(tmp_path: Path) -> None:
+    first, second = (load_settings(tmp_path / "settings.json")[0] for _ in range(2))
+    assert first.set(CLEAR_AFTER, 12) is None
+    assert second.set(CLEAR_AFTER, 0) is None
+    assert load_settings(tmp_path / "settings.json")[0].get(CLEAR_AFTER) == 0

@@ -122,7 +122,7 @@ class ClearPanel(Panel):
         self._desk = desk
         self.add(WrappedLabel(self, say.CLEAR_TITLE, kind="Title"))
         self.add(WrappedLabel(self, say.CLEAR_LINE), gap=4)
-        self.months = tk.IntVar(self, desk.shell.settings.get(CLEAR_AFTER))
+        self.months = tk.IntVar(self, self._in_file())
         choices = Flow(self)
         self._choices: dict[int, ttk.Radiobutton] = {}
         for months, name in say.CLEAR_CHOICES.items():
@@ -163,7 +163,7 @@ class ClearPanel(Panel):
 
     def no(self) -> None:
         """Leave it as it is kept."""
-        self.months.set(self._desk.shell.settings.get(CLEAR_AFTER))
+        self.months.set(self._in_file())
         if not self.months.get():
             self._state.say("")
         self._put_away()
@@ -173,6 +173,11 @@ class ClearPanel(Panel):
         if focus_in(self._question):
             self._choices[self.months.get()].focus_set()
         self._question.grid_remove()
+
+    def _in_file(self) -> int:
+        # Another window may have chosen meanwhile, and the file is what the next start goes by.
+        self._desk.shell.settings.reread(CLEAR_AFTER)
+        return self._desk.shell.settings.get(CLEAR_AFTER)
 
     def _keep(self, months: int, told: str) -> None:
         problem = self._desk.shell.settings.set(CLEAR_AFTER, months)
