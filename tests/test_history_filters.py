@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from companion.journal.moment import DAY_MS
+from companion.journal.moment import DAY_MS, moment_of
 from companion.journal.opening import open_journal
 from companion.journal.queries import Filter
 from companion.journal.records import CheckIn, Mode, SessionStart
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.words import history as say
+from companion.words import history_data as say_data
 from companion.words import language
 from tests.history_window import NOON, Wait, cells, fill, opened, press, texts, uid
 from tests.journal_time import later
@@ -31,6 +34,37 @@ def test_a_day_ahead_of_today_is_shown(app: App, paths: Paths, wait_until: Wait,
     screen.filters.span.set(say.SPANS[span])
     screen.filters.span.event_generate("<<ComboboxSelected>>")
     wait_until(lambda: "2 sessions on 2 days" in texts(screen.view), update=app.shell.update)
+
+
+@pytest.mark.parametrize("span", ["week", "4weeks", "year"])
+def test_a_span_goes_by_today_though_it_was_chosen_before_midnight(
+    app: App, paths: Paths, tmp_path: Path, wait_until: Wait, span: str
+) -> None:
+    """Sunday 2026-01-11 becomes Monday while History is open: last week is neither copied nor deleted."""
+    at = {
+        "week": ("2026-01-05", "2026-01-12"), "4weeks": ("2025-12-15", "2025-12-16"),
+        "year": ("2025-01-12", "2025-01-13"),
+    }[span]  # fmt: skip
+    journal = open_journal(paths, lambda: NOON).journal
+    for number, day in enumerate(at):
+        started = moment_of(datetime.fromisoformat(f"{day}T12:00:00+01:00"))
+        journal.start_session(SessionStart(uid(number), Mode.MIRROR, started))
+        journal.end_session(uid(number), started, 0)
+    journal.close()
+    clock = [later(10 * DAY_MS)]
+    screen: Any = opened(app, wait_until, lambda: clock[0])
+    screen.filters.span.set(say.SPANS[span])
+    screen.filters.span.event_generate("<<ComboboxSelected>>")
+    screen.show_view("data")
+    clock[0] = later(11 * DAY_MS)
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    copied = json.loads((tmp_path / "copy.json").read_text())["sessions"]
+    assert [one["started"][:10] for one in copied] == [at[1]]
+    press(app, screen.view.deleting._span, "space")
+    told = say_data.DELETE_SPAN_ASK.format(sessions=say.sessions(1), shown=screen.filters.shown)
+    wait_until(lambda: told in texts(screen.view), update=app.shell.update)
+    assert say.SPANS[span] in told and screen.view.deleting._uids == (uid(1),)
 
 
 @pytest.mark.parametrize("written", ["5.1.2026", "05.01.2026", " 5. 1. 2026 ", "2026-01-05"])

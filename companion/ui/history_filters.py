@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tkinter as tk
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from tkinter import ttk
 
@@ -18,16 +19,12 @@ _GERMAN_DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 
 
 class Filters(Stack):
-    """Calls back with a new Filter at each change.
-
-    Attributes:
-        chosen: the Filter of now.
-    """
+    """Calls back at each change of what is chosen."""
 
     def __init__(self, parent: tk.Misc, today: Callable[[], date], on_change: Callable[[], None]) -> None:
         super().__init__(parent)
         self._today, self._on_change = today, on_change
-        self.chosen = EVERYTHING
+        self._chosen, self._span = EVERYTHING, say.SPANS["all"]
         head = Row(self)
         self._line = WrappedLabel(head, kind="Muted")
         self._toggle = ActionButton(head, say.CHANGE_FILTERS, self.toggle, letter="F", kind="Quiet")
@@ -101,9 +98,9 @@ class Filters(Stack):
         self._problem.grid_remove()
         mode = next((mode for mode, name in say.ONLY_MODE.items() if name == self.mode.get()), None)
         tag = self.tag.get() if self.tag.current() > 0 else None
-        chosen = Filter(mode, first, last, tag)
-        if chosen != self.chosen:
-            self.chosen = chosen
+        chosen, self._span = Filter(mode, first, last, tag), self.span.get()
+        if chosen != self._chosen:
+            self._chosen = chosen
             self._tell()
             self._on_change()
 
@@ -113,27 +110,38 @@ class Filters(Stack):
         Raises:
             ValueError: a day that can't be read; the text is a sentence for the person.
         """
-        today, chosen = self._today(), self.span.get()
-        if chosen == say.SPANS["own"]:
+        if self.span.get() == say.SPANS["own"]:
             first, last = _day_in(self.first.get()), _day_in(self.last.get())
             if first and last and first > last:
                 raise ValueError(say.DAYS_TURNED)
             return first, last
+        # No last day: one who flew west, or whose clock was ahead, has sessions of a local day after today.
+        return self._start(self.span.get()), None
+
+    def _start(self, span: str) -> date | None:
+        """Return the first day of a span that goes by today; None for the others."""
+        today = self._today()
         starts = {
             say.SPANS["week"]: today - timedelta(days=today.weekday()),
             say.SPANS["4weeks"]: today - timedelta(days=27),
             say.SPANS["year"]: months_before(today, 12) + timedelta(days=1),
         }
-        # No last day: one who flew west, or whose clock was ahead, has sessions of a local day after today.
-        return starts.get(chosen), None
+        return starts.get(span)
+
+    @property
+    def chosen(self) -> Filter:
+        """The Filter of now: after midnight "this week" may be another one than when it was chosen."""
+        first = self._start(self._span)
+        return self._chosen if first is None else replace(self._chosen, first=first)
 
     @property
     def shown(self) -> str:
         """What is chosen, in words."""
-        if self.chosen == EVERYTHING:
+        chosen = self.chosen
+        if chosen == EVERYTHING:
             return say.EVERYTHING
-        mode = say.ONLY_MODE[self.chosen.mode] if self.chosen.mode is not None else say.ANY_MODE
-        return say.filter_line(mode, self.span.get(), self.chosen.first, self.chosen.last, self.chosen.tag)
+        mode = say.ONLY_MODE[chosen.mode] if chosen.mode is not None else say.ANY_MODE
+        return say.filter_line(mode, self.span.get(), chosen.first, chosen.last, chosen.tag)
 
     def _tell(self) -> None:
         self._line.say(say.SHOWN.format(parts=self.shown))
