@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +13,14 @@ import pytest
 
 from companion import resting_store
 from companion.journal.moment import system_clock
+from companion.journal.records import Mode
 from companion.paths import Paths
 from companion.reading.resting import Resting
 from companion.settings import CLEAR_AFTER, load_settings
 from companion.ui.app import App
+from companion.words import history as words
 from companion.words import history_data as say
-from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, filled_app, opened, press, texts
+from tests.history_window import Ahead, Wait, bytes_of, cells, everything, fill, filled_app, opened, press, texts, uid
 
 
 @pytest.fixture
@@ -48,6 +51,25 @@ def test_what_is_shown_is_deleted_and_can_be_brought_back(app: App, paths: Paths
     screen._undo.undo()
     assert app.writer.flush(10)
     assert everything(paths) == before
+
+
+def test_no_question_names_what_is_shown_by_now_and_deletes_what_was_shown_before(app: App, wait_until: Wait) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    held = threading.Event()
+    screen.desk.reads.ask("a large journal", lambda: held.wait(20), lambda done: None)
+    deleting = screen.view.deleting
+    press(app, deleting._span, "space")
+    screen.filters.mode.set(words.ONLY_MODE[Mode.MIRROR])
+    screen.filters.mode.event_generate("<<ComboboxSelected>>")
+    answered: list[bool] = []
+    screen.desk.reads.ask("behind it", lambda: True, answered.append)
+    held.set()
+    wait_until(lambda: answered, update=app.shell.update)
+    assert deleting._uids == () and not deleting._question.winfo_ismapped()
+    press(app, deleting._span, "space")
+    wait_until(deleting._question.winfo_ismapped, update=app.shell.update)
+    assert deleting._uids == (uid(6), uid(2)), "the mirrors"
 
 
 def test_one_session_is_deleted_and_undo_outlives_the_screen(app: App, paths: Paths, wait_until: Wait) -> None:

@@ -9,6 +9,7 @@ from companion import resting_store
 from companion.journal.events import delete_all, delete_older, delete_sessions
 from companion.journal.files import damaged
 from companion.journal.moment import months_before
+from companion.journal.queries import Filter
 from companion.journal.records import Session
 from companion.settings import CLEAR_AFTER
 from companion.ui.history_view import Desk, State, focus_in
@@ -58,10 +59,13 @@ class DeletePanel(Panel):
     def ask_span(self) -> None:
         """Ask whether what is shown shall go."""
         chosen = self._desk.chosen()
-        self._desk.reads.read("delete", lambda queries: queries.sessions(chosen), self._ask_span)
+        self._desk.reads.read(
+            "delete", lambda queries: queries.sessions(chosen), lambda found: self._ask_span(found, chosen)
+        )
 
-    def _ask_span(self, sessions: tuple[Session, ...]) -> None:
-        if not self.winfo_exists():
+    def _ask_span(self, sessions: tuple[Session, ...], chosen: Filter) -> None:
+        # Something else is shown by now: no question may name that and delete these.
+        if not self.winfo_exists() or chosen != self._desk.chosen():
             return
         self._uids = tuple(one.uid for one in sessions)
         if not self._uids:
