@@ -120,6 +120,26 @@ def test_note_and_tags_are_saved_undone_and_never_lost(app: App, paths: Paths, w
     assert kept()[0] == "not saved by hand"
 
 
+def test_who_only_looks_at_a_session_splits_no_tag_that_holds_a_comma(app: App, paths: Paths, wait_until: Wait) -> None:
+    """Of a copy that was edited by hand, say: the field would be read back as two tags."""
+    fill(paths)
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.set_tags(uid(0), ["Anna, work"])
+    journal.close()
+    screen: Any = opened(app, wait_until)
+    one, three = ("Anna, work",), ("Anna", "home", "work")
+    for note, tags, kept in (("", "", one), ("a note", "", one), ("", ", home", three)):
+        screen.open_session(uid(0))
+        wait_until(lambda: screen.view.tags.get() == "Anna, work", update=app.shell.update)
+        screen.view.note.insert("end", note)
+        screen.view.tags.insert("end", tags)
+        screen.back()
+        assert app.writer.flush(10)
+        with Queries(paths) as queries:
+            session = queries.session(uid(0))
+        assert session is not None and session.tags == kept
+
+
 def test_a_note_waits_for_a_journal_that_cannot_be_written(app: App, paths: Paths, wait_until: Wait) -> None:
     fill(paths)
     screen: Any = opened(app, wait_until)

@@ -38,6 +38,7 @@ class SessionView(View):
         super().__init__(parent, desk)
         self._uid = uid
         self._kept: tuple[str, tuple[str, ...]] | None = None
+        self._filled: tuple[str, ...] = ()  # the tags that the field was given
         self._former: list[tuple[str, tuple[str, ...]]] = []
         # How often this view has saved, and how many of these are not written yet.
         self._saves = self._on_way = 0
@@ -153,11 +154,13 @@ class SessionView(View):
             self._kept = now
 
     def _written(self) -> tuple[str, tuple[str, ...]]:
-        tags = tuple(dict.fromkeys(tag.strip() for tag in self.tags.get().split(",") if tag.strip()))
-        return self.note.get("1.0", "end-1c"), tags
+        text = self.tags.get()
+        tags = tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+        # A tag of a copy that somebody edited may hold a comma itself: who only looks at it does not split it.
+        return self.note.get("1.0", "end-1c"), self._filled if text == ", ".join(self._filled) else tags
 
     def _fill(self, note: str, tags: tuple[str, ...]) -> None:
-        self._kept = (note, tags)
+        self._kept, self._filled = (note, tags), tags
         self.note.configure(state="normal")
         self.tags.configure(state="normal")
         self.note.delete("1.0", "end")
