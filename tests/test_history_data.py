@@ -119,9 +119,9 @@ def test_sentences_with_a_number_fit_any_number(code: str) -> None:
     language.use(code)
     try:
         counted = (
-            *(say.EXPORTED, say.LEFT_OUT, say.IMPORTED, say.MORE_PROBLEMS, history_words.UNREADABLE),
+            *(say.EXPORTED, say.LEFT_OUT, say.IMPORTED, say.GAINED, say.MORE_PROBLEMS, history_words.UNREADABLE),
             *(journal_words.EXPORTED, journal_words.EXPORT_LEFT_OUT, journal_words.IMPORTED),
-            *(journal_words.RECOVERED_WITH_LOSS, journal_words.NOT_SAVED),
+            *(journal_words.IMPORT_GAINED, journal_words.RECOVERED_WITH_LOSS, journal_words.NOT_SAVED),
         )
         # "1 rows" comes of a number before its noun.
         assert [text for text in counted if re.search(r"\{(count|added|known|sessions|readings)\} \w", text)] == []
@@ -155,6 +155,19 @@ def test_what_came_in_is_told_though_another_view_is_open(
     screen.view.import_from(tmp_path / "copy.json")
     screen.show_view("seen")
     wait_until(lambda: say.IMPORTED.format(added=0, known=4) in texts(screen.frame), update=app.shell.update)
+
+
+def test_an_answer_that_comes_back_from_a_copy_is_told_and_makes_no_new_session(
+    app: App, tmp_path: Path, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    app.writer.call(lambda journal: journal.delete_checkins((uid(102),), "d0")).result(10)
+    screen.view.import_from(tmp_path / "copy.json")
+    told = "\n".join((say.IMPORTED.format(added=0, known=4), say.GAINED.format(count=1)))
+    wait_until(lambda: screen.view.told.cget("text") == told, update=app.shell.update)
 
 
 def test_a_new_tag_can_be_filtered_by_at_once(app: App, wait_until: Wait) -> None:

@@ -106,6 +106,31 @@ def test_a_note_of_any_length_comes_back_from_a_copy(
         assert [one.note for one in queries.checkins()] == [note]
 
 
+def test_an_answer_that_comes_back_makes_no_new_session(
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    fill(paths)
+    file = copied(paths, tmp_path / "mine.json")
+    journal = open_journal(paths, now).journal
+    journal.delete_checkins((ANSWER,), "d0")
+    journal.close()
+    for gained in (1, 0):
+        assert run(["import", str(file)]) == 0
+        told = [say.IMPORTED.format(added=0, known=1)] + [say.IMPORT_GAINED.format(count=1)] * gained
+        assert capsys.readouterr().out.splitlines() == told
+    with Queries(paths) as queries:
+        assert [one.uid for one in queries.checkins()] == [ANSWER]
+
+
+def test_a_table_that_companion_wrote_is_told_from_what_can_come_back(
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    fill(paths)
+    file = copied(paths, tmp_path / "companion.csv")
+    assert run(["import", str(file)]) == 2
+    assert capsys.readouterr().err.strip() == say.A_TABLE.format(name="companion.csv")
+
+
 @pytest.mark.parametrize("reading", [True, False])
 def test_an_import_that_can_not_go_on_says_that_it_has_to_be_made_again(
     paths: Paths, tmp_path: Path, reading: bool

@@ -61,10 +61,11 @@ def test_a_session_that_ran_when_it_was_copied_ends_at_its_last_moment_until_its
     journal.close()
     opened = open_journal(here, now)
     assert opened.notes == (), "nothing stopped in the middle here"
-    assert import_json(opened.journal, tmp_path / "still.json").added == 1
+    assert import_json(opened.journal, tmp_path / "still.json").gained == 1
     assert [(one.ended, one.length_ms) for one in everything(here)[0]] == [(later(60_000), 60_000)]
     for file, new in (("whole.json", 1), ("whole.json", 0), ("early.json", 0)):
-        assert import_json(opened.journal, tmp_path / file).added == new
+        result = import_json(opened.journal, tmp_path / file)
+        assert (result.added, result.known, result.gained) == (0, 1, new)
         assert [(one.ended, one.length_ms) for one in everything(here)[0]] == [(later(61_000), 61_000)]
     opened.journal.close()
     assert everything(here) == everything(paths)

@@ -67,6 +67,8 @@ def import_command(paths: Paths, file: Path) -> int:
     for problem in done.problems:
         print(problem, file=sys.stderr)
     print(sentences.IMPORTED.format(added=done.added, known=done.known))
+    if done.gained:
+        print(sentences.IMPORT_GAINED.format(count=done.gained))
     return 2 if done.problems else 0
 
 

@@ -9,7 +9,7 @@ from companion.causes import plain_cause
 from companion.journal.exchange import FORMAT, VERSION, Progress
 from companion.journal.files import is_full
 from companion.journal.parsing import BadRecord, session_in
-from companion.journal.records import JournalError
+from companion.journal.records import JournalError, Merged
 from companion.journal.scanning import CutOff, NotAnObject, scan
 from companion.journal.store import Journal, WriteFailed
 from companion.words import journal as sentences
@@ -17,11 +17,15 @@ from companion.words import journal as sentences
 
 @dataclass(frozen=True)
 class Imported:
-    """How many sessions brought anything new, how many were here already, and a sentence for each bad record."""
+    """How many sessions are new, how many were here already, and a sentence for each bad record.
+
+    `gained`: how many of those that were here got what was missing, an answer that had been deleted here, say.
+    """
 
     added: int
     known: int
     problems: tuple[str, ...]
+    gained: int = 0
 
 
 def import_json(journal: Journal, file: Path, progress: Progress | None = None) -> Imported:
@@ -36,7 +40,7 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise JournalError(sentences.CANT_READ.format(name=file.name, detail=plain_cause(error))) from error
-    added = known = number = 0
+    added = known = gained = number = 0
     problems: list[str] = []
     head: dict[str, object] = {}
     try:
@@ -52,10 +56,10 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
             try:
                 whole, faults = session_in(value, number)
                 problems.extend(faults)
-                if journal.merge(whole):
-                    added += 1
-                else:
-                    known += 1
+                merged = journal.merge(whole)
+                added += merged is Merged.NEW
+                known += merged is not Merged.NEW
+                gained += merged is Merged.GAINED
             except BadRecord as error:
                 problems.append(sentences.BAD_SESSION.format(number=number, detail=error))
             if progress is not None:
@@ -66,7 +70,9 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
         full = is_full(error.cause, journal.path.parent)
         raise JournalError(sentences.IMPORT_FULL if full else sentences.IMPORT_STOPPED) from error
     except NotAnObject as error:
-        raise JournalError(sentences.NOT_A_JOURNAL.format(name=file.name)) from error
+        table = file.suffix.lower() == ".csv"
+        told = sentences.A_TABLE if table else sentences.NOT_A_JOURNAL
+        raise JournalError(told.format(name=file.name)) from error
     except CutOff as error:
         _check(head, file, ended=False)
         if not head:
@@ -74,7 +80,7 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
         problems.append(sentences.CUT_OFF)
     if progress is not None:
         progress(len(text), len(text))  # behind the last session there still is an end
-    return Imported(added, known, tuple(problems))
+    return Imported(added, known, tuple(problems), gained)
 
 
 def _check(head: dict[str, object], file: Path, ended: bool = True) -> None:

@@ -169,6 +169,14 @@ class WholeSession:
     corrections: tuple[Correction, ...] = field(default=())
 
 
+class Merged(StrEnum):
+    """What became of an imported session: NEW here, here already and GAINED what was missing, or all of it KNOWN."""
+
+    NEW = "new"
+    GAINED = "gained"
+    KNOWN = "known"
+
+
 def pack_scores(scores: Scores | None) -> bytes | None:
     """Return nine bytes for the nine probabilities; a value outside 0 to 1 (or no number) is brought back inside."""
     if scores is None:

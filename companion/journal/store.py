@@ -19,6 +19,7 @@ from companion.journal.records import (
     CheckIn,
     Correction,
     JournalError,
+    Merged,
     ReadingRow,
     SessionStart,
     UnknownSession,
@@ -125,14 +126,11 @@ class Journal:
             sql.execute("DELETE FROM tags WHERE session_id = ?", (number,))
             insert_tags(sql, number, tags)
 
-    def merge(self, whole: WholeSession) -> int:
+    def merge(self, whole: WholeSession) -> Merged:
         """Add an imported session, or what is missing of one that is here already; what is here stays as it is.
 
         One that was copied while it still ran ends here at its last moment, until a copy with its end comes in. A
         session of here that has no end runs at this moment, and keeps its end to come.
-
-        Returns:
-            How many rows were new or got a later end; 0 if all of it was here.
         """
         one = whole.session
         ended = (one.ended.utc_ms, one.ended.offset_min) if one.ended else (None, None)
@@ -164,7 +162,8 @@ class Journal:
                     " AND ended_ms IS NOT NULL AND COALESCE(length_ms, 0) < ?",
                     (*ended, one.length_ms, number, one.length_ms),
                 )
-            return sql.total_changes - before
+            gained = Merged.GAINED if sql.total_changes > before else Merged.KNOWN
+            return Merged.NEW if added else gained
 
     def delete_sessions(self, uids: Sequence[str], deletion: str) -> Deletion:
         """Mark sessions for deletion under a fresh uid; they vanish from every query at once."""

@@ -117,7 +117,10 @@ class DataView(View):
         self.desk.write(lambda journal: import_json(journal, file, progress), self._imported, self._end)
 
     def _imported(self, done: Imported) -> None:
-        told = [say.IMPORTED.format(added=done.added, known=done.known), *done.problems[:MOST_PROBLEMS]]
+        told = [say.IMPORTED.format(added=done.added, known=done.known)]
+        if done.gained:
+            told.append(say.GAINED.format(count=done.gained))
+        told.extend(done.problems[:MOST_PROBLEMS])
         if len(done.problems) > MOST_PROBLEMS:
             told.append(say.MORE_PROBLEMS.format(count=len(done.problems) - MOST_PROBLEMS))
         self._end("\n".join(told))

@@ -26,6 +26,7 @@ PICK_IMPORT = "Which copy?"
 JSON_FILES = "Companion copies"
 IMPORTING = "Bringing in the copy …"
 IMPORTED = "New sessions: {added}. Here already: {known}."
+GAINED = "Sessions here that got something that only the copy had: {count}."
 MORE_PROBLEMS = "Problems that are not listed here: {count}."
 
 DELETE_TITLE = "Delete"

@@ -37,6 +37,7 @@ CANT_READ_JOURNAL = (
     "Please open Companion: it says what can be done."
 )
 NOT_A_JOURNAL = "{name} is not a journal that Companion has written."
+A_TABLE = "{name} is a table. A table can't be brought in, only a copy that ends in .json."
 NEWER_FILE = "A newer Companion wrote {name}. This version can't read it."
 CUT_OFF = "The file ends too early. What came before is kept."
 IMPORT_FULL = (
@@ -58,6 +59,7 @@ EXPORTED = "Saved in {name}. Sessions: {sessions}. Readings: {readings}."
 EXPORTED_PDF = "The summary is in {name} now."
 EXPORT_LEFT_OUT = "Rows that make no sense and were left out: {count}."
 IMPORTED = "New sessions: {added}. Here already: {known}."
+IMPORT_GAINED = "Sessions here that got something that only the copy had: {count}."
 
 # On standard error, once the window is gone.
 NOT_SAVED = (

@@ -26,6 +26,7 @@ PICK_IMPORT = "Welche Kopie?"
 JSON_FILES = "Kopien von Companion"
 IMPORTING = "Ich hole die Kopie herein …"
 IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
+GAINED = "Einträge von hier, die etwas bekommen haben, das nur in der Kopie war: {count}."
 MORE_PROBLEMS = "Probleme, die hier nicht stehen: {count}."
 
 DELETE_TITLE = "Löschen"

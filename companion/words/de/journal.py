@@ -44,6 +44,7 @@ CANT_READ_JOURNAL = (
     "Bitte öffne Companion. Es sagt, was du tun kannst."
 )
 NOT_A_JOURNAL = "{name} ist kein Tagebuch, das Companion geschrieben hat."
+A_TABLE = "{name} ist eine Tabelle. Eine Tabelle kann nicht hereingeholt werden, nur eine Kopie, die mit .json endet."
 NEWER_FILE = "Ein neueres Companion hat {name} geschrieben. Dieses hier kann es nicht lesen."
 CUT_OFF = "Die Datei endet zu früh. Was davor kam, ist behalten."
 IMPORT_FULL = (
@@ -64,6 +65,7 @@ EXPORTED = "Einträge: {sessions}, Messungen: {readings}. Sie sind jetzt in {nam
 EXPORTED_PDF = "Die Übersicht ist jetzt in {name}."
 EXPORT_LEFT_OUT = "Zeilen ohne Sinn, die weggelassen sind: {count}."
 IMPORTED = "Neue Einträge: {added}. Schon da waren: {known}."
+IMPORT_GAINED = "Einträge von hier, die etwas bekommen haben, das nur in der Kopie war: {count}."
 
 NOT_SAVED = (
     "Companion ist zu Ende, konnte aber nicht alles speichern. "
