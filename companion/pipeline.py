@@ -119,7 +119,7 @@ class Pipeline:
         self._remember, self._clock = remember, clock
         self._stop, self._halt, self._go = threading.Event(), threading.Event(), threading.Event()
         self._go.set()
-        self._next = threading.Event()
+        self._next, self._anew = threading.Event(), threading.Event()
         self._ready = threading.Event()  # the capture thread need not wait for the network any more
         self._network_open = threading.Event()
         self._openings = 0  # the capture thread's
@@ -154,6 +154,10 @@ class Pipeline:
         self._next.set()
         if isinstance(self.source, Lasting):
             self.source.stay()
+
+    def begin_anew(self) -> None:
+        """Let nothing that was read so far count for what is taken from now on: another person may be there."""
+        self._anew.set()
 
     def stop(self, timeout_s: float = JOIN_S) -> bool:
         """End both threads and release the source. Returns False if one hangs (a camera that does not answer).
@@ -208,6 +212,9 @@ class Pipeline:
         for frame in frames:
             if not self.source.live:
                 self._go.wait()  # a pause may have begun while this frame was waited for
+            if self._anew.is_set():
+                self._anew.clear()
+                self._openings += 1
             self.taken.put(Taken(frame, self._clock(), self._openings))
             if not self.source.live:  # a live source ends its frames when it is halted
                 # A photo or a short video would be over before the network is open, and nothing read of it.

@@ -19,12 +19,16 @@ from companion.reading.reading import Kind, Reading, Scores
 from companion.reading.resting import Resting
 from companion.reading.resting_classifier import RestingClassifier
 from companion.resting_store import RestingUse, keep
+from companion.sources.camera import CameraSource
+from companion.ui import live as live_module
+from companion.ui import sleep
 from companion.ui.app import App
 from companion.ui.mirror_ask import Ask
 from companion.words import mirror as say
 from companion.words import sources as source_words
 from companion.words import talk
 from tests.at_rest import until_all_is_read
+from tests.conftest import FakeCamera
 from tests.gated_talk import Plugged, camera
 from tests.mirror_visit import Visit, Wait
 
@@ -131,6 +135,41 @@ def test_nothing_is_said_of_a_picture_that_is_not_there(
     plugged.there = True
     visit.wait(lambda: say.CAMERA_ON in visit.texts(), update=visit.shell.update)
     assert say.HIDDEN in visit.texts() and say.NO_GUESS_NOW not in visit.texts()
+
+
+def test_after_a_sleep_nothing_of_before_is_shown_or_kept_with_an_answer(
+    app: App, astronaut: NDArray[np.uint8], wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asleep, answers = [100.0], threading.Event()
+    answers.set()
+
+    def pictures() -> Iterator[NDArray[np.uint8]]:
+        while answers.wait(60):
+            yield astronaut
+
+    slow = CameraSource(0, lambda number: FakeCamera(pictures(), []), read_s=60)
+    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number: slow)
+    monkeypatch.setattr(live_module, "Sleep", lambda: sleep.Sleep(lambda: asleep[0]))
+    visit = Visit(app, "0", wait_until)
+    visit.until_seen()
+    answers.clear()  # the lid is closed, and the camera takes a moment when it is opened again
+    live = visit.screen._live
+    until_all_is_read(live, wait_until, visit.shell.update)
+    before = live.pipeline.taken.latest()[1]
+    live.pipeline.outcomes.put(outcome(before, Reading(Kind.CLEAR, ("happiness",)), 1))
+    visit.wait(lambda: live.reading.words, update=visit.shell.update)
+    visit.keys("d", "l")
+    assert visit.screen.step._live.cget("text") == talk.LOOKS["happiness"].live
+    asleep[0] += 8 * 3600
+    visit.wait(lambda: live.reading is None, update=visit.shell.update)
+    assert visit.screen._picture._shown is None, "the last picture of a face"
+    assert visit.screen.step._live.cget("text") == say.NO_GUESS
+    visit.keys("a", "d")
+    assert [one.guess is not None for one in visit.kept()[1]] == [True, False]
+    answers.set()
+    visit.wait(lambda: live.current is not None, update=visit.shell.update)
+    assert visit.screen._picture._shown is not None and not live.paused, "it goes on"
+    assert live.current.taken.opened > before.opened, "and what was read before does not count"
 
 
 def test_that_a_resting_face_is_of_a_former_network_is_told_once_the_network_is_open(

@@ -35,7 +35,8 @@ class Heard:
         ended: a video has come to its end.
         unread: recognition is broken, while the picture goes on; a sentence says why. By default a `note`.
         absent: the source can't be used (there is no such camera); a sentence says so. By default `failed`.
-        slept: the computer has slept for a while; the source, a live one, goes on if it is not paused now.
+        slept: the computer has slept for a while, and nothing of before is shown any more; the source, a live one, goes
+            on if it is not paused now.
     """
 
     started: Callable[[], None]

@@ -107,8 +107,7 @@ class Live:
             self.paused, self.lost = True, ""
             self.pipeline.pause()
             if self.pipeline.source.live:
-                self.current = None
-                self._picture.clear()
+                self._let_go()
 
     def resume(self) -> None:
         """Go on after a pause."""
@@ -119,9 +118,9 @@ class Live:
             self.pipeline.resume()
 
     def _let_go(self) -> None:
-        newest = None if self.pipeline is None else self.pipeline.taken.latest()[1]
-        if newest is not None:
-            self._over_s = newest.left_s
+        """Show nothing, and nothing more of what has left the source until now."""
+        self._over_s, self.current = time.monotonic(), None
+        self._picture.clear()
 
     def restart(self) -> None:
         """Begin the source anew (a video that has ended)."""
@@ -132,8 +131,7 @@ class Live:
         self._drawn, self._found = None, FoundFace()
         self.drawn_frame = self.drawn_outcome = 0
         self._over_s = float("-inf")
-        self.paused = self.broken = False
-        self.lost = ""
+        self.paused, self.broken, self.lost = False, False, ""
         self._load_in_thread()
 
     def draw_again(self) -> None:
@@ -236,6 +234,9 @@ class Live:
     def _look_for_sleep(self) -> None:
         slept, pipeline = self._sleep.is_over(), self.pipeline
         if slept and pipeline is not None and pipeline.source.live and not self.paused:
+            # By now another person may be there.
+            pipeline.begin_anew()
+            self._let_go()
             self._heard.slept(pipeline.source)
 
     def _take_events(self) -> None:
@@ -274,8 +275,8 @@ class Live:
 
         if event.change in (Change.SILENT, Change.LOST, Change.HIDDEN):
             if not self.paused:
-                self.lost, self.current = event.sentence, None
-                self._picture.clear()
+                self.lost = event.sentence
+                self._let_go()
                 (self._heard.lost or self._heard.note)(event.sentence)
         elif event.change is not Change.BACK:
             self._heard.note(event.sentence)

@@ -65,7 +65,7 @@ class Mirror:
             self._started, lambda outcome: self._show_free(), self._failed, self.notice, self._remember,
             ready=self._refresh_resting, unknown=self._changed, unread=self._unread, lost=self._lost,
             # Many people have no camera: nothing is amiss then, and the question says all that there is to say.
-            absent=self._go_without if kind == "camera" else None,
+            absent=self._go_without if kind == "camera" else None, slept=lambda source: self._changed(),
         )  # fmt: skip
         self._live = Live(shell, make_pipeline, self._picture, heard, own_face=True)
         self.step: Step = self._ask_step()
