@@ -14,10 +14,15 @@ from companion.journal.opening import open_journal
 from companion.journal.queries import Filter
 from companion.journal.records import CheckIn, Mode, SessionStart
 from companion.paths import Paths
+from companion.settings import READ_CONTROLS
+from companion.speech.voices import RecordingVoice
 from companion.ui.app import App
+from companion.ui.reading_controls import ReadControls
+from companion.ui.speaking import Speaking
 from companion.words import history as say
 from companion.words import history_data as say_data
 from companion.words import language
+from companion.words.speech import HOLDS_TEXT
 from tests.history_window import NOON, Wait, cells, fill, opened, press, texts, uid
 from tests.journal_time import later
 
@@ -110,3 +115,26 @@ def test_the_calendar_tells_of_notes_at_answers_too(app: App, paths: Paths, wait
     screen.filters.mode.set(say.ONLY_MODE[Mode.MIRROR])
     screen.filters.mode.event_generate("<<ComboboxSelected>>")
     wait_until(lambda: [row[3] for row in cells(screen.view.table)] == ["", say.HAS_NOTE], update=app.shell.update)
+
+
+def test_a_tag_is_chosen_and_not_said_aloud(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths, days=1)
+    screen: Any = opened(app, wait_until)
+    voice = RecordingVoice()
+    app.shell.settings.set(READ_CONTROLS, True)
+    ReadControls(app.shell, Speaking(app.shell, app.shell.settings, voice=voice))
+    filters = screen.filters
+    filters.toggle()
+    wait_until(lambda: "family" in filters.tag.cget("values"), update=app.shell.update)
+    press(app, filters.mode)
+    press(app, filters.tag)
+    assert voice.texts[-1] == f"Tag, list, {say.ANY_TAG}."
+    filters.tag.set("family")
+    filters.tag.event_generate("<<ComboboxSelected>>")
+    assert filters.chosen == Filter(tag="family")
+    press(app, filters.tag, "KeyRelease-Down")
+    assert voice.texts[-1] == f"Tag, list, {HOLDS_TEXT}."
+    press(app, filters.mode)
+    assert voice.texts[-1] == f"{say.FILTER_MODE}, list, {say.ANY_MODE}."
+    press(app, filters.tag)
+    assert voice.texts[-1] == f"Tag, list, {HOLDS_TEXT}."

@@ -11,6 +11,7 @@ from tkinter import ttk
 
 from companion.journal.moment import months_before
 from companion.journal.queries import EVERYTHING, Filter
+from companion.ui.history_cells import Written
 from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
 from companion.words import history as say
 
@@ -37,6 +38,7 @@ class Filters(Stack):
         self.mode = self._choice(say.FILTER_MODE, modes)
         self.span = self._choice(say.FILTER_SPAN, list(say.SPANS.values()))
         self.tag = self._choice(say.FILTER_TAG, [say.ANY_TAG])
+        self.tag.spoken_value = self._spoken_tag  # type: ignore[attr-defined]  # read by reading_controls
         self.first, self._first_field = self._day(say.FILTER_FIRST)
         self.last, self._last_field = self._day(say.FILTER_LAST)
         self._problem = WrappedLabel(self)
@@ -50,6 +52,10 @@ class Filters(Stack):
         """Offer these tags, and the chosen one even if no session has it any more: it still says what is shown."""
         values, chosen = [say.ANY_TAG, *tags], self.tag.get()
         self.tag.configure(values=values if chosen in values else [*values, chosen])
+
+    def _spoken_tag(self) -> str:
+        # Tags are the person's own words: nobody else's to hear.
+        return Written(self.tag.get()).spoken if self.tag.current() else say.ANY_TAG
 
     def toggle(self) -> None:
         """Show the filters, or put them away; they keep what was chosen."""

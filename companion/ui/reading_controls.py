@@ -69,7 +69,8 @@ def control_of(widget: tk.Misc, letters: bool = True) -> Control | None:
     """Return what there is to say of a widget; None for one that is only a place for others.
 
     A widget may have an attribute `spoken_name`; else its own text counts, and for fields the label before it. What is
-    worked by arrow keys inside tells in its attribute `text` what is chosen there now.
+    worked by arrow keys inside tells in its attribute `text` what is chosen there now. A list in which a person's own
+    words can be chosen has a method `spoken_value`, which returns what is said in their place.
     """
     kind = widget.winfo_class()
     enabled = not (isinstance(widget, ttk.Widget) and widget.instate(["disabled"]))
@@ -80,7 +81,7 @@ def control_of(widget: tk.Misc, letters: bool = True) -> Control | None:
         return Control(own or str(widget.cget("text")), kind, letter, on, enabled=enabled)
     name = own or _label_before(widget)
     if isinstance(widget, ttk.Combobox):
-        return Control(name, kind, value=widget.get(), enabled=enabled)
+        return Control(name, kind, value=getattr(widget, "spoken_value", widget.get)(), enabled=enabled)
     if isinstance(widget, tk.Text):
         return Control(name, kind, full=len(widget.get("1.0", "2.0").strip()) > 0)
     if isinstance(widget, ttk.Entry) and kind in TEXT_FIELDS:
