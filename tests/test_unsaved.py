@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from companion.paths import Paths
 from companion.ui.app import App
 from companion.ui.hint import Hint
 from companion.ui.unsaved import would_be_lost
 from companion.words import app as say
+from companion.words import journal as journal_words
 from tests.mirror_visit import NO_CAMERA, Visit
+from tests.test_history_saving import locked
 
 Wait = Callable[..., None]
 HOLDER = """
@@ -92,6 +95,26 @@ def test_once_all_is_saved_the_window_closes_at_once(
     assert len(visit.kept()[1]) == 1
     close_window(app)
     assert app.shell._closing and hint_of(app) == ""
+
+
+def test_what_is_held_up_once_more_is_told_once_more(app: App, paths: Paths, wait_until: Wait) -> None:
+    visit = Visit(app, NO_CAMERA, wait_until)
+    visit.until_no_camera()
+    visit.keys("d")
+    assert app.writer.flush(10)
+    for _ in range(2):
+        other = locked(paths)  # another program writes, and does not end
+        visit.keys("a", "d")
+        wait_until(lambda: app.writer.held_up[0] > 0, update=app.shell.update)
+        hint = app.shell._hint
+        close_window(app)
+        app.shell.update()
+        assert not app.shell._closing and hint_of(app) and app.shell._hint is not hint
+        other.execute("ROLLBACK")
+        other.close()
+        wait_until(lambda: journal_words.RECOVERED in visit.texts(), update=app.shell.update)
+    close_window(app)
+    assert app.shell._closing, "nothing would be lost"
 
 
 def test_nothing_is_said_where_nothing_was_begun(app: App) -> None:

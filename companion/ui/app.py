@@ -132,6 +132,8 @@ class App:
         # Called in the journal's thread.
         if getattr(notice, "gone", False):
             self._resting_goes.carried_out(getattr(notice, "uid", ""))
+        if hasattr(notice, "lost"):  # saving works again
+            self.shell.post(self.shell.warn_anew)
         sentence = getattr(notice, "sentence", "")
         if sentence:
             self.shell.post(lambda: self.tell(sentence))

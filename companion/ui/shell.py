@@ -249,6 +249,10 @@ class Shell(Window):
         if not self.warns():
             self.close()
 
+    def warn_anew(self) -> None:
+        """All is saved: what would be lost from now on was never told."""
+        self._warned = False
+
     def warns(self, window: tk.Misc | None = None) -> bool:
         """Say in this window what would be lost by closing, once; tell whether that was done."""
         lost = "" if self._warned else self.before_close()
