@@ -17,6 +17,8 @@ import pytest
 from companion.speech import process_voice
 from companion.speech.process_voice import ProcessVoice, list_voices
 from companion.speech.voices import Manner
+from companion.ui.shell import Shell
+from companion.ui.speaking import Speaking
 from companion.words import speech as words
 
 Wait = Callable[..., None]
@@ -246,17 +248,45 @@ def test_without_aplay_it_says_so_in_one_sentence_and_starts_nothing(
     assert not (tmp_path / "cache").exists()
 
 
+def without_espeak(patch: pytest.MonkeyPatch, loudspeaker: Loudspeaker, folder: Path) -> None:
+    """Have only `aplay` on the path, and a pyttsx3 that finds no espeak-ng before the real one."""
+    patch.setenv("PATH", str(loudspeaker.folder / "bin"))
+    (folder / "pyttsx3.py").write_text("def init():\n    raise RuntimeError('no espeak')\n")
+    patch.setenv("PYTHONPATH", str(folder))
+
+
 def test_without_a_voice_it_says_so_in_one_sentence(
     voice: ProcessVoice, loudspeaker: Loudspeaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wait_until: Wait
 ) -> None:
-    # Only `aplay` is on the path, and a pyttsx3 that finds no espeak-ng stands before the real one.
-    monkeypatch.setenv("PATH", str(loudspeaker.folder / "bin"))
-    (tmp_path / "pyttsx3.py").write_text("def init():\n    raise RuntimeError('no espeak')\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    without_espeak(monkeypatch, loudspeaker, tmp_path)
     voice.warm()
     wait_until(lambda: voice.problem)
     assert voice.problem == words.NO_VOICE and not voice.free
     assert list_voices() == ()
+
+
+@pytest.mark.parametrize("fault", [words.NOT_STARTED, words.NO_VOICE])
+def test_who_puts_it_right_and_asks_again_is_heard(
+    shell: Shell, loudspeaker: Loudspeaker, tmp_path: Path, wait_until: Wait, fault: str
+) -> None:
+    loudspeaker.let_it_end()
+    told: list[str] = []
+    folder = tmp_path / "cache" / "speech"
+    voice = ProcessVoice(folder, lambda: shell.post(speaking._tick))
+    speaking = Speaking(shell, shell.settings, told.append, voice)
+    with pytest.MonkeyPatch.context() as broken:
+        if fault == words.NOT_STARTED:
+            folder.parent.touch()
+        else:
+            without_espeak(broken, loudspeaker, tmp_path)
+        for count in (1, 2):
+            speaking.say_now("Face looks happy.")
+            wait_until(lambda count=count: len(told) == count, update=shell.update)
+    (folder.parent if fault == words.NOT_STARTED else tmp_path / "pyttsx3.py").unlink()
+    speaking.say_now("Face looks happy.")
+    wait_until(lambda: loudspeaker.plays, update=shell.update)
+    assert told == [fault.format(folder=folder)] * 2 and speaking.problem == ""
+    speaking.close()
 
 
 def test_the_voices_of_the_language_are_listed(loudspeaker: Loudspeaker) -> None:

@@ -80,6 +80,12 @@ class ProcessVoice:
             if not self._problem:
                 self._spare = self._start()
 
+    def try_again(self) -> None:
+        """Forget that nothing could be started: the person may have put it right."""
+        self._problem = ""
+        if self._spare is not None and self._spare.failed:
+            self._spare = None
+
     def _start(self) -> _Child | None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -38,6 +38,10 @@ class Speaker:
         """Get ready to speak, so that the first line comes at once."""
         self._voice.warm()
 
+    def try_again(self) -> None:
+        """Where this computer could not speak, find out with the next line whether it can by now."""
+        self._voice.try_again()
+
     def say(self, text: str, now: float, of_face: bool = False) -> None:
         """Say this now, for the person has asked for it; what is being said is cut off, unless it is the same.
 

@@ -49,6 +49,9 @@ class Voice(Protocol):
     def warm(self) -> None:
         """Get ready to speak; returns at once."""
 
+    def try_again(self) -> None:
+        """Forget why it could not speak: the next `warm` finds out anew."""
+
     def say(self, text: str, manner: Manner) -> None:
         """Begin to say this; only when `free`."""
 
@@ -68,6 +71,9 @@ class SilentVoice:
 
     def warm(self) -> None:
         """Nothing to do."""
+
+    def try_again(self) -> None:
+        """Nothing to forget."""
 
     def say(self, text: str, manner: Manner) -> None:
         """Say nothing."""

@@ -67,9 +67,10 @@ class Speaking:
             asked: the person has asked for this very line. Who asks gets an answer each time, even if it is that there
                 is no voice; with what comes along with each step of the focus, that is told once.
         """
-        self._speaker.say(text, self._clock(), of_face)
         if asked:
             self._told = ""
+            self._speaker.try_again()  # the person may have done what the sentence asks for
+        self._speaker.say(text, self._clock(), of_face)
         self._note_problem()
 
     def reading(self, reading: Reading) -> None:
