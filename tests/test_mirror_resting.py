@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,27 @@ def test_resting_face_is_learned_used_switched_off_and_deleted(
     visit.wait(lambda: say.REST_GONE in visit.texts(), update=visit.shell.update)
     assert store.kept(app.shell.settings) is None and not visit.screen.step._undo.winfo_ismapped()
     assert "mean_logs" not in app.paths.settings.read_text()
+
+
+def test_a_second_deletion_has_its_own_time_until_all_is_gone(
+    app: App, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.keep(app.shell.settings, Resting("poster", (-1.0,) * 9))
+    visit.keys("r")
+    due: list[Callable[[], object]] = []
+    monkeypatch.setattr(app.shell, "later", lambda seconds, call, keep: due.append(call))
+    visit.keys("x", "z", "x")
+    first, second = due
+    first()
+    visit.settle()
+    assert say.REST_DELETED in visit.texts() and say.REST_GONE not in visit.texts()
+    visit.keys("z")
+    assert say.REST_BACK in visit.texts() and store.kept(app.shell.settings) is not None
+    visit.keys("x")
+    second()
+    due[-1]()
+    visit.settle()
+    assert say.REST_GONE in visit.texts() and "mean_logs" not in app.paths.settings.read_text()
 
 
 def test_numbers_that_stay_in_the_file_are_not_said_to_be_gone(

@@ -215,6 +215,8 @@ class TeachResting(Step):
             shell.later(UNDO_S, lambda: self._gone(store.carry_out(settings, deletion)), keep=True)
 
     def _gone(self, problem: str | None) -> None:
+        if not problem and self._settings.get(store.RESTING_GOES):
+            return  # it was brought back and deleted once more: that one's time is still to come
         if self.winfo_exists() and self._lesson is None and store.kept(self._settings) is None:
             self._idle(say.REST_NOT_GONE if problem else say.REST_GONE, problem or "")
 
