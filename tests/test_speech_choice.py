@@ -5,14 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from tkinter import ttk
+from typing import Any
 
 import pytest
 
 from companion.settings import SPEECH_RATE, SPEECH_VOICE, TEXT_SIZE
+from companion.speech.voices import RecordingVoice
 from companion.ui import voice_choice
+from companion.ui.app import App
+from companion.ui.first_cards import FirstCards
+from companion.ui.speaking import Speaking
 from companion.ui.voice_choice import VoiceChoice
+from companion.ui.widgets import NoticeBar
 from companion.words import home as words
 from companion.words import speech as say
+from tests.mirror_visit import everything
 from tests.speech_window import VOICES, Wait, World, find
 
 
@@ -98,3 +105,35 @@ def test_the_choice_of_a_voice_fits_into_the_smallest_window(world: World, wait_
         assert widget.winfo_width() >= widget.winfo_reqwidth()
         assert widget.winfo_height() >= 44 * world.shell.theme.dpi_factor
         assert widget.winfo_x() + widget.winfo_width() <= widget.master.winfo_width()
+
+
+def test_a_sample_that_is_not_heard_is_told_on_its_card(
+    app: App, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
+) -> None:
+    monkeypatch.setattr(VoiceChoice.__init__, "__defaults__", (lambda language: VOICES,))
+    app.shell.geometry("1024x640+0+0")
+    voice = RecordingVoice()
+    app.speaking = Speaking(app.shell, app.shell.settings, app.tell, voice)
+    for name in ("first_run", "help"):
+        app.shell.show("home")
+        screen: Any = app.shell.cover("help") if name == "help" else app.shell.show(name)
+        if name == "help":
+            screen.show_cards()
+        (cards,) = [one for one in everything(screen.frame) if isinstance(one, FirstCards)]
+        cards.show(2)
+        (choice,) = [one for one in everything(cards) if isinstance(one, VoiceChoice)]
+        wait_until(lambda choice=choice: choice._hear.instate(["!disabled"]), update=app.shell.update)
+        choice._hear.focus_force()
+        choice._hear.invoke()
+        voice.finish()
+        voice.problem = say.NO_SOUND
+        app.speaking._tick()
+        for _ in range(8):
+            app.shell.update()
+        (bar,) = [one for one in everything(screen.frame) if isinstance(one, NoticeBar)]
+        assert bar.label.cget("text") == say.NO_SOUND and say.NO_SOUND not in app.notes
+        assert bar.winfo_rooty() >= app.shell.winfo_rooty(), "it is in sight"
+        assert choice._hear.winfo_rooty() < cards.page.buttons.winfo_rooty(), "and so is the button"
+        voice.problem = ""
+        app.tell(f"{name}: the disk is full.")
+        assert bar.label.cget("text") == say.NO_SOUND and app.notes[-1].startswith(name), "others are kept"

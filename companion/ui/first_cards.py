@@ -9,7 +9,7 @@ from tkinter import ttk
 from companion.settings import LANGUAGE, TEXT_SIZE, THEME
 from companion.ui.drawn_face import Drawing, Role, Shape, face_for, strokes
 from companion.ui.notices import Notices
-from companion.ui.paged import Page
+from companion.ui.paged import EDGE, Page
 from companion.ui.setting_choice import SettingChoice
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
@@ -40,10 +40,12 @@ class FirstCards(ttk.Frame):
         self._shell, self._speaking = shell, speaking
         self._cards = (self._what, self._data, self._look)
         self.number = 0
+        # Above what scrolls: what could not be saved, or not be said, was chosen far below.
+        self._notices = Notices(self)
         self.page = Page(self)
         self.page.pack(fill="both", expand=True)
-        self._notices = Notices(self.page.body)
-        self.page.body.add(self._notices)
+        self.bind("<<ThemeChanged>>", lambda event: self._place_notices())
+        self._place_notices()
         self._card = Stack(self.page.body)
         self.next = self.page.button(say.NEXT, lambda: self.show(self.number + 1), "N", kind="Accent")
         self.done = self.page.button(say.DONE, on_done, "D", kind="Accent")
@@ -52,6 +54,14 @@ class FirstCards(ttk.Frame):
         self.show(0)
         # The cards are made anew in another language; what could not be saved is still told then.
         self._notices.say(shell.settings.problem)
+
+    def _place_notices(self) -> None:
+        edge = self._shell.theme.px(EDGE)
+        self._notices.pack(fill="x", before=self.page, padx=edge, pady=(edge // 4, 0))
+
+    def notice(self, sentence: str) -> None:
+        """Show one plain sentence above the card; it takes the place of the one before."""
+        self._notices.say(sentence)
 
     def show(self, number: int) -> None:
         """Show this card, from 0; the focus goes to the button that leads on."""

@@ -15,6 +15,9 @@ class FirstRun:
 
     Args:
         on_done: called once the person has seen or skipped them; it shows the next screen.
+
+    Attributes:
+        voice_notice: shows why "Hear it" is not heard.
     """
 
     def __init__(self, shell: Shell, speaking: Speaking | None, on_done: Callable[[], object]) -> None:
@@ -22,6 +25,7 @@ class FirstRun:
         self.frame = ttk.Frame(shell)
         self.cards = FirstCards(self.frame, shell, speaking, on_done)
         self.cards.pack(fill="both", expand=True)
+        self.voice_notice = self.cards.notice
         self.scroll = self.cards.page.scroll
         self.first_focus = self.cards.next
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 
 from companion.settings import CONTACT, LETTER_KEYS
@@ -87,6 +88,11 @@ class Help:
     def closed(self) -> None:
         """Speech belongs to the screen below; a contact that was typed is kept."""
         self._keep_typed()
+
+    @property
+    def voice_notice(self) -> Callable[[str], None] | None:
+        """Shows why "Hear it" is not heard, while its card is shown; what else is said belongs to the screen below."""
+        return self._view.notice if isinstance(self._view, FirstCards) else None
 
     def help(self) -> None:
         """F1 does nothing more here."""

@@ -11,8 +11,9 @@ class Screen(Protocol):
     """What the shell asks of a screen.
 
     It may also have `back() -> bool` (True: Esc was used up here), `first_focus` (a widget), `scroll` (what Page Up and
-    Page Down turn), `help_topic` (what F1 explains, if not the screen's name), `help()` (what F1 does instead), and
-    `stays` (True: another language does not make it anew under what covers it, since something would be lost).
+    Page Down turn), `help_topic` (what F1 explains, if not the screen's name), `help()` (what F1 does instead),
+    `notice(sentence)` (shows a note of the app), `voice_notice(sentence)` (shows one of the voice only), and `stays`
+    (True: another language does not make it anew under what covers it, since something would be lost).
     """
 
     @property

@@ -111,7 +111,9 @@ class Speaking:
         problem = self.problem
         if problem and problem != self._told:
             self._told = problem
-            self._tell(problem)
+            # Help and the first cards show no other notes: those are kept for the screen below, or for the next one.
+            own = getattr(self._shell.screen, "voice_notice", None)
+            (own or self._tell)(problem)
 
     def _notice(self, sentence: str) -> None:
         show = getattr(self._shell.screen, "notice", None)
