@@ -57,7 +57,7 @@ class Keys:
         window.bind("<Escape>", lambda event: self._in_window(event, shell.escape))
         window.bind("<F1>", lambda event: shell.show_help())
         for sequence in ("<Control-q>", "<Control-Q>"):  # the second with Caps Lock
-            window.bind(sequence, lambda event: self._quit(window))
+            window.bind(sequence, lambda event: self._quit(event, window))
         for sequence in ("<Control-plus>", "<Control-equal>", "<Control-KP_Add>"):
             window.bind(sequence, lambda event: shell.change_text_size(1))
         for sequence in ("<Control-minus>", "<Control-KP_Subtract>"):
@@ -110,8 +110,10 @@ class Keys:
                 return letters
         raise AssertionError("the lowest layer covers nothing")
 
-    def _quit(self, window: tk.Misc) -> None:
+    def _quit(self, event: tk.Event[tk.Misc], window: tk.Misc) -> None:
         """End the app; while something runs only after a second Ctrl+Q, which ends it all at once."""
+        if self._held.repeats(event):
+            return  # what the first press warns of has not been read yet
         now, before = self._clock(), self._quit_s
         self._quit_s = now
         if now - before <= TWICE_S:
@@ -142,7 +144,8 @@ class Keys:
 
     def _in_window(self, event: tk.Event[tk.Misc], action: Callable[[], None]) -> None:
         # The open list of a combobox is closed by Esc itself; its events come here under a name Python can't resolve.
-        if isinstance(event.widget, tk.Misc):
+        # A key that is held goes back once: not also from where its first press has led.
+        if not self._held.repeats(event) and isinstance(event.widget, tk.Misc):
             action()
 
     def _focus_moved(self, event: tk.Event[tk.Misc]) -> None:

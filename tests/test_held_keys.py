@@ -1,0 +1,64 @@
+"""A key that is held was pressed once, wherever its first press leads."""
+
+from __future__ import annotations
+
+import tkinter as tk
+
+import pytest
+
+from companion.ui.shell import Shell
+from companion.words import app as say
+from tests.plain_screen import Plain, pump, shown
+
+REPEATED_MS = (500, 540, 580)
+
+
+def hold(shell: Shell, name: str, at_ms: int, modifier: str = "") -> None:
+    """Press a key and hold it, as X tells it."""
+    send(shell, f"<{modifier}KeyPress>", name, at_ms)
+    for later_ms in REPEATED_MS:
+        for kind in ("Release", "Press"):
+            send(shell, f"<{modifier}Key{kind}>", name, at_ms + later_ms)
+    send(shell, f"<{modifier}KeyRelease>", name, at_ms + 600)
+
+
+def send(shell: Shell, event: str, name: str, at_ms: int) -> None:
+    if not shell.children:
+        return  # the window has closed
+    focus = shell.focus_lastfor() or shell
+    focus.focus_force()  # another program's window may have taken it meanwhile
+    shell.update()
+    focus.event_generate(event, keysym=name, time=at_ms)
+    pump(shell, lambda: False, seconds=0.15 if name == "space" else 0.02)
+
+
+def test_escape_that_is_held_goes_back_once(shell: Shell) -> None:
+    talk = shown(shell, "talk")
+    shell.screens["help"] = Plain
+    shell.cover("help")
+    hold(shell, "Escape", 10_000)
+    assert shell.screen is talk
+    hold(shell, "Escape", 10_800)
+    assert shell.screen_name == "home", "it was let go and pressed again"
+
+
+@pytest.mark.parametrize("name", ["q", "Q"])
+def test_ctrl_q_that_is_held_does_not_end_what_it_only_warns_of(shell: Shell, name: str) -> None:
+    shown(shell)
+    closed: list[bool] = []
+    shell.before_close, shell.on_close = lambda: "Something is not saved.", lambda: closed.append(True)
+    hold(shell, name, 10_000, "Control-")
+    assert closed == [] and shell._hint is not None
+    hold(shell, name, 10_800, "Control-")
+    assert closed == [True] and shell.ends_at_once
+
+
+def test_ctrl_q_that_is_held_does_not_end_a_talk(shell: Shell) -> None:
+    shown(shell, "talk")
+    shell.running.add("camera")
+    closed: list[bool] = []
+    shell.on_close = lambda: closed.append(True)
+    hold(shell, "q", 10_000, "Control-")
+    assert closed == []
+    (label,) = shell._hint.winfo_children() if shell._hint is not None else ()
+    assert isinstance(label, tk.Widget) and label.cget("text") == say.QUIT_AGAIN
