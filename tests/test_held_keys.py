@@ -6,7 +6,9 @@ import tkinter as tk
 
 import pytest
 
+from companion.ui.first_cards import FirstCards
 from companion.ui.shell import Shell
+from companion.ui.widgets import ActionButton
 from companion.words import app as say
 from tests.plain_screen import Plain, pump, shown
 
@@ -62,3 +64,39 @@ def test_ctrl_q_that_is_held_does_not_end_a_talk(shell: Shell) -> None:
     assert closed == []
     (label,) = shell._hint.winfo_children() if shell._hint is not None else ()
     assert isinstance(label, tk.Widget) and label.cget("text") == say.QUIT_AGAIN
+
+
+@pytest.mark.parametrize("name", ["space", "Return", "KP_Enter"])
+def test_a_button_whose_key_is_held_is_pressed_once_and_each_press_counts(shell: Shell, name: str) -> None:
+    home = shown(shell)
+    hold(shell, name, 10_000)
+    assert home.events.count("pause") == 1
+    hold(shell, name, 10_800)
+    assert home.events.count("pause") == 2
+
+
+@pytest.mark.parametrize("name", ["space", "Return", "KP_Enter"])
+def test_a_key_that_is_held_presses_only_the_button_that_it_was_pressed_on(shell: Shell, name: str) -> None:
+    home = shown(shell)
+    following = ActionButton(home.frame, "Next", home.pause.focus_set)
+    following.pack()
+    home.entry.bind("<Return>", lambda event: home.pause.focus_set())
+    for at_ms, first in ((10_000, following), (10_800, home.entry))[: 2 if name == "Return" else 1]:
+        first.focus_force()
+        shell.update()
+        hold(shell, name, at_ms)
+        assert shell.focus_lastfor() is home.pause and home.events.count("pause") == 0
+
+
+@pytest.mark.parametrize("name", ["space", "Return", "KP_Enter"])
+def test_no_card_of_the_first_start_goes_by_unread(shell: Shell, name: str) -> None:
+    done: list[bool] = []
+    home = shown(shell)
+    cards = FirstCards(home.frame, shell, None, lambda: done.append(True))
+    cards.pack()
+    shell.update()
+    for number in (1, 2):
+        hold(shell, name, 10_000 + 800 * number)
+        assert cards.number == number and done == []
+    hold(shell, name, 12_400)
+    assert done == [True]

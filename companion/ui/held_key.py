@@ -17,9 +17,10 @@ class HeldKey:
 
     def repeats(self, event: tk.Event[tk.Misc]) -> bool:
         """Take in a press; tell whether the key was not let go since it was pressed before."""
+        if not event.time:
+            return False  # the app made it itself: no key was touched
         # X tells a release too before each repetition, but of the same moment.
         held = event.keycode == self._key and self._released_ms in (None, event.time)
-        # What the app makes itself has no time, and is no repetition.
         repeats = held and 0 < event.time - self._pressed_ms < REPEATED_MS
         self._key, self._pressed_ms, self._released_ms = event.keycode, event.time, None
         return repeats

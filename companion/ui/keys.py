@@ -23,7 +23,11 @@ TWICE_S = 2.0
 
 
 class Keys:
-    """Binds the windows' keys and knows the letters of the screen that is shown."""
+    """Binds the windows' keys and knows the letters of the screen that is shown.
+
+    Attributes:
+        held: which key is held; one for all windows, because the focus moves while it is.
+    """
 
     def __init__(
         self, shell: Shell, enabled: Callable[[], bool], clock: Callable[[], float] = time.monotonic
@@ -31,7 +35,7 @@ class Keys:
         """Bind the keys; `enabled` is asked at each letter."""
         self._shell, self._enabled, self._clock = shell, enabled, clock
         self._quit_s = float("-inf")
-        self._held = HeldKey()
+        self.held = HeldKey()
         # The screen's letters, and over them those of each thing that covers it: (what it covers, its letters).
         self._layers: list[tuple[str, dict[str, Callable[[], object]]]] = [("", {})]
         # The Alt bit: on Windows the usual one means Num Lock.
@@ -53,7 +57,7 @@ class Keys:
         """Have a window follow these keys: the main one, or one beside it."""
         shell = self._shell
         window.bind("<Key>", self._letter)
-        window.bind("<KeyRelease>", self._held.released)
+        window.bind("<KeyRelease>", self.held.released)
         window.bind("<Escape>", lambda event: self._in_window(event, shell.escape))
         window.bind("<F1>", lambda event: shell.show_help())
         for sequence in ("<Control-q>", "<Control-Q>"):  # the second with Caps Lock
@@ -112,7 +116,7 @@ class Keys:
 
     def _quit(self, event: tk.Event[tk.Misc], window: tk.Misc) -> None:
         """End the app; while something runs only after a second Ctrl+Q, which ends it all at once."""
-        if self._held.repeats(event):
+        if self.held.repeats(event):
             return  # what the first press warns of has not been read yet
         now, before = self._clock(), self._quit_s
         self._quit_s = now
@@ -127,7 +131,7 @@ class Keys:
 
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
         # A key that is held does not also press what its letter means on the screen that it has led to.
-        if self._held.repeats(event) or int(event.state) & self._modifiers or not self._enabled():
+        if self.held.repeats(event) or int(event.state) & self._modifiers or not self._enabled():
             return
         focus = self._focus()
         if focus is not None and focus.winfo_class() in TEXT_FIELDS:
@@ -145,7 +149,7 @@ class Keys:
     def _in_window(self, event: tk.Event[tk.Misc], action: Callable[[], None]) -> None:
         # The open list of a combobox is closed by Esc itself; its events come here under a name Python can't resolve.
         # A key that is held goes back once: not also from where its first press has led.
-        if not self._held.repeats(event) and isinstance(event.widget, tk.Misc):
+        if not self.held.repeats(event) and isinstance(event.widget, tk.Misc):
             action()
 
     def _focus_moved(self, event: tk.Event[tk.Misc]) -> None:

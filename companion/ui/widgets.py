@@ -196,8 +196,8 @@ class ActionButton(ttk.Button):
         self.letter = letter.upper() if letter else None
         self._kind = kind
         self._caps: list[ImageTk.PhotoImage] = []
-        self.bind("<Return>", lambda event: self._press())
-        self.bind("<space>", lambda event: None if self.winfo_viewable() else "break")
+        for key in ("Return", "KP_Enter", "space"):
+            self.bind(f"<{key}>", self._key)
         self.bind("<<ThemeChanged>>", lambda event: self._show_letter())
         shell = shell_of(self)
         if self.letter and shell is not None:
@@ -220,6 +220,17 @@ class ActionButton(ttk.Button):
         self.state(["!disabled" if on else "disabled"])
         if not on and instead is not None and str(self.tk.call("focus")) == str(self):
             instead.focus_set()
+
+    def _key(self, event: tk.Event[tk.Misc]) -> str | None:
+        shell = shell_of(self)
+        # A press counts once: a key that is held presses neither this again, nor this after what had the focus before.
+        if shell is not None and shell.hotkeys.held.repeats(event):
+            return "break"
+        if event.keysym == "Return":
+            self._press()
+        elif not self.winfo_viewable():
+            return "break"
+        return None  # Tk itself presses by Space; the other Enter comes here once more, as the first one
 
     def _press(self) -> None:
         # A button that is not seen now (another state of the screen) has no key either, although the focus may be left
