@@ -6,10 +6,12 @@ import tkinter as tk
 
 import pytest
 
+from companion.ui.correction import CorrectionPanel
 from companion.ui.first_cards import FirstCards
 from companion.ui.shell import Shell
 from companion.ui.widgets import ActionButton
 from companion.words import app as say
+from companion.words import talk as talk_words
 from tests.plain_screen import Plain, pump, shown
 
 REPEATED_MS = (500, 540, 580)
@@ -100,3 +102,19 @@ def test_no_card_of_the_first_start_goes_by_unread(shell: Shell, name: str) -> N
         assert cards.number == number and done == []
     hold(shell, name, 12_400)
     assert done == [True]
+
+
+@pytest.mark.parametrize("name", ["c", "space", "Return"])
+def test_the_key_that_leads_to_a_correction_writes_nothing_in_it_while_it_is_held(shell: Shell, name: str) -> None:
+    home = shown(shell)
+    panel = CorrectionPanel(home.frame, lambda words, text: None, lambda: None)
+    panel.pack()
+    said = ActionButton(home.frame, talk_words.CORRECT, lambda: panel.open("Face looks happy."), letter="C")
+    said.pack()
+    shell.update()
+    said.focus_force()
+    hold(shell, name, 10_000)
+    assert shell.focus_lastfor() is panel.entry and panel.text.get() == ""
+    assert panel._problem.cget("text") == "", "nobody has pressed Enter here"
+    hold(shell, name, 10_800)
+    assert panel.text.get() == {"c": "cccc", "space": "    ", "Return": ""}[name]

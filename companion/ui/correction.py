@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from companion.ui.limited import limit
 from companion.ui.scroll import ScrollBody
+from companion.ui.shell import shell_of
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import talk as say
 from companion.words.vocabulary import WORDS
@@ -44,7 +45,10 @@ class CorrectionPanel(Panel):
         self.entry = ttk.Entry(body, textvariable=self.text, style=style_for(body, "TEntry"), font="CompanionBody")
         # Said right above the field: with large text all else is out of sight.
         limit(self.entry, LONGEST, lambda fits: self._asked.say(say.CORRECT_TEXT if fits else say.CORRECT_FULL))
-        self.entry.bind("<Return>", lambda event: self._keep())
+        self._begins = True
+        self.entry.bind("<FocusIn>", lambda event: self._begin())
+        self.entry.bind("<Key>", self._led_here)
+        self.entry.bind("<Return>", self._enter)
         body.add(self.entry, gap=4)
         body.add(WrappedLabel(body, say.CORRECT_WORDS), gap=12)
         choices = Flow(body)
@@ -82,6 +86,19 @@ class CorrectionPanel(Panel):
         """What is answered so far: the words (names from WORDS) and the text; both may be empty."""
         word = self.word.get()
         return (word,) if word else (), self.text.get().strip()
+
+    def _begin(self) -> None:
+        self._begins = True
+
+    def _led_here(self, event: tk.Event[tk.Misc]) -> str | None:
+        """Keep out the key that led here, while it is still held: nobody wrote that."""
+        shell = shell_of(self)
+        self._begins = self._begins and shell is not None and shell.hotkeys.held.repeats(event)
+        return "break" if self._begins else None
+
+    def _enter(self, event: tk.Event[tk.Misc]) -> None:
+        if self._led_here(event) is None:
+            self._keep()
 
     def _keep(self) -> None:
         words, text = self.answer
