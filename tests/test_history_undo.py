@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -93,6 +94,22 @@ def test_a_late_way_back_does_not_take_the_keys_of_who_writes(
     screen.open_session(screen.view.table.chosen)
     screen.view.note.focus_force()
     other.rollback()
+    wait_until(screen._undo.button.winfo_ismapped, update=app.shell.update)
+    pump(app, 0.2)
+    assert app.shell.focus_get() is screen.view.note
+
+
+def test_a_way_back_that_waited_for_an_import_does_not_take_them_either(app: App, wait_until: Wait) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.open_session(screen.view.table.chosen)
+    imported = threading.Event()
+    app.writer.call(lambda journal: imported.wait(20))  # as long as it takes, nothing else is written, or refused
+    screen.view.delete()
+    wait_until(lambda: screen.view.table.chosen, update=app.shell.update)
+    screen.open_session(screen.view.table.chosen)
+    screen.view.note.focus_force()
+    wait_until(lambda: app.shell.focus_get() is screen.view.note, update=app.shell.update)
+    imported.set()
     wait_until(screen._undo.button.winfo_ismapped, update=app.shell.update)
     pump(app, 0.2)
     assert app.shell.focus_get() is screen.view.note

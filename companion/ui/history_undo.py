@@ -160,13 +160,13 @@ class UndoBar(Stack):
         if not self.winfo_exists():
             return
         before, self._pending = self._pending, tuple(pending)
-        late, self._late = self._late, False
+        self._late = False
         self._open = self._open or bool(pending)
         if set(pending) - set(before):
             self.label.say(say.DELETED)
             self.button.grid()
             self.grid()
-            if self._asked_here and not (late and self._writes()):
+            if self._asked_here and not self._writes():
                 # What was deleted may be far below: the way back must be seen, and be under the finger.
                 self.after_idle(self.button.focus_set)
             self._desk.reload()
