@@ -15,6 +15,8 @@ import pytest
 
 from companion.paths import Paths
 from companion.ui.app import App
+from companion.ui.unsaved import would_be_lost
+from companion.words import app as app_words
 from companion.words import history as history_words
 from companion.words import history_data as say
 from companion.words import journal as journal_words
@@ -168,6 +170,20 @@ def test_an_answer_that_comes_back_from_a_copy_is_told_and_makes_no_new_session(
     screen.view.import_from(tmp_path / "copy.json")
     told = "\n".join((say.IMPORTED.format(added=0, known=4), say.GAINED.format(count=1)))
     wait_until(lambda: screen.view.told.cget("text") == told, update=app.shell.update)
+
+
+def test_what_is_being_brought_in_is_told_to_who_closes_meanwhile(app: App, tmp_path: Path, wait_until: Wait) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    held = threading.Event()
+    app.writer.call(lambda journal: held.wait(20))
+    screen.view.import_from(tmp_path / "copy.json")
+    assert would_be_lost(app.writer) == app_words.STILL_IMPORTING
+    held.set()
+    wait_until(lambda: say.IMPORTED.format(added=0, known=4) in texts(screen.view), update=app.shell.update)
+    assert would_be_lost(app.writer) == ""
 
 
 def test_a_new_tag_can_be_filtered_by_at_once(app: App, wait_until: Wait) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
@@ -120,3 +121,25 @@ def test_what_is_held_up_once_more_is_told_once_more(app: App, paths: Paths, wai
 def test_nothing_is_said_where_nothing_was_begun(app: App) -> None:
     app.start("home", None)
     assert would_be_lost(app.writer) == "" == would_be_lost(None)
+
+
+def test_closing_during_an_import_tells_that_the_rest_would_be_missing(app: App, wait_until: Wait) -> None:
+    begun, held = threading.Event(), threading.Event()
+
+    def long(journal: object) -> Generator[None, None, None]:
+        while not held.wait(0.01):
+            begun.set()
+            yield
+
+    app.writer.call_in_steps(long)
+    assert begun.wait(20)
+    visit = Visit(app, NO_CAMERA, wait_until)
+    visit.until_no_camera()
+    visit.keys("d")
+    wait_until(lambda: len(visit.kept()[1]) == 1, update=app.shell.update)
+    close_window(app)
+    app.shell.update()
+    assert hint_of(app) == say.STILL_IMPORTING and not app.shell._closing
+    close_window(app)
+    assert app.shell._closing and not held.is_set()
+    held.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,21 @@ class Imported:
 
 
 def import_json(journal: Journal, file: Path, progress: Progress | None = None) -> Imported:
-    """Add what `file` holds to the journal, each session as it is read. Call it in the writer's thread (`Writer.call`).
+    """Add what `file` holds to the journal, all at once: where nothing else writes in it. See `import_steps`."""
+    steps = import_steps(journal, file, progress)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            imported: Imported = end.value
+            return imported
 
-    `progress` is told characters read, of all.
+
+def import_steps(journal: Journal, file: Path, progress: Progress | None = None) -> Generator[None, None, Imported]:
+    """Add what `file` holds to the journal, each session as it is read; for the writer (`Writer.call_in_steps`).
+
+    Between two steps other things may be written: nothing of a session is in the journal, or all of it. `progress` is
+    told characters read, of all.
 
     Raises:
         JournalError: no file, not such a file, a newer format, or the journal can't be written. One sentence.
@@ -56,6 +69,7 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
             try:
                 whole, faults = session_in(value, number)
                 problems.extend(faults)
+                yield
                 merged = journal.merge(whole)
                 added += merged is Merged.NEW
                 known += merged is not Merged.NEW
@@ -64,6 +78,7 @@ def import_json(journal: Journal, file: Path, progress: Progress | None = None) 
                 problems.append(sentences.BAD_SESSION.format(number=number, detail=error))
             if progress is not None:
                 progress(end, len(text))
+            yield
         _check(head, file)
     except WriteFailed as error:
         # Nothing tries an import again by itself, as the sentence of a write that waits would say.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 from companion.journal.events import AddReading, ClearOlder, Event
 from companion.journal.store import Journal
@@ -16,6 +18,37 @@ class Call:
 
     run: Callable[[Journal], None]
     refuse: Callable[[BaseException], None]
+
+
+class Steps:
+    """Work that takes long: a Call of which one step is done at a time."""
+
+    def __init__(self, work: Callable[[Journal], Generator[None, None, Any]], future: Future[Any]) -> None:
+        """Make it; `future` gets what `work` returns or raises."""
+        self._work, self._future = work, future
+        self._steps: Generator[None, None, Any] | None = None
+
+    def run(self, journal: Journal) -> None:
+        """Have it ready; nothing of it is done yet."""
+        self._steps = self._work(journal)
+
+    def go_on(self) -> bool:
+        """Do the next step; False where there is none any more."""
+        assert self._steps is not None, "it was not begun"
+        try:
+            next(self._steps)
+            return True
+        except StopIteration as end:
+            self._future.set_result(end.value)
+        except Exception as error:
+            self._future.set_exception(error)
+        return False
+
+    def refuse(self, why: BaseException) -> None:
+        """Do no more of it, and say why."""
+        if self._steps is not None:
+            self._steps.close()
+        self._future.set_exception(why)
 
 
 class Stop:

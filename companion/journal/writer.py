@@ -7,41 +7,28 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from companion.journal.applying import Applying
 from companion.journal.deleting import UNDO_S
-from companion.journal.events import (
-    AddReading,
-    ClearOlder,
-    Delete,
-    Deleted,
-    EndSession,
-    Event,
-    Notice,
-    Recovered,
-    Saving,
-    SetCheckInNote,
-    SetNote,
-    SetSource,
-    SetTags,
-    Told,
-    UndoDelete,
-)
+from companion.journal.events import ClearOlder, Delete, Event, Notice, Recovered, Saving, Told
 from companion.journal.files import can_wait
 from companion.journal.moment import Clock
 from companion.journal.opening import open_journal
 from companion.journal.purging import Purges
-from companion.journal.records import CheckIn, Correction, JournalError, SessionStart, UnknownSession, new_uid
+from companion.journal.records import JournalError, UnknownSession
 from companion.journal.store import Journal, WriteFailed
-from companion.journal.waiting import Call, Stop, Waiting
+from companion.journal.waiting import Call, Steps, Stop, Waiting
 from companion.paths import Paths
 from companion.words import journal as sentences
 
 HELD_EVENTS = 10_000  # near three hours of readings
 RETRY_S = 2.0
+# What was told to be kept is waited for so long at the end: a large journal is being rewritten, or a disk is slow.
+SAVE_S = 120.0
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -66,14 +53,18 @@ class Writer:
     ) -> None:
         """Prepare; nothing is opened before `start`. `held` bounds the events kept while saving fails."""
         self._paths, self._now, self._notify, self._monotonic = paths, now, notify, monotonic
-        self._undo_s, self._retry_s = undo_s, retry_s
-        self._queue: queue.Queue[Event | Call | Stop] = queue.Queue()
+        self._retry_s = retry_s
+        self._queue: queue.Queue[Event | Call | Steps | Stop] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._newest: Future[Any] | None = None  # of `call_in_steps`
+        self._ending = False
+        self._all_saved = threading.Event()  # once it ends
         # All below belongs to the thread.
         self._journal: Journal | None = None
         self._waiting = Waiting(held)
-        self._running: dict[str, SessionStart] = {}
         self._purges = Purges(monotonic, retry_s, notify)
+        self._applying = Applying(self._purges, undo_s, retry_s, notify)
+        self._long: deque[Steps] = deque()
         self._failing = self._opened = self._begun_anew = False  # anew: a journal was set aside while saving failed
         self._why = ""
         self._retry_at = 0.0
@@ -115,6 +106,21 @@ class Writer:
         self._queue.put(Call(run, future.set_exception))
         return future
 
+    def call_in_steps(self, work: Callable[[Journal], Generator[None, None, _T]]) -> Future[_T]:
+        """Like `call`, for what takes long: an import. What is posted meanwhile is written between its steps.
+
+        A deletion, and all behind it, waits until it is done: it is for what comes in, too. The end of the app ends it;
+        the Future then raises JournalError.
+        """
+        self._newest = future = Future[_T]()
+        self._queue.put(Steps(work, future))
+        return future
+
+    @property
+    def in_steps(self) -> bool:
+        """Whether something of `call_in_steps` is not done yet; may be asked in any thread."""
+        return self._newest is not None and not self._newest.done()
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until all posted before is written; False if that failed or took longer (seconds)."""
         done = self.call(lambda journal: True)
@@ -125,8 +131,13 @@ class Writer:
         return True
 
     def stop(self, timeout: float | None = 10.0) -> bool:
-        """Write what is left, carry out pending deletions, close, and join; False if the thread still runs."""
+        """Write what is left, carry out pending deletions, close, and join; False if the thread still runs.
+
+        `timeout` is for all that the next start can do as well; what was posted is waited for much longer.
+        """
         self._queue.put(Stop())
+        self._ending = True  # only now, so that no further step is done
+        self._all_saved.wait(SAVE_S)
         self._thread.join(timeout)
         unsaved = self._waiting.unsaved(self._queue.queue)
         if unsaved:
@@ -136,21 +147,40 @@ class Writer:
 
     def _run(self) -> None:
         self._retry_at = self._monotonic()
-        self._work_off()
-        while True:
-            try:
-                item = self._queue.get(timeout=self._wait_s())
-            except queue.Empty:
+        try:
+            self._work_off()
+            while not isinstance(item := self._next(), Stop):
+                if item is not None:
+                    self._take(item)
+                    continue
                 self._work_off()
-                continue
-            if isinstance(item, Stop):
-                break
-            self._take(item)
-        self._retry_at = self._monotonic()
-        self._work_off()
+                if self._long and not self._long[0].go_on():
+                    self._long.popleft()
+            self._give_up()
+            self._retry_at = self._monotonic()
+            self._work_off()
+        finally:
+            self._all_saved.set()
         self._purge(everything=True)
         if self._journal is not None:
             self._journal.close()
+
+    def _next(self) -> Event | Call | Steps | Stop | None:
+        """Wait for the next item; None where something else has to be done first."""
+        waits = self._queue.queue
+        if self._long and waits and isinstance(waits[0], Delete | ClearOlder) and not self._ending:
+            return None
+        try:
+            return self._queue.get(timeout=0 if self._long else self._wait_s())
+        except queue.Empty:
+            return None
+
+    def _give_up(self) -> None:
+        """End what goes on in steps: nobody waits for it any more."""
+        if self._long:
+            _log.warning(sentences.IMPORT_CLOSED)
+        while self._long:
+            self._long.popleft().refuse(JournalError(sentences.IMPORT_CLOSED))
 
     def _wait_s(self) -> float | None:
         # While saving fails, purges wait, too.
@@ -158,15 +188,18 @@ class Writer:
         # Never quite 0: a deadline that is just due must not spin.
         return max(0.001, min(due) - self._monotonic()) if due else None
 
-    def _take(self, item: Event | Call) -> None:
-        if not isinstance(item, Call):
+    def _take(self, item: Event | Call | Steps) -> None:
+        if isinstance(item, Event):
             self._waiting.add(item)
         self._work_off()
-        if isinstance(item, Call):
-            if self._journal is None or self._failing:
-                item.refuse(JournalError(self._why))
-            else:
-                item.run(self._journal)
+        if isinstance(item, Event):
+            return
+        if self._journal is None or self._failing:
+            item.refuse(JournalError(self._why))
+            return
+        item.run(self._journal)
+        if isinstance(item, Steps):
+            self._long.append(item)
 
     def _work_off(self) -> None:
         """Open if needed, write all that waits, purge what is due; on a failure note it and leave the rest waiting."""
@@ -202,7 +235,7 @@ class Writer:
                 self._notify(Told(note))
             if not self._journal.read_only:
                 # After a reopening the session that runs must be there, even if the file had to be set aside.
-                for start in self._running.values():
+                for start in self._applying.running.values():
                     self._journal.start_session(start)
                 self._purges.plan("", self._retry_s)
         return self._journal
@@ -224,7 +257,7 @@ class Writer:
             self._waiting.lost += not isinstance(event, ClearOlder)
             return
         try:
-            self._apply(journal, event)
+            self._applying.apply(journal, event)
         except UnknownSession:
             _log.info("dropped an event of a deleted session")
         except _NO_SENSE:
@@ -233,56 +266,6 @@ class Writer:
             if not isinstance(error.cause, _NO_SENSE_SQL):
                 raise
             _log.exception("dropped an event that makes no sense")
-
-    def _apply(self, journal: Journal, event: Event) -> None:
-        match event:
-            case AddReading(session, row):
-                journal.add_reading(session, row)
-            case SessionStart():
-                self._running[event.uid] = event
-                journal.start_session(event)
-            case EndSession(session, ended, length_ms):
-                journal.end_session(session, ended, length_ms)
-                self._running.pop(session, None)
-            case CheckIn():
-                journal.add_checkin(event)
-            case Correction():
-                journal.add_correction(event)
-            case SetSource(session, source, network):
-                if session in self._running:
-                    self._running[session] = replace(self._running[session], source=source, network=network)
-                journal.set_source(session, source, network)
-            case SetNote(session, note):
-                journal.set_note(session, note)
-            case SetCheckInNote(checkin, note):
-                journal.set_checkin_note(checkin, note)
-            case SetTags(session, tags):
-                journal.set_tags(session, tags)
-            case Delete():
-                if event.everything:
-                    marked = journal.delete_all(event.uid)
-                elif event.checkins:
-                    marked = journal.delete_checkins(event.checkins, event.uid)
-                elif event.span is not None:
-                    marked = journal.delete_span(*event.span, event.uid)
-                else:
-                    marked = journal.delete_sessions(event.sessions, event.uid)
-                self._purges.plan(event.uid, self._undo_s)
-                self._notify(Deleted(event.uid, marked.count))
-            case UndoDelete(uid, told):
-                self._purges.drop(uid)
-                back = journal.undo_delete(uid)
-                if back:
-                    self._notify(Deleted(uid, 0, undone=True))
-                elif uid in journal.unfinished_deletions():
-                    self._purges.plan(uid, self._retry_s)  # too late, but not gone from every file yet
-                told(back)
-            case ClearOlder(months):
-                cleared = journal.clear_older(months, new_uid())
-                if cleared is None:
-                    self._notify(Told(sentences.NOT_CLEARED))
-                elif cleared.count:
-                    self._purges.plan(cleared.uid, 0)
 
     def _purge(self, everything: bool = False) -> None:
         if self._journal is not None and not self._journal.read_only:

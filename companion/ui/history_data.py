@@ -8,7 +8,7 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 
 from companion.journal.exchange import Exported, export_journal
-from companion.journal.importing import Imported, import_json
+from companion.journal.importing import Imported, import_steps
 from companion.journal.queries import Queries
 from companion.summary import summarize, write_summary
 from companion.ui.history_delete import ClearPanel, DeletePanel
@@ -114,7 +114,7 @@ class DataView(View):
         """Add what a .json holds."""
         self._begin(say.IMPORTING)
         progress = self._progress()
-        self.desk.write(lambda journal: import_json(journal, file, progress), self._imported, self._end)
+        self.desk.write_in_steps(lambda journal: import_steps(journal, file, progress), self._imported, self._end)
 
     def _imported(self, done: Imported) -> None:
         told = [say.IMPORTED.format(added=done.added, known=done.known)]

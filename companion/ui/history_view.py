@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
@@ -87,6 +87,18 @@ class Desk:
 
         A JournalError becomes its sentence, which is told, or handed to `refused` in the Tk thread.
         """
+        self._answer(self.writer.call(work), done, refused)
+
+    def write_in_steps(
+        self,
+        work: Callable[[Journal], Generator[None, None, T]],
+        done: Callable[[T], None],
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """Like `write`, for what takes long: what is posted meanwhile is written between its steps."""
+        self._answer(self.writer.call_in_steps(work), done, refused)
+
+    def _answer(self, asked: Future[T], done: Callable[[T], None], refused: Callable[[str], None] | None) -> None:
         told = refused or self.tell
 
         def answered(future: Future[T]) -> None:
@@ -100,7 +112,7 @@ class Desk:
             else:
                 _log.error("writing the journal failed", exc_info=error)
 
-        self.writer.call(work).add_done_callback(answered)
+        asked.add_done_callback(answered)
 
 
 def focus_in(widget: tk.Misc) -> bool:

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 
 def would_be_lost(writer: Writer | None) -> str:
-    """Return what waits to be saved, and why it waits; "" where nothing does, or where nothing was to be saved."""
-    count, why = (0, "") if writer is None else writer.held_up
-    if not count:
+    """Return what waits to be saved, and why it waits, or that a copy is being brought in; "" where nothing does."""
+    if writer is None:
         return ""
+    count, why = writer.held_up
+    if not count:
+        return say.STILL_IMPORTING if writer.in_steps else ""
     # There the person can help at once.
     sentence = say.NOT_SAVED_BUSY if why == journal_words.BUSY else say.NOT_SAVED_YET
     return sentence.format(count=count, why=why)

@@ -10,3 +10,7 @@ NOT_SAVED_BUSY = (
     "Companion is open in another window, too. So this is not saved yet: {count}. Please close the other window first. "
     "If you close this one again, Companion ends without that."
 )
+STILL_IMPORTING = (
+    "A copy is still being brought in. If you close this window again, Companion ends without the rest. "
+    "Then please bring the copy in again later."
+)

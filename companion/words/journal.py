@@ -48,6 +48,9 @@ IMPORT_STOPPED = (
     "Not all was brought in: the journal can't be written at the moment. What came in is kept. "
     "Please bring the copy in again later."
 )
+IMPORT_CLOSED = (
+    "Not all was brought in, because Companion was closed. What came in is kept. Please bring the copy in again."
+)
 BAD_SESSION = "Session {number} was left out: {detail}."
 BAD_PARTS = "Session {number}: some {what} were left out ({count} in all): {detail}."
 MISSING_FIELD = "there is no '{field}'"

@@ -9,3 +9,7 @@ NOT_SAVED_BUSY = (
     "Companion ist auch in einem anderen Fenster offen. Darum ist das noch nicht gespeichert: {count}. Bitte schließ "
     "zuerst das andere Fenster. Wenn du dieses noch einmal schließt, endet Companion ohne das."
 )
+STILL_IMPORTING = (
+    "Gerade wird noch eine Kopie hereingeholt. Wenn du noch einmal schließt, endet Companion ohne den Rest. "
+    "Bitte hol die Kopie dann später noch einmal herein."
+)

@@ -55,6 +55,10 @@ IMPORT_STOPPED = (
     "Nicht alles ist hereingeholt. In das Tagebuch kann gerade nicht geschrieben werden. "
     "Was schon hereingeholt ist, bleibt. Bitte hol die Kopie später noch einmal herein."
 )
+IMPORT_CLOSED = (
+    "Nicht alles ist hereingeholt, weil Companion geschlossen wurde. Was schon hereingeholt ist, bleibt. "
+    "Bitte hol die Kopie noch einmal herein."
+)
 BAD_SESSION = "Eintrag {number} wurde weggelassen: {detail}."
 BAD_PARTS = "Eintrag {number}: Einige {what} wurden weggelassen ({count} zusammen): {detail}."
 MISSING_FIELD = "es gibt kein '{field}'"
