@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from companion.journal.events import SetCheckInNote, UndoDelete, delete_all, delete_sessions
+from companion.journal.events import Deleted, SetCheckInNote, UndoDelete, delete_all, delete_sessions
 from companion.journal.importing import Imported, import_steps
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
@@ -61,6 +64,12 @@ def sessions(paths: Paths) -> list[str]:
         return [one.uid for one in queries.sessions()]
 
 
+def deleted(paths: Paths, session: str) -> bool:
+    """Tell whether no row of a session is left in the journal."""
+    with closing(sqlite3.connect(paths.journal)) as sql:
+        return not sql.execute("SELECT 1 FROM sessions WHERE uid = ?", (session,)).fetchone()
+
+
 class Import:
     """Brings a copy in, and stands still where it has brought in the first session."""
 
@@ -109,7 +118,7 @@ def test_the_end_of_the_app_ends_an_import_and_keeps_all_that_was_posted(
     ends = threading.Thread(target=writer.stop)
     ends.start()
     while not writer._ending:
-        pass
+        time.sleep(0.01)
     one.go_on()
     ends.join(PATIENCE_S)
     assert not ends.is_alive() and notes(paths) == ["long day"] and sessions(paths) == ["s0"]
@@ -153,3 +162,45 @@ def test_the_end_of_the_app_waits_for_what_was_posted_though_the_thread_is_busy_
     threading.Timer(1.0, held.set).start()
     writer.stop(timeout=0.1)
     assert notes(paths) == ["long day"]
+
+
+def test_what_is_taken_back_in_time_stays_though_another_deletion_is_being_carried_out_until_later(
+    paths: Paths,
+) -> None:
+    gone: list[str] = []
+    clock, answers = [100.0], list[bool]()
+    writer = Writer(
+        paths,
+        now,
+        lambda notice: gone.append(notice.uid) if isinstance(notice, Deleted) and notice.gone else None,
+        monotonic=lambda: clock[0],
+        undo_s=10.0,
+    )
+    writer.start()
+    for number in (1, 2):
+        writer.post(SessionStart(uid(number), Mode.TALK, NOON))
+    first, second = delete_sessions(uid(1)), delete_sessions(uid(2))
+    writer.post(first)
+    assert writer.flush(PATIENCE_S)
+    clock[0] += 3
+    writer.post(second)
+    assert writer.flush(PATIENCE_S)
+    with Queries(paths) as queries, queries.snapshot():  # a copy is being saved: the first can't be finished meanwhile
+        queries.sessions()
+        clock[0] += 7.5  # the first is due
+        looks = writer.call(lambda journal: journal.pending_deletions())
+        while not deleted(paths, uid(1)):
+            time.sleep(0.01)
+        clock[0] += 1
+        writer.call(lambda journal: None)
+        writer.post(UndoDelete(second.uid, answers.append))
+        clock[0] += 5  # by now the second would be due, too
+        assert looks.result(PATIENCE_S) == [second.uid]
+    assert writer.flush(PATIENCE_S) and answers == [True] and sessions(paths) == [uid(2)]
+    late = delete_sessions(uid(2))
+    writer.post(late)
+    assert writer.flush(PATIENCE_S)
+    clock[0] += 10
+    writer.call(lambda journal: None)
+    writer.post(UndoDelete(late.uid, answers.append))
+    assert writer.stop() and answers == [True, False] and late.uid in gone and second.uid not in gone

@@ -18,25 +18,36 @@ _log = logging.getLogger(__name__)
 
 
 class Purges:
-    """Deletions with the time at which each is due. Only the writer's thread uses it."""
+    """Deletions with the time at which each is due. Only the writer's thread uses it, but for `spare`."""
 
     def __init__(self, monotonic: Callable[[], float], retry_s: float, notify: Callable[[Notice], None]) -> None:
         """Begin with none. One that can't be carried out is tried again after `retry_s`."""
         self._monotonic, self._retry_s, self._notify = monotonic, retry_s, notify
         self._due: dict[str, float] = {}
         self._failed: Counter[str] = Counter()
+        self._spared: set[str] = set()
 
     def plan(self, uid: str, after_s: float) -> None:
         """Carry a deletion out in so many seconds; "" stands for all that the last run left behind."""
         self._due[uid] = self._monotonic() + after_s
 
+    def spare(self, uid: str) -> None:
+        """Leave one alone until `drop`, unless it is due by now: it is being taken back. Any thread may call it.
+
+        What takes it back waits in the queue; the thread may be at another deletion until long after this one is due.
+        """
+        due = self._due.get(uid)
+        if due is None or self._monotonic() < due:
+            self._spared.add(uid)
+
     def drop(self, uid: str) -> None:
         """Forget one that was taken back."""
         self._due.pop(uid, None)
+        self._spared.discard(uid)
 
     def times(self) -> list[float]:
         """Return when something is due, by the clock."""
-        return list(self._due.values())
+        return [due for uid, due in self._due.items() if uid not in self._spared]
 
     def carry_out(self, journal: Journal, everything: bool = False) -> None:
         """Carry out what is due, or `everything`; what can't be done now is tried again, and at the next start.
@@ -45,6 +56,8 @@ class Purges:
         """
         now = self._monotonic()
         for uid in [uid for uid, due in self._due.items() if everything or due <= now]:
+            if uid in self._spared:
+                continue
             try:
                 # Of what was left behind all but those that can still be undone.
                 which = [uid] if uid else [one for one in journal.unfinished_deletions() if one not in self._due]

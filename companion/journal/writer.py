@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from companion.journal.applying import Applying
 from companion.journal.deleting import UNDO_S
-from companion.journal.events import ClearOlder, Delete, Event, Notice, Recovered, Saving, Told
+from companion.journal.events import ClearOlder, Delete, Event, Notice, Recovered, Saving, Told, UndoDelete
 from companion.journal.files import can_wait
 from companion.journal.moment import Clock
 from companion.journal.opening import open_journal
@@ -88,6 +88,8 @@ class Writer:
 
     def post(self, event: Event) -> None:
         """Hand over an event; never waits. Events are written in this order."""
+        if isinstance(event, UndoDelete):
+            self._purges.spare(event.uid)  # what is taken back in time stays, however long this waits
         self._queue.put(event)
 
     def call(self, work: Callable[[Journal], _T]) -> Future[_T]:

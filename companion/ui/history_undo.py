@@ -105,7 +105,7 @@ class UndoBar(Stack):
             else:
                 self._too_late()
 
-        # A deletion that is due by now is carried out before this.
+        # A deletion that was due before this is carried out; the others are spared.
         self._desk.writer.call(lambda journal: None)
         self._unanswered.update(uids)
         for uid in uids:
