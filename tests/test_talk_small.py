@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from companion.faces.face import Doubt
+from companion.faces.places import Place
 from companion.paths import Paths
 from companion.reading.reading import Kind, Reading
 from companion.settings import SMALL_PLACE, TEXT_SIZE, load_settings
@@ -20,7 +21,8 @@ from companion.ui.app import App
 from companion.ui.make_pipeline import pipeline_maker
 from companion.ui.speaking import Speaking
 from companion.ui.talk import Talk
-from companion.words import journal, language
+from companion.ui.window import BARS
+from companion.words import journal, language, states
 from companion.words import sources as source_words
 from companion.words import talk as say
 from companion.words.vocabulary import WORDS
@@ -161,6 +163,45 @@ def test_each_reason_stands_there_with_what_helps_and_nothing_is_cut_off(
         wide, high = (int(part) for part in small.geometry().split("+")[0].split("x"))
         assert wide <= app.shell.winfo_screenwidth() and high <= 640
         talk.back()
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+@pytest.mark.parametrize("percent", [100, 175, 200])
+def test_on_a_low_screen_all_of_it_is_there(
+    app: App, talk: Any, wait_until: Wait, monkeypatch: pytest.MonkeyPatch, code: str, percent: int
+) -> None:
+    pause(app, talk, wait_until)
+    language.use(code)
+    monkeypatch.setattr(tk.Misc, "winfo_screenwidth", lambda self: 1024)
+    monkeypatch.setattr(tk.Misc, "winfo_screenheight", lambda self: 600)
+    app.shell.settings.set(TEXT_SIZE, percent)
+    talk.open_small()
+    small = talk._views.small
+    small.offer_next(True)
+    small.people.say(states.whose(Place(99, number=21, in_row=33, row=2, rows=3)))
+    for one in (reading("disgust", "surprise", reasons=(Doubt.DARK,)), reading("happiness")):
+        small.show(one)
+        app.shell.update()
+        assert small.winfo_width() <= 1024 and small.winfo_height() <= 600 - BARS
+        for button in (small.say_it, small.large, small.other):
+            assert button.winfo_rooty() + button.winfo_height() <= small.winfo_rooty() + small.winfo_height()
+            assert button.winfo_rootx() + button.winfo_width() <= small.winfo_rootx() + small.winfo_width()
+        assert is_seen(small, small.lead) and is_seen(small, small.live), "a new word is seen at once"
+        small.large.event_generate("<Next>")  # Page Down
+        app.shell.update()
+        assert is_seen(small, small.line) and is_seen(small, small.people)
+    small.large.event_generate("<Prior>")
+    app.shell.update()
+    assert is_seen(small, small.lead)
+
+
+def is_seen(small: Any, label: tk.Misc) -> bool:
+    """Tell whether all of a label is in what is seen of the scrolling part."""
+    top = label.winfo_rooty() - small.scroll.winfo_rooty()
+    return (
+        label.winfo_height() >= label.winfo_reqheight()
+        and 0 <= top <= small.scroll.winfo_height() - label.winfo_height()
+    )
 
 
 @pytest.mark.parametrize("code", language.LANGUAGES)

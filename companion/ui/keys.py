@@ -166,8 +166,11 @@ class Keys:
 
     def _page(self, event: tk.Event[tk.Misc], pages: float) -> None:
         # A button outside of what scrolls may have the focus; the keys then turn the one thing that does.
-        body = scroller(event.widget) or scrolling_part(self._shell.screen)
-        # A small window beside it may have taken its place.
+        body = scroller(event.widget)
+        if body is None:
+            # A small window beside it may have taken its place.
+            window = event.widget.winfo_toplevel() if isinstance(event.widget, tk.Misc) else None
+            body = scrolling_part(window) or scrolling_part(self._shell.screen)
         if body is not None and body.winfo_viewable():
             body.scroll_pages(pages)
 

@@ -79,6 +79,11 @@ class ScrollBody(ttk.Frame):
         """Tell whether the body is taller than what is seen."""
         return self.body.winfo_reqheight() > self._canvas.winfo_height()
 
+    @property
+    def bar_width(self) -> int:
+        """The width that is kept free for the scroll bar, in pixels."""
+        return self._bar.winfo_reqwidth()
+
     def _move_to(self, top: float) -> None:
         height = max(1, self.body.winfo_reqheight(), self._canvas.winfo_height())
         self._canvas.yview_moveto(max(0.0, top) / height)

@@ -13,9 +13,11 @@ from companion.reading.reading import Kind
 from companion.settings import SMALL_PLACE
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.face_shapes import Face, faces_of
+from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.theme import FONT_HEADING
 from companion.ui.widgets import ActionButton, Flow, WrappedLabel, style_for
+from companion.ui.window import BARS
 from companion.words import states
 from companion.words import talk as say
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from companion.reading.reading import Reading
 
 WIDTH, EDGE, FACE_PX = 440, 16, 64
-# The height of the smallest screen, in pixels.
+# No higher than this, in pixels, while a wider one has room.
 HIGHEST = 640
 
 
@@ -38,6 +40,7 @@ class SmallTalk(tk.Toplevel):
     Attributes:
         people: the label that tells which person is read, where there are several.
         other: the button for another person; None until there was one.
+        scroll: what the texts stand in; it scrolls only on a screen too low for all of them.
     """
 
     def __init__(
@@ -55,20 +58,27 @@ class SmallTalk(tk.Toplevel):
         self.bind("<F1>", lambda event: self._help(on_back))
         page = self._page = ttk.Frame(self)
         page.pack(fill="both", expand=True)
-        page.columnconfigure(1, weight=1)
-        page.rowconfigure(2, weight=1)
-        faces = ttk.Frame(page)
-        faces.grid(row=0, column=0, rowspan=3, sticky="n")
+        page.columnconfigure(0, weight=1)
+        page.rowconfigure(0, weight=1)
+        self.scroll = ScrollBody(page)
+        self.scroll.grid(row=0, column=0, sticky="nsew")
+        body = self.scroll.body
+        texts = ttk.Frame(body)
+        texts.columnconfigure(1, weight=1)
+        body.add(texts)
+        faces = ttk.Frame(texts)
+        faces.grid(row=0, column=0, rowspan=4, sticky="n")
+        texts.rowconfigure(3, weight=1)  # two faces are higher than few words
         self._faces = (DrawnFace(faces, FACE_PX), DrawnFace(faces, FACE_PX))
-        self.lead = WrappedLabel(page, say.LOADING_LEAD, kind="Muted")
-        self.live = WrappedLabel(page, say.LOADING_LIVE, kind="Heading")
-        self.line = WrappedLabel(page, say.LOADING_CUE)
+        self.lead = WrappedLabel(texts, say.LOADING_LEAD, kind="Muted")
+        self.live = WrappedLabel(texts, say.LOADING_LIVE, kind="Heading")
+        self.line = WrappedLabel(texts, say.LOADING_CUE)
         for row, label in enumerate((self.lead, self.live, self.line)):
             label.grid(row=row, column=1, sticky="new")
-        self.people = WrappedLabel(page, "", kind="Small")
-        self.people.grid(row=3, column=0, columnspan=2, sticky="sew")
+        self.people = WrappedLabel(body, "", kind="Small")
+        body.add(self.people, gap=8)
         self._buttons = Flow(page)
-        self._buttons.grid(row=4, column=0, columnspan=2, sticky="new")
+        self._buttons.grid(row=1, column=0, sticky="new")
         self.other: ActionButton | None = None
         self.say_it = None if on_say is None else ActionButton(self._buttons, say.SAY, on_say, "S", kind="Accent")
         self.large = ActionButton(self._buttons, say.LARGE_WINDOW, on_back, "W")
@@ -96,6 +106,9 @@ class SmallTalk(tk.Toplevel):
 
     def say(self, lead: str, live: str, lines: tuple[str, ...], faces: tuple[Face, ...] = ()) -> None:
         """Show a word with what stands over and under it; without faces it is no look, and has the empty one."""
+        if live != str(self.live.cget("text")):
+            # Who has read the lines of the word before must still see the new word.
+            self.scroll.begin_again()
         self.lead.say(lead)
         self.live.say(live)
         self.line.say(" ".join(lines))
@@ -139,35 +152,49 @@ class SmallTalk(tk.Toplevel):
         theme = self._shell.theme
         edge = theme.px(EDGE)
         self.configure(background=theme.palette.page)
-        self._page.configure(padding=edge)
+        # The place of the scroll bar, which the body keeps free, is part of the edge.
+        self._page.configure(padding=(edge, edge, 0, edge))
+        self.scroll.grid_configure(padx=(0, self._right() - self.scroll.bar_width))
         for label in (self.lead, self.live, self.line):
             label.grid_configure(padx=(edge, 0))
         self.live.grid_configure(pady=(0, theme.px(8)))
-        self.people.grid_configure(pady=(theme.px(8), 0))
-        self._buttons.grid_configure(pady=(edge, 0))
+        self._buttons.grid_configure(padx=(0, self._right()), pady=(edge, 0))
         self._arrange_faces(2 if self._faces[1].winfo_manager() else 1)
         widest = self.winfo_screenwidth() - 2 * edge
-        # Wider, with the buttons side by side, where it would be higher than the smallest screen.
-        for width in (theme.px(WIDTH), sum(self._widths()) + 2 * edge):
+        highest = self.winfo_screenheight() - round(BARS * theme.dpi_factor)
+        # Wider, with the buttons side by side, where it would be too high; and as wide as can be before it scrolls.
+        beside = sum(self._widths()) + edge + self._right()
+        for width, enough in ((theme.px(WIDTH), min(HIGHEST, highest)), (beside, highest), (widest, highest)):
             self._size = min(width, widest), self._height(min(width, widest))
-            if self._size[1] <= HIGHEST:
+            if self._size[1] <= enough:
                 break
+        else:
+            self._size = widest, highest
+            # Here each pixel counts: what most words need is then seen without scrolling.
+            self._page.configure(padding=(edge, edge // 2, 0, edge // 2))
+            self.scroll.body.rowconfigure(0, minsize=0)
         self.geometry(f"{self._size[0]}x{self._size[1]}")
+
+    def _right(self) -> int:
+        return max(self._shell.theme.px(EDGE), self.scroll.bar_width)
 
     def _height(self, width: int) -> int:
         """Return the height that all needs in a window of this width; both in pixels."""
         theme = self._shell.theme
         edge = theme.px(EDGE)
-        texts = max(theme.px(2 * FACE_PX + 8), self._tallest(width - 3 * edge - theme.px(FACE_PX)) + theme.px(8))
-        people = self._highest(("Small.TLabel",), self._said_of_people(), width - 2 * edge) + theme.px(8)
+        inner = width - edge - self._right()
+        texts = max(theme.px(2 * FACE_PX + 8), self._tallest(inner - edge - theme.px(FACE_PX)) + theme.px(8))
+        # People are told of in one place, however long the texts above are.
+        self.scroll.body.rowconfigure(0, minsize=texts)
+        people = self._highest(("Small.TLabel",), self._said_of_people(), inner) + theme.px(8)
         rows, x = 1, 0
         for wide in self._widths():
-            if x and x + wide > width - 2 * edge + theme.px(4):
+            if x and x + wide > inner + theme.px(4):
                 rows, x = rows + 1, 0
             x += wide
         below = rows * (self.large.winfo_reqheight() + theme.px(4))
         # Also while there is no button in the second row.
-        self._page.rowconfigure(4, minsize=below + edge)
+        self._page.rowconfigure(1, minsize=below + edge)
         return texts + people + below + 3 * edge
 
     def _widths(self) -> list[int]:
