@@ -8,8 +8,8 @@ version := import sys; print(sys.version_info[:2])
 named := $(if $(findstring command,$(origin PYTHON)),$(shell $(PYTHON) -c "$(version)" 2>/dev/null))
 fits := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 # Once the project's folder was moved or renamed, what is installed names the former place, and does not start.
-stays := p = pathlib.Path('$(BIN)/companion').absolute(); \
-p.exists() and not any(c + os.fsencode(p.parent) in p.read_bytes() for c in (b'!', b' ', b'\x22')) and sys.exit(1)
+stays := p = pathlib.Path('$(BIN)'); f = p / 'companion'; f.exists() and not any(c + os.fsencode(q) in f.read_bytes() \
+for c in (b'!', b' ', b'\x22') for q in (p.absolute(), p.resolve())) and sys.exit(1)
 ours := import os, pathlib, pip, sys; '$(named)' in ('', str(sys.version_info[:2])) or sys.exit(1); $(stays); $(fits)
 
 # Nothing below asks for Python again once it has all been installed, so an upgrade of the system would go unseen.

@@ -105,14 +105,15 @@ def test_an_environment_that_was_moved_with_its_project_is_made_anew(tmp_path: P
     (here / "python").chmod(0o755)
     # The former place ends as the present one does: it is another one all the same.
     (here / "companion").write_text(first.format(bin=f"/former{here}" if moved else here) + "\nimport companion\n")
-    (here.parent / ".run").touch()
+    (tmp_path / "link").symlink_to(here.parent)
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    done = subprocess.run(
-        ["make", "-n", "-C", ROOT, "run", f"VENV={here.parent}"], env=mine, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0
-    assert ("-m venv --clear" in done.stdout) == ("pip install" in done.stdout) == moved
-    assert (here.parent / ".run").exists() == (not moved)
+    for venv in (here.parent, tmp_path / "link"):
+        (venv / ".run").touch()
+        command = ["make", "-n", "-C", ROOT, "run", f"VENV={venv}"]
+        done = subprocess.run(command, env=mine, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0
+        assert ("-m venv --clear" in done.stdout) == ("pip install" in done.stdout) == moved
+        assert (venv / ".run").exists() == (not moved)
     assert make(tmp_path, "PYTHON=/nowhere/python").returncode == (2 if moved else 0)
 
 
