@@ -61,7 +61,10 @@ def carry_out(settings: Settings, deletion: str) -> str | None:
     settings.reread(RESTING, RESTING_GOES)
     if not deletion or settings.get(RESTING_GOES) != deletion:
         return None
-    return settings.forget(RESTING, RESTING_GOES)
+    problem = settings.forget(RESTING)
+    if problem and not settings.problem:
+        return problem  # it is still in a former file: the mark stays, so that the next start tries again
+    return settings.set(RESTING_GOES, "") or problem
 
 
 class RestingUse:

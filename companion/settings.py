@@ -187,14 +187,15 @@ class Settings:
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
     def _change(self, values: dict[str, Any], changed: tuple[Setting[Any], ...]) -> str | None:
+        here = {setting for setting in changed if self.get(setting) != values[setting.key]}
         # What another window saved meanwhile may differ from what is remembered here, and is what counts.
         self.reread(*changed)
-        changed = tuple(setting for setting in changed if self.get(setting) != values[setting.key])
-        new = {setting.key: values[setting.key] for setting in changed}
+        new = {setting.key: values[setting.key] for setting in changed if self.get(setting) != values[setting.key]}
         self._stored.update(new)
         self._unsaved.update(new)
-        problem = self._save() if changed else None
-        for setting in changed:
+        problem = self._save() if new else None
+        # This window follows also where the other one has saved the same already.
+        for setting in (setting for setting in changed if setting in here or setting.key in new):
             for callback in tuple(self._listeners):
                 callback(setting)
         return problem

@@ -50,6 +50,7 @@ def test_escape_that_is_held_goes_back_once(shell: Shell) -> None:
 def test_ctrl_q_that_is_held_does_not_end_what_it_only_warns_of(shell: Shell, name: str) -> None:
     shown(shell)
     closed: list[bool] = []
+    shell.hotkeys._clock = lambda: 0.0  # a slow machine is no slow hand
     shell.before_close, shell.on_close = lambda: "Something is not saved.", lambda: closed.append(True)
     hold(shell, name, 10_000, "Control-")
     assert closed == [] and shell._hint is not None
@@ -118,3 +119,16 @@ def test_the_key_that_leads_to_a_correction_writes_nothing_in_it_while_it_is_hel
     assert panel._problem.cget("text") == "", "nobody has pressed Enter here"
     hold(shell, name, 10_800)
     assert panel.text.get() == {"c": "cccc", "space": "    ", "Return": ""}[name]
+
+
+def test_tab_that_is_held_goes_through_the_correction(shell: Shell) -> None:
+    home = shown(shell)
+    panel = CorrectionPanel(home.frame, lambda words, text: None, lambda: None)
+    panel.pack()
+    shell.update()
+    before, visited = panel.entry.tk_focusPrev(), []
+    assert before is not None
+    before.focus_force()
+    panel.entry.bind("<FocusOut>", visited.append, add=True)
+    hold(shell, "Tab", 10_000)
+    assert visited and shell.focus_lastfor() not in (before, panel.entry)

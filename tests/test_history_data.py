@@ -181,9 +181,12 @@ def test_what_is_being_brought_in_is_told_to_who_closes_meanwhile(app: App, tmp_
     app.writer.call(lambda journal: held.wait(20))
     screen.view.import_from(tmp_path / "copy.json")
     assert would_be_lost(app.writer) == app_words.STILL_IMPORTING
+    assert app.shell.warns()
     held.set()
     wait_until(lambda: say.IMPORTED.format(added=0, known=4) in texts(screen.view), update=app.shell.update)
     assert would_be_lost(app.writer) == ""
+    app.shell.before_close = lambda: "what waits later"
+    wait_until(app.shell.warns, update=app.shell.update)
 
 
 def test_a_new_tag_can_be_filtered_by_at_once(app: App, wait_until: Wait) -> None:

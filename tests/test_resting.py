@@ -152,6 +152,8 @@ def test_a_former_file_that_can_not_be_removed_is_told(
     old.write_text("mean_logs")
     monkeypatch.setattr(Path, "unlink", refused)  # these tests may run as root, to whom no folder is closed
     assert store.carry_out(settings, "d0") == SETTINGS_OLD_STAYS.format(file=old)
+    monkeypatch.undo()
+    assert store.settle(load_settings(paths.settings)[0]) is None and not old.exists(), "the next start tries again"
 
 
 @pytest.mark.parametrize(

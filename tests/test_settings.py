@@ -197,3 +197,13 @@ def test_what_is_chosen_again_is_saved_though_another_window_chose_something_els
     assert first.set(CLEAR_AFTER, 12) is None
     assert second.set(CLEAR_AFTER, 0) is None
     assert load_settings(tmp_path / "settings.json")[0].get(CLEAR_AFTER) == 0
+
+
+def test_a_window_follows_what_is_chosen_in_it_though_another_has_saved_the_same(tmp_path: Path) -> None:
+    first, second = (load_settings(tmp_path / "settings.json")[0] for _ in range(2))
+    heard: list[str] = []
+    second.listen(lambda setting: heard.append(setting.key))
+    first.set(TEXT_SIZE, 125)
+    second.set(TEXT_SIZE, 125)
+    second.set(TEXT_SIZE, 125)
+    assert heard == ["text_size"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,9 +81,9 @@ def import_steps(journal: Journal, file: Path, progress: Progress | None = None)
                 progress(end, len(text))
             yield
         _check(head, file)
-    except WriteFailed as error:
+    except (WriteFailed, sqlite3.Error) as error:  # the second: the disk broke between two steps
         # Nothing tries an import again by itself, as the sentence of a write that waits would say.
-        full = is_full(error.cause, journal.path.parent)
+        full = isinstance(error, WriteFailed) and is_full(error.cause, journal.path.parent)
         raise JournalError(sentences.IMPORT_FULL if full else sentences.IMPORT_STOPPED) from error
     except NotAnObject as error:
         table = file.suffix.lower() == ".csv"

@@ -91,7 +91,9 @@ class CorrectionPanel(Panel):
         self._begins = True
 
     def _led_here(self, event: tk.Event[tk.Misc]) -> str | None:
-        """Keep out the key that led here, while it is still held: nobody wrote that."""
+        """Keep out the key that led here, while it is still held: nobody wrote that. Tab goes on to where it leads."""
+        if event.keysym in ("Tab", "ISO_Left_Tab"):
+            return None
         shell = shell_of(self)
         self._begins = self._begins and shell is not None and shell.hotkeys.held.repeats(event)
         return "break" if self._begins else None

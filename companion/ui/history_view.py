@@ -96,7 +96,10 @@ class Desk:
         refused: Callable[[str], None] | None = None,
     ) -> None:
         """Like `write`, for what takes long: what is posted meanwhile is written between its steps."""
-        self._answer(self.writer.call_in_steps(work), done, refused)
+        asked = self.writer.call_in_steps(work)
+        # Whoever was told of it on closing the window, and stayed, has not been told of what waits later.
+        asked.add_done_callback(lambda future: self.shell.post(self.shell.warn_anew))
+        self._answer(asked, done, refused)
 
     def _answer(self, asked: Future[T], done: Callable[[T], None], refused: Callable[[str], None] | None) -> None:
         told = refused or self.tell
@@ -111,6 +114,8 @@ class Desk:
                 self.shell.post(lambda: told(sentence))
             else:
                 _log.error("writing the journal failed", exc_info=error)
+                wrong = say.WENT_WRONG.format(detail=type(error).__name__)
+                self.shell.post(lambda: told(wrong))
 
         asked.add_done_callback(answered)
 

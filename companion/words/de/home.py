@@ -74,7 +74,7 @@ SETTING_LINES: dict[str, str] = {
     "speech_volume": "Wie laut ich spreche.",
     "speech_rate": "Wie schnell ich spreche.",
     "speech_voice": "Welche Stimme von diesem Computer ich benutze.",
-    "read_controls": "Ich sage den Namen von jedem Knopf, wenn du mit der Tabulator-Taste zu ihm gehst. Im Verlauf "
+    "read_controls": "Ich sage den Namen von jedem Knopf, wenn du mit der Tabulator-Taste zu ihm gehst. Im Rückblick "
     "sage ich auch die Zeile, die du wählst. Andere können das hören.",
     "language": "Die Sprache von allen Wörtern in dieser App.",
 }
