@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from companion.journal.exchange import COLUMNS, Exported, export_journal
-from companion.journal.importing import import_json
+from companion.journal.importing import import_json, import_steps
 from companion.journal.opening import open_journal
 from companion.journal.queries import Filter, Queries
 from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, SessionStart, new_uid
@@ -178,6 +178,17 @@ def test_nothing_that_was_written_is_a_formula_in_a_spreadsheet(paths: Paths, tm
     # The .json holds all of it as it was written.
     assert [set(part) for part in after[2:]] == [set(part) for part in before[2:]]
     assert {(one.note, one.tags, one.source) for one in after[0]} == {(text, (text.strip(),), text) for text in evil}
+
+
+def test_an_import_into_a_journal_that_broke_meanwhile_is_one_sentence(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    with Queries(paths) as queries:
+        export_journal(queries, tmp_path / "copy.json", NOON)
+    journal.close()
+    with pytest.raises(JournalError) as told:
+        list(import_steps(journal, tmp_path / "copy.json"))
+    assert str(told.value) == sentences.IMPORT_STOPPED
 
 
 def test_an_empty_journal_exports_its_headers(paths: Paths, tmp_path: Path) -> None:
