@@ -51,7 +51,7 @@ def _mask(column: str) -> str:
 
 def _text(column: str) -> str:
     # One bit in the head of a row makes bytes of a text, and quick_check finds nothing wrong with that.
-    return f"CAST({column} AS TEXT)"
+    return f"cast({column} AS TEXT)"
 
 
 def _small(column: str) -> str:
