@@ -12,7 +12,9 @@ TITLE = "Rückblick"
 BACK = "Zurück"
 LOADING = "Ich lese dein Tagebuch …"
 NOT_READ = "Dein Tagebuch kann gerade nicht gelesen werden."
-WENT_WRONG = "Das hat nicht geklappt. In Companion selbst stimmt etwas nicht ({detail}). Dein Tagebuch bleibt, wie es ist."
+WENT_WRONG = (
+    "Das hat nicht geklappt. In Companion selbst stimmt etwas nicht ({detail}). Dein Tagebuch bleibt, wie es ist."
+)
 VIEWS = {
     "calendar": "Kalender",
     "seen": "Gesehen",
