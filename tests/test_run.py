@@ -33,6 +33,8 @@ class Written(App):
         self.shell.update()
         mirror.step.first_focus.event_generate("<Key>", keysym="d")
         self.shell.update()
+        if not hasattr(mirror.step, "note"):
+            return self.shell.later(0.2, self.write)  # on a slow machine the window has not got the keyboard yet
         mirror.step.note.insert("end", "half a thou")
         os.kill(os.getpid(), int(sys.argv[1]))
         self.shell.update_idletasks()  # a callback has more to do after it
