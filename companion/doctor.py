@@ -123,10 +123,10 @@ def _voice() -> Check:
     from companion.speech.process_voice import list_voices
 
     if sys.platform == "linux":
-        for program in ("aplay", "espeak-ng"):
-            # Without its program a voice may still speak by the library: who speaks is asked.
-            if shutil.which(program) is None and not (program == "espeak-ng" and list_voices()):
-                return Check("voice", State.WARNING, say.VOICE_NONE.format(program=program), say.VOICE_MEND)
+        missing = [program for program in ("aplay", "espeak-ng") if shutil.which(program) is None]
+        # Without the program espeak-ng a voice may still speak by its library: who speaks is asked.
+        if missing and not (missing == ["espeak-ng"] and list_voices()):
+            return Check("voice", State.WARNING, say.VOICE_NONE.format(program=missing[0]), say.VOICE_MEND)
     return Check("voice", State.GOOD, say.VOICE_GOOD)
 
 

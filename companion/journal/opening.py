@@ -17,7 +17,7 @@ from companion.journal.files import (
     plain_error,
     private_umask,
     set_aside,
-)  # fmt: skip
+)
 from companion.journal.migrations import JOURNAL, is_journal, is_newer, migrate
 from companion.journal.moment import Clock
 from companion.journal.rows import readable
