@@ -187,6 +187,10 @@ def test_contact_is_kept_and_shown_and_can_be_taken_away(app: App, paths: Paths)
     app.shell.update()
     press(app, "Return")
     assert not any("kim" in file.read_text() for file in paths.config.iterdir())
+    damaged = paths.settings.with_name("settings.json.corrupt")
+    damaged.write_text("kim 1")
+    press(app, "Return")  # no name was kept, so this takes nothing away that the start promised to set aside
+    assert damaged.exists()
     press(app, "Escape")
     press(app, "Escape")
     assert app.shell.screen_name == "home"
