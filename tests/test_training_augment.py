@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("keras")
 
+import keras
 from keras import ops
 
 from training.augment import Distortion, RandomFace
@@ -34,3 +35,7 @@ def test_blur_goes_from_a_little_to_a_strong_one_and_leaves_the_other_pictures_a
     blurred = left[left < 0.999]
     assert blurred.min() < 0.2, "the strongest is more than the mean over 2x2 and 3x3 pixels, which leaves 0.28"
     assert blurred.max() > 0.85
+
+
+def test_keras_does_not_compile_what_xla_cannot() -> None:
+    assert RandomFace(Distortion()).supports_jit == (keras.backend.backend() != "tensorflow")

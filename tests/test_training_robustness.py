@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from training_tiny import csv_text, votes_text
 
+from companion.sources.fer2013 import DataError
 from training import robustness
-from training.onnx_network import find_network
+from training.onnx_network import find_network, released_root
 from training.spoil import STRENGTHS, spoil
 
 
@@ -54,3 +55,30 @@ def test_the_table_has_every_strength_and_the_report_no_face(
     assert set(json.loads(capsys.readouterr().out)["networks"]) == {"ckplus", str(copy)}
     assert robustness.main(["--model", "none", *data]) == 2
     assert "There is no network" in capsys.readouterr().err
+
+
+def test_every_network_has_a_line_of_its_own() -> None:
+    table = {kind: [0.5] * len(values) for kind, values in STRENGTHS.items()} | {robustness.UNTOUCHED: [0.5]}
+    names = [f"network {number}" for number in range(8)]
+    axes = robustness.curves(dict.fromkeys(names, table)).axes[0]
+    looks = {(line.get_label(), line.get_color(), line.get_linestyle()) for line in axes.lines}
+    assert [line.get_label() for line in axes.lines] == names
+    assert len({look[1:] for look in looks}) == len(names)
+
+
+def test_a_folder_is_not_taken_for_the_released_network_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_network("poster") == released_root() / "poster"
+    for path in ("poster/", "./poster", "none/.."):
+        with pytest.raises(DataError, match="There is no network"):
+            find_network(path)
+    (tmp_path / "poster").mkdir()
+    assert find_network("./poster").samefile(tmp_path / "poster")
+    assert find_network("poster/").samefile(tmp_path / "poster")
+    assert find_network("..").samefile(tmp_path.parent)
+    with pytest.raises(DataError, match=r"Give \./poster for the folder"):
+        find_network("poster")
+    monkeypatch.chdir(released_root())
+    assert find_network("poster").samefile("poster")

@@ -14,7 +14,7 @@ from companion.sources.fer2013 import DataError
 from training import export, train, trainer
 from training.datasets import sha256_of
 from training.recipes import RECIPES
-from training.run_folder import learned_before, refuse_seen
+from training.run_folder import begin, folder_of_run, learned_before, refuse_seen
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +126,20 @@ def test_a_run_without_a_path_of_its_data_is_not_checked_on_the_folder_that_one_
         assert export.check_pictures(None, run)[1] == "noise"
         assert "No data was given" in capsys.readouterr().err
     assert export.check_pictures(None, {"data_path": str(tmp_path)})[1] == tmp_path.name
+
+
+def test_of_two_runs_that_begin_together_in_a_new_folder_one_says_so(tmp_path: Path) -> None:
+    runs = [folder_of_run(tmp_path / "runs" / "poster", resume=False) for _ in range(2)]
+    begin(runs[0], resume=False, about={"seed": 1}, unnamed=True)
+    with pytest.raises(DataError, match="Another run has begun"):
+        begin(runs[1], resume=False, about={"seed": 2}, unnamed=True)
+    assert told(runs[0]) == {"seed": 1}
+    begin(runs[0], resume=False, about={"seed": 3})  # who names it gets it
+    assert told(runs[0]) == {"seed": 3}
+
+
+def test_the_newest_run_is_none_of_another_name(tmp_path: Path) -> None:
+    for name in ("poster", "7", "ckplus-9"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "state.json").touch()
+    assert folder_of_run(tmp_path / "poster", resume=True) == tmp_path / "poster"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -57,9 +58,15 @@ def test_the_comparison_is_made_and_stands_in_the_report(files: Path, capsys: py
     assert "human_baseline" not in json.loads((trunk_report / "metrics.json").read_text())
     assert "answered by people" not in (trunk_report / "report.md").read_text()
 
-    # Once more from the trunk that is there, into the report of another run.
+    # Which trunk its folds began with is not kept, so it can't be gone on with by itself.
+    capsys.readouterr()
+    assert train.main([*own, "--out", str(files / "out" / "transferred"), "--epochs", "2", "--resume"]) == 2
+    assert "Start transfer.py again, with --trunk." in capsys.readouterr().err
+
+    # Once more from the trunk that is there, into the report of another run, which has none yet.
     assert train.main([*own, "--out", str(files / "run"), "--epochs", "1"]) == 0
     report = files / "run" / "report"
+    shutil.rmtree(report)
     trunk = ["--trunk", str(files / "out" / "trunk"), "--report", str(report)]
     assert transfer.main([*own, *data, *trunk, "--out", str(files / "again"), "--epochs", "1"]) == 0
     assert not (files / "again" / "trunk").exists()

@@ -54,6 +54,9 @@ class RandomFace(keras.layers.Layer):
         self.distortion = distortion
         self.side: int | None = None
         self.seeds = keras.random.SeedGenerator(seed)
+        if keras.backend.backend() == "tensorflow":
+            # On a GPU Keras compiles by XLA, which has no kernel for the affine transform (keras issue 20191).
+            self.supports_jit = False
 
     def call(self, pictures: Any, training: bool = False) -> Any:
         if not training:

@@ -66,7 +66,8 @@ def train_folds(order: Order, recipe: Recipe, data: Dataset, folder: Path, secon
         if kept is None:
             kept = _train_one(order, recipe, data, rows, number, seconds, used_s)
             if kept is None:
-                tell("The folds by person were stopped; their figure is left out. (--resume goes on with them.)")
+                more = "" if order.folds_from_init else " (--resume goes on with them.)"
+                tell(f"The folds by person were stopped; their figure is left out.{more}")
                 return False
             done.add(number, *kept)
             took = f"{kept[1]:.0f} s"

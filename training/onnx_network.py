@@ -30,12 +30,21 @@ def released_root() -> Path:
 def find_network(name_or_folder: str) -> Path:
     """Return the folder of a released network by its name, or else the folder itself.
 
+    What has a slash in it is a folder and no name: else a run of that name could take a released network's place.
+
     Raises:
-        DataError: there is neither.
+        DataError: there is neither, or both.
     """
-    for folder in (released_root() / name_or_folder, Path(name_or_folder)):
-        if folder.is_dir():
-            return folder
+    released, folder = released_root() / name_or_folder, Path(name_or_folder)
+    if name_or_folder == folder.name != ".." and released.is_dir():
+        if folder.is_dir() and not folder.samefile(released):
+            raise DataError(
+                f"{name_or_folder!r} is a released network, and a folder here. Give ./{name_or_folder} for the folder, "
+                f"{released} for the released one."
+            )
+        return released
+    if folder.is_dir():
+        return folder
     names = sorted(path.parent.name for path in released_root().glob("*/card.json"))
     known = ", ".join(names) or "none yet"
     raise DataError(f"There is no network {name_or_folder!r}: no folder, and no released name (released: {known}).")

@@ -26,7 +26,9 @@ from training.spoil import STRENGTHS, UNITS, spoil
 # kind -> accuracy at each strength; "untouched" has one value.
 Table = dict[str, list[float]]
 UNTOUCHED = "untouched"
-LOOKS = (("-", "o"), ("--", "x"), (":", "s"))
+# How the lines of the figure differ: four kinds of line, each in seven colours.
+LOOKS = (("-", "o"), ("--", "x"), (":", "s"), ("-.", "^"))
+LINE_COLOURS = (6, 0, 2, 7, 4, 3, 5)
 
 
 def parse(argv: list[str] | None = None) -> argparse.Namespace:
@@ -64,10 +66,10 @@ def curves(tables: dict[str, Table]) -> Figure:
     """Draw a small figure for each way of spoiling, a line for each network."""
     figure = Figure(figsize=(12, 6), layout="constrained")
     for axes, (kind, strengths) in zip(figure.subplots(2, 4, sharey=True).flat, STRENGTHS.items(), strict=False):
-        for (name, table), (dashes, marker), colour in zip(
-            tables.items(), LOOKS, (COLOURS[6], COLOURS[0], COLOURS[2]), strict=False
-        ):
+        for number, (name, table) in enumerate(tables.items()):
             values = [*table[UNTOUCHED], *table[kind]]
+            dashes, marker = LOOKS[number % len(LOOKS)]
+            colour = COLOURS[LINE_COLOURS[number % len(LINE_COLOURS)]]
             axes.plot(range(len(values)), values, ls=dashes, marker=marker, color=colour, label=name)
         axes.set_xticks(range(len(strengths) + 1), ["none", *(f"{strength:g}" for strength in strengths)])
         axes.set(title=kind, xlabel=UNITS[kind], ylim=(0, 1))

@@ -15,6 +15,8 @@ from training.datasets import tell
 from training.files import write_json
 from training.folds import DONE_FILE
 
+# In the run.json of a run whose folds by person begin with the same weights as the run itself.
+FOLDS_FROM_INIT = "folds_from_init"
 # Where a run is kept, beside the one that was begun anew in its folder.
 FORMER = "former"
 # What a run goes on with.
@@ -46,7 +48,8 @@ def folder_of_run(first: Path, resume: bool) -> Path:
 
 def _newest_run(first: Path) -> Path:
     # A folder without a state (its run ended before the first checkpoint) has nothing to go on with.
-    tails = (path.parent.name.removeprefix(f"{first.name}-") for path in first.parent.glob(f"*/{STATE_FILE}"))
+    found = first.parent.glob(f"{first.name}-*/{STATE_FILE}")
+    tails = (path.parent.name.removeprefix(f"{first.name}-") for path in found)
     numbers = [int(tail) for tail in tails if tail.isdecimal()]
     return _numbered(first, max(numbers, default=1))
 
@@ -65,7 +68,7 @@ def refuse_taken(out: Path) -> None:
         raise DataError(f"There is a network in {out} already, which would be lost. Give --out another folder.")
 
 
-def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None) -> None:
+def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None, unnamed: bool = False) -> None:
     """Make the run's folder; a run that is begun anew there loses the former one's report and answers by fold.
 
     To be called once nothing but the disk can fail: bad input leaves no empty folder, and no former report is lost.
@@ -73,11 +76,18 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None) -> No
     Args:
         out, resume: the folder, and whether the run in it goes on.
         about: what a new run's run.json tells until the run ends, so that one that is killed is known too.
+        unnamed: `out` was chosen because nothing was there (see `folder_of_run`).
 
     Raises:
+        DataError: nobody named the folder, and another run has made it since.
         OSError: the folder cannot be made or written.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=not unnamed)
+    except FileExistsError:
+        if not unnamed:
+            raise
+        raise DataError(f"Another run has begun in {out} meanwhile. Start this one again, or give it --out.") from None
     if resume:
         return
     unfinished = (out / STATE_FILE).exists()
@@ -164,6 +174,18 @@ def refuse_other(out: Path, state: Mapping[str, Any], asked: Mapping[str, Any]) 
             f"The run in {out} was begun with {', '.join(other)}. Give the same --data, --votes, --labels, --set, "
             "--learning-rate, --teachers, --softened-by and --check-part, or begin a new run with --init."
         )
+
+
+def refuse_folds_of_trunk(out: Path) -> None:
+    """Raise where a resumed run's folds by person began with a trunk's weights (training/transfer.py).
+
+    Which they were is not kept, and folds from random weights would pass for folds from a trunk.
+
+    Raises:
+        DataError: they did.
+    """
+    if _kept(out / "run.json").get(FOLDS_FROM_INIT):
+        raise DataError(f"The run in {out} is one of a comparison. Start transfer.py again, with --trunk.")
 
 
 def learned_before(init: Path | None, out: Path, resume: bool) -> dict[str, str]:

@@ -29,7 +29,14 @@ from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, drawn_by, picture_split, with_words
 from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
-from training.run_folder import folder_of_run, learned_before, pictures_before, refuse_seen
+from training.run_folder import (
+    FOLDS_FROM_INIT,
+    folder_of_run,
+    learned_before,
+    pictures_before,
+    refuse_folds_of_trunk,
+    refuse_seen,
+)
 from training.run_report import epoch_told, report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
@@ -91,6 +98,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         changed(RECIPES[args.network], args.changes)
     except ValueError as error:
         parser.error(f"argument --set: {error}")
+    args.unnamed = args.out is None and not args.resume
     args.out = args.out or folder_of_run(RUNS / args.network, args.resume)
     return args
 
@@ -182,6 +190,8 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         # They were last shown whole pictures and read small ones badly.
         recipe = replace(recipe, small_side=0)
     before = learned_before(order.init, order.out, order.resume)
+    if order.resume and recipe.folds:
+        refuse_folds_of_trunk(order.out)
     if order.init:
         refuse_seen(order.init, order.network, order.left_out)
     if is_folder_data(path) and any(answer.target == "votes" for answer in ANSWERS[order.network]):
@@ -217,6 +227,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         "init_pictures": pictures_before(order.init, order.out, order.resume),
         "left_out": data.left_out,
         **({"picture_split": data.drawn} if data.drawn else {}),
+        **({FOLDS_FROM_INIT: True} if order.folds_from_init else {}),
     }
     summary = fit(main_order, recipe, learn, check, clock, len(test), after_s, about)
     run = {**about, **summary, "planned_minutes": order.minutes}
@@ -265,7 +276,7 @@ def main(argv: list[str] | None = None, began: float | None = None) -> int:
         args.network, args.out, args.epochs, args.minutes, args.seed, args.init, args.resume, args.precision,
         by_votes=args.labels == "votes", teachers=tuple(args.teachers),
         softened_by=args.softened_by, check_part=args.check_part,
-        learning_rate=args.learning_rate, changes=tuple(args.changes),
+        learning_rate=args.learning_rate, changes=tuple(args.changes), unnamed=args.unnamed,
     )  # fmt: skip
     try:
         run = train(order, args.data, args.votes, began)

@@ -52,6 +52,7 @@ class Order:
         check_part: (part, count): all parts of the pictures that choose the epoch but this one are learned from too.
         learning_rate: the highest; None: the recipe's.
         changes: other numbers than the recipe's, as `recipes.changed` takes them.
+        unnamed: `out` is a new folder that nobody named, so no other run may have begun in it meanwhile.
         folds_from_init: the folds by person start from `init` too, which must never have seen their pictures.
     """
 
@@ -69,6 +70,7 @@ class Order:
     check_part: tuple[int, int] | None = None
     learning_rate: float | None = None
     changes: tuple[str, ...] = ()
+    unnamed: bool = False
     folds_from_init: bool = False
 
     @property
@@ -179,7 +181,7 @@ def fit(
         "training_pictures": len(learn),
         "recipe": asdict(recipe),
     }
-    begin(order.out, order.resume, {**(about or {}), **known})
+    begin(order.out, order.resume, {**(about or {}), **known}, order.unnamed)
     clock.add(float(state.get("used_s", 0.0)))
     plan: PlannedTime | None = None
     epochs = order.epochs or recipe.epochs

@@ -99,6 +99,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         found = compare(order, args.data, args.fer2013, args.votes, args.trunk)
         for folder in filter(None, (args.out, args.report)):
+            folder.mkdir(parents=True, exist_ok=True)
             write_json(folder / TRANSFER_FILE, found)
     except (DataError, OSError) as error:
         tell(str(error))
