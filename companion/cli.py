@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import json
 import os
@@ -83,7 +84,9 @@ def run(argv: Sequence[str]) -> int:
         return 0
     except OSError as error:
         cause = plain_cause(error)
-        print(say.NOT_DONE.format(cause=f"{error.filename}: {cause}" if error.filename else cause), file=sys.stderr)
+        # A full disk without a name is below the output: what was asked for may well be done.
+        told = say.NOT_ALL_WRITTEN if error.errno == errno.ENOSPC and not error.filename else say.NOT_DONE
+        print(told.format(cause=f"{error.filename}: {cause}" if error.filename else cause), file=sys.stderr)
         _give_up_output()
         return 1
     except ImportError as error:

@@ -142,7 +142,11 @@ class Settings:
         for pattern in (f"{self._path.name}*.corrupt", f"{self._path.name}*.tmp"):
             for file in self._path.parent.glob(pattern):
                 try:
-                    file.unlink(missing_ok=True)
+                    # What tells nothing of these is kept: the start has promised so.
+                    if any(f'"{setting.key}"'.encode() in file.read_bytes() for setting in settings):
+                        file.unlink()
+                except FileNotFoundError:
+                    continue
                 except OSError:
                     return words.SETTINGS_OLD_STAYS.format(file=file)
         return None
@@ -158,11 +162,14 @@ class Settings:
 
     def reset(self, settings: tuple[Setting[Any], ...] = ALL_SETTINGS) -> str | None:
         """Put these settings back to their defaults; return a sentence if that could not be saved."""
+        shown = {setting: self.get(setting) for setting in settings}
+        # What another window has chosen meanwhile is taken back too, and can be brought back.
+        self.reread(*settings)
         before = {setting: self.get(setting) for setting in settings}
         changed = {setting: value for setting, value in before.items() if value != setting.default}
         # Pressed a second time it changes nothing, and the first one can still be taken back.
         self._before_reset = changed or self._before_reset
-        return self._change({setting.key: setting.default for setting in settings}, settings)
+        return self._change({setting.key: setting.default for setting in settings}, settings, shown)
 
     @property
     def was_reset(self) -> bool:
@@ -186,8 +193,12 @@ class Settings:
         self._listeners.append(callback)
         return lambda: self._listeners.remove(callback) if callback in self._listeners else None
 
-    def _change(self, values: dict[str, Any], changed: tuple[Setting[Any], ...]) -> str | None:
-        here = {setting for setting in changed if self.get(setting) != values[setting.key]}
+    def _change(
+        self, values: dict[str, Any], changed: tuple[Setting[Any], ...], shown: dict[Setting[Any], Any] | None = None
+    ) -> str | None:
+        """Set and save values by key; `shown`: what this window shows now, where that is not what is remembered."""
+        shown = shown or {setting: self.get(setting) for setting in changed}
+        here = {setting for setting in changed if shown[setting] != values[setting.key]}
         # What another window saved meanwhile may differ from what is remembered here, and is what counts.
         self.reread(*changed)
         new = {setting.key: values[setting.key] for setting in changed if self.get(setting) != values[setting.key]}

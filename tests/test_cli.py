@@ -19,17 +19,22 @@ FULL = Path("/dev/full")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no such disk here")
-@pytest.mark.parametrize("command", [["analyze", "face.png"], ["doctor", "--json"]])
-def test_a_full_disk_below_the_output_is_one_sentence(tmp_path: Path, command: list[str]) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", [["analyze", "face.png"], ["doctor", "--json"], ["export", "all.json"]])
+def test_a_full_disk_below_the_output_is_one_sentence(
+    tmp_path: Path, command: list[str], unbuffered: str
+) -> None:
     cv2.imwrite(str(tmp_path / "face.png"), np.full((64, 64), 120, np.uint8))
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONUNBUFFERED": unbuffered}
+    environ["COMPANION_HOME"] = str(tmp_path / "home")
     with FULL.open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "companion", *command],
             stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environ, timeout=120,
         )  # fmt: skip
-    assert done.stderr.splitlines() == [say.NOT_DONE.format(cause=causes.NO_ROOM)]
+    assert done.stderr.splitlines() == [say.NOT_ALL_WRITTEN.format(cause=causes.NO_ROOM)]
     assert done.returncode == 1
+    assert (tmp_path / "all.json").is_file() == (command[0] == "export"), "the work itself is done"
 
 
 @pytest.mark.parametrize("command", ["analyze face.png", "doctor", "export all.csv", "talk"])

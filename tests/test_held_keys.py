@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tkinter as tk
+from datetime import date
 
 import pytest
 
 from companion.ui.correction import CorrectionPanel
 from companion.ui.first_cards import FirstCards
+from companion.ui.history_calendar import MonthGrid
+from companion.ui.history_table import Table
 from companion.ui.shell import Shell
 from companion.ui.widgets import ActionButton
 from companion.words import app as say
@@ -132,3 +135,30 @@ def test_tab_that_is_held_goes_through_the_correction(shell: Shell) -> None:
     panel.entry.bind("<FocusOut>", visited.append, add=True)
     hold(shell, "Tab", 10_000)
     assert visited and shell.focus_lastfor() not in (before, panel.entry)
+
+
+@pytest.mark.parametrize(("of", "name"), [("calendar", "Return"), ("calendar", "space"), ("table", "Return")])
+def test_a_session_of_history_that_is_opened_by_a_held_key_stays_open(shell: Shell, of: str, name: str) -> None:
+    home = shown(shell)
+    opened: list[object] = []
+
+    def opens(what: object) -> None:
+        opened.append(what)
+        home.pause.focus_set()  # in History "Back" gets the focus
+
+    list_: tk.Widget
+    if of == "calendar":
+        list_ = MonthGrid(home.frame, date(2026, 11, 30), lambda day: None, opens)
+        focus: tk.Misc = list_
+    else:
+        list_ = table = Table(home.frame, ("Day",), opens)
+        table.fill([("Monday",)], ids=["a"])
+        focus = table.tree
+    list_.pack()
+    shell.update()
+    focus.focus_force()
+    hold(shell, name, 10_000)
+    assert len(opened) == 1 and shell.focus_lastfor() is home.pause and home.events.count("pause") == 0
+    focus.focus_force()
+    hold(shell, name, 10_800)
+    assert len(opened) == 2, "it was let go and pressed again"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from companion.journal.exchange import COLUMNS, Exported, export_journal
+from companion.journal.files import whole_file
 from companion.journal.importing import import_json, import_steps
 from companion.journal.opening import open_journal
 from companion.journal.queries import Filter, Queries
@@ -208,7 +210,9 @@ def test_a_failed_export_leaves_the_former_file_and_no_other(paths: Paths, tmp_p
     (tmp_path / "out").mkdir()
     file = tmp_path / "out" / "mine.json"
     file.write_text("former")
-    (file.parent / ".mine.json.ab12cd34.companion-part").write_text("most of the journal")  # by one that was killed
+    killed = file.parent / ".mine.json.ab12cd34.companion-part"
+    killed.write_text("most of the journal")
+    os.utime(killed, (killed.stat().st_mtime - 90,) * 2)
 
     def give_up(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -223,3 +227,13 @@ def test_a_failed_export_leaves_the_former_file_and_no_other(paths: Paths, tmp_p
         assert len(queries.sessions()) == 3  # the view is still good
     assert str(told.value) == sentences.NO_SUCH_FORMAT.format(name="mine.docx")
     assert [(one.name, one.read_text()) for one in file.parent.iterdir()] == [("mine.json", "former")]
+
+
+def test_two_copies_of_one_name_that_are_made_at_once_are_both_whole(tmp_path: Path) -> None:
+    file = tmp_path / "copy.json"
+    with whole_file(file) as first:
+        first.write_text("first")
+        with whole_file(file) as second:
+            second.write_text("second")
+        assert file.read_text() == "second"
+    assert file.read_text() == "first" and list(tmp_path.iterdir()) == [file]

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -204,3 +205,27 @@ def test_what_is_taken_back_in_time_stays_though_another_deletion_is_being_carri
     writer.call(lambda journal: None)
     writer.post(UndoDelete(late.uid, answers.append))
     assert writer.stop() and answers == [True, False] and late.uid in gone and second.uid not in gone
+
+
+def test_what_is_taken_back_while_a_copy_is_read_does_not_go_with_the_import(
+    paths: Paths, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[bool] = []
+    writer = Writer(paths, now, lambda notice: None, undo_s=10.0)
+    writer.start()
+    writer.post(MIRROR)
+    deletion = delete_sessions("s0")
+    writer.post(deletion)
+    assert writer.flush(PATIENCE_S)
+    read = Path.read_text
+
+    def pressed_meanwhile(file: Path, *given: Any, **named: Any) -> str:
+        text = read(file, *given, **named)
+        if file == copy:
+            writer.post(UndoDelete(deletion.uid, answers.append))
+        return text
+
+    monkeypatch.setattr(Path, "read_text", pressed_meanwhile)
+    done = writer.call_in_steps(lambda journal: import_steps(journal, copy))
+    assert done.result(PATIENCE_S) == Imported(3, 0, ())
+    assert writer.stop() and answers == [True] and "s0" in sessions(paths)

@@ -105,3 +105,8 @@ def test_the_live_word_of_talk_is_never_cut_in_two(app: App, video: Path, wait_u
             for _ in range(6):
                 app.shell.update()
             assert is_whole(app, screen._words.live), (percent, screen._words.live.cget("text"))
+        for live in (talk_words.PAUSED_LIVE, talk_words.FAILED_LIVE):
+            screen._words.say(talk_words.PAUSED_LEAD, live, ())
+            for _ in range(6):
+                app.shell.update()
+            assert is_whole(app, screen._words.live), (percent, live)

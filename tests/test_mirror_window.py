@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tkinter as tk
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +15,14 @@ from companion.reading.card import released_names
 from companion.reading.reading import Kind, Reading
 from companion.settings import TEXT_SIZE
 from companion.sources.camera import CameraSource
+from companion.sources.frame import Change
 from companion.ui.app import App
 from companion.ui.mirror_grid import SIDE, SIDE_LARGE
 from companion.words import language
+from companion.words import mirror as say
 from companion.words import network as network_words
 from companion.words import sources as source_words
+from companion.words.talk import LOADING_LEAD
 from tests.at_rest import until_at_rest
 from tests.mirror_visit import NO_CAMERA, Visit, Wait, everything
 
@@ -179,3 +183,43 @@ def test_a_camera_that_breaks_is_told(
     title = source_words.CAMERA_TITLE.format(number=0)
     assert source_words.BROKE.format(title=title) in visit.texts()
     caplog.clear()  # the fault was logged, as it should be
+
+
+class Sleepy:
+    """A camera whose first read hangs, and which then has no picture."""
+
+    def __init__(self) -> None:
+        self._waits_s = 0.8
+
+    def isOpened(self) -> bool:
+        return True
+
+    def read(self) -> tuple[bool, None]:
+        time.sleep(self._waits_s)
+        self._waits_s = 0.0
+        return False, None
+
+    def release(self) -> None:
+        pass
+
+
+def test_a_camera_that_is_given_up_is_no_longer_called_waited_for(
+    app: App, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = Sleepy()
+    monkeypatch.setattr(
+        "companion.sources.choose.CameraSource",
+        lambda number: CameraSource(number, lambda number: camera, retry_s=0.1, read_s=0.2),
+    )
+    visit = Visit(app, "0", wait_until)
+    waits = source_words.EVENTS[Change.SILENT].format(detail=source_words.CAMERA_TITLE.format(number=0))
+    wait_until(lambda: waits in visit.texts(), update=visit.shell.update)
+    visit.until_no_camera()
+    assert waits not in visit.texts()
+
+
+@pytest.mark.parametrize("source", ["", NO_CAMERA])
+def test_who_chose_a_file_does_not_read_that_the_camera_is_looked_for(app: App, video: Path, source: str) -> None:
+    app.start("mirror", source or str(video))
+    shown = [str(label.cget("text")) for label in everything(app.shell) if isinstance(label, ttk.Label)]
+    assert (say.LOOKING in shown, LOADING_LEAD in shown) == ((True, False) if source else (False, True))

@@ -184,6 +184,21 @@ def test_a_second_reset_leaves_the_way_back_from_the_first(path: Path) -> None:
     assert settings.get(NETWORK) == "poster" and not settings.was_reset
 
 
+def test_a_reset_gives_back_what_another_window_had_chosen_and_follows_what_it_had_reset(path: Path) -> None:
+    first, second = load_settings(path)[0], load_settings(path)[0]
+    first.set(NETWORK, "poster")
+    second.set(TEXT_SIZE, 150)
+    second.reset((NETWORK,))
+    heard: list[str] = []
+    first.listen(lambda setting: heard.append(setting.key))
+    first.reset((NETWORK, TEXT_SIZE))
+    assert first.get(TEXT_SIZE) == load_settings(path)[0].get(TEXT_SIZE) == 100
+    assert "network" in heard, "it still showed what the other window had reset"
+    assert first.was_reset and first.undo_reset() is None
+    assert load_settings(path)[0].get(TEXT_SIZE) == 150
+    assert load_settings(path)[0].get(NETWORK) == "auto"
+
+
 def test_speech_is_off_until_it_is_chosen_and_asks_for_headphones() -> None:
     settings = Settings()
     assert settings.get(SPEECH_AUTO) is False and settings.get(READ_CONTROLS) is False

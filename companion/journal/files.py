@@ -20,6 +20,8 @@ _CANT_WRITE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, 
 
 # How a copy's name ends while it is written.
 PART = ".companion-part"
+# Who writes one writes to it more often than this.
+AT_WORK_S = 60.0
 # For each connection to a journal. VACUUM and sorting use temporary files, in a folder that others can read, and nobody
 # overwrites their freed blocks.
 SORT_IN_MEMORY = "PRAGMA temp_store=MEMORY"
@@ -87,6 +89,18 @@ def _lock(file: int) -> None:
                 raise
 
 
+def _remove_killed(file: Path, part: Path) -> None:
+    """Remove what a writer of `file` left that was killed: nobody else would, and it may hold the whole journal.
+
+    `part` was made just now. One that was written to shortly before that may still be at work.
+    """
+    now_s = part.stat().st_mtime
+    for left in file.parent.glob(f".{escape(file.name)}.*{PART}"):
+        with suppress(OSError):  # another person's
+            if now_s - left.stat().st_mtime > AT_WORK_S:
+                left.unlink()
+
+
 @contextmanager
 def whole_file(file: Path) -> Iterator[Path]:
     """Yield a temporary file beside `file` (mode 0600) that takes its place if all goes well: whole or not at all.
@@ -96,12 +110,10 @@ def whole_file(file: Path) -> Iterator[Path]:
     """
     part = None
     try:
-        # Of one that was killed: nobody else would ever take it away, and it may hold the whole journal.
-        for left in file.parent.glob(f".{escape(file.name)}.*{PART}"):
-            left.unlink(missing_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=PART, dir=file.parent)
         part = Path(name)
         os.close(handle)
+        _remove_killed(file, part)
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())

@@ -64,7 +64,9 @@ def import_steps(journal: Journal, file: Path, progress: Progress | None = None)
                 continue
             _check(head, file)
             if not number:
-                # A deletion that could still be undone ends here, or its sessions would take in what is imported.
+                # A deletion that could still be undone ends here, or its sessions would take in what is imported. First
+                # what was taken back while the file was read: it waits to be written.
+                yield
                 journal.purge()
             number += 1
             try:

@@ -49,6 +49,10 @@ class Purges:
         """Return when something is due, by the clock."""
         return [due for uid, due in self._due.items() if uid not in self._spared]
 
+    def _left_behind(self, journal: Journal) -> list[str]:
+        """Return all but those that can still be undone, or are just being taken back."""
+        return [one for one in journal.unfinished_deletions() if one not in self._due and one not in self._spared]
+
     def carry_out(self, journal: Journal, everything: bool = False) -> None:
         """Carry out what is due, or `everything`; what can't be done now is tried again, and at the next start.
 
@@ -59,8 +63,7 @@ class Purges:
             if uid in self._spared:
                 continue
             try:
-                # Of what was left behind all but those that can still be undone.
-                which = [uid] if uid else [one for one in journal.unfinished_deletions() if one not in self._due]
+                which = [uid] if uid else self._left_behind(journal)
                 gone = sum(journal.purge(one) for one in which)
             except JournalError as error:
                 _log.info("deletion waits: %s", error)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from companion.ui.limited import limit
+from companion.ui.pressed_once import repeats
 from companion.ui.scroll import ScrollBody
-from companion.ui.shell import shell_of
 from companion.ui.widgets import ActionButton, Flow, Panel, WrappedLabel, style_for
 from companion.words import talk as say
 from companion.words.vocabulary import WORDS
@@ -94,8 +94,7 @@ class CorrectionPanel(Panel):
         """Keep out the key that led here, while it is still held: nobody wrote that. Tab goes on to where it leads."""
         if event.keysym in ("Tab", "ISO_Left_Tab"):
             return None
-        shell = shell_of(self)
-        self._begins = self._begins and shell is not None and shell.hotkeys.held.repeats(event)
+        self._begins = self._begins and repeats(event)
         return "break" if self._begins else None
 
     def _enter(self, event: tk.Event[tk.Misc]) -> None:

@@ -166,10 +166,7 @@ class Help:
     def _keep(self, entry: ttk.Entry, kept: WrappedLabel) -> None:
         text = _plain(entry.get())
         settings = self._shell.settings
-        settings.reread(CONTACT)
-        # Where no name was kept, nothing is removed: a file that was set aside stays, as the start has promised.
-        forgets = not text and settings.get(CONTACT)
-        problem = settings.forget(CONTACT) if forgets else settings.set(CONTACT, text)
+        problem = settings.set(CONTACT, text) if text else settings.forget(CONTACT)
         kept.say(problem or (say.CONTACT_KEPT if text else say.CONTACT_GONE))
 
     def _keep_typed(self) -> None:

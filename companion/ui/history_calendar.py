@@ -13,6 +13,7 @@ from companion.journal.records import Mode, Session
 from companion.ui.history_cells import Written
 from companion.ui.history_table import Beside, Table
 from companion.ui.history_view import Desk, View, focus_in
+from companion.ui.pressed_once import repeats
 from companion.ui.theme import FONT_BODY, FONT_BOLD, FONT_SMALL, theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, surface_colour
 from companion.words import history as say
@@ -42,8 +43,8 @@ class MonthGrid(tk.Canvas):
         self.bind("<End>", lambda event: self.go_to(later_month(self.day.replace(day=1), 1) - timedelta(days=1)))
         self.bind("<Prior>", lambda event: self.go_to(later_month(self.day, -1)))
         self.bind("<Next>", lambda event: self.go_to(later_month(self.day, 1)))
-        self.bind("<Return>", lambda event: self._open())
-        self.bind("<space>", lambda event: self._open())
+        self.bind("<Return>", self._open)
+        self.bind("<space>", self._open)
         self.bind("<Button-1>", self._click)
         self.bind("<Configure>", lambda event: self._draw())
         self.bind("<<ThemeChanged>>", lambda event: self._draw())
@@ -73,8 +74,9 @@ class MonthGrid(tk.Canvas):
     def _step(self, days: int, event: object) -> str:
         return self.go_to(self.day + timedelta(days=days))
 
-    def _open(self) -> str:
-        self._on_open(self.day)
+    def _open(self, event: tk.Event[tk.Misc]) -> str:
+        if not repeats(event):
+            self._on_open(self.day)
         return "break"
 
     def _first(self) -> date:

@@ -13,6 +13,7 @@ from companion.ui.history_cells import spoken_cell
 from companion.ui.history_view import focus_in
 from companion.ui.history_work import Work
 from companion.ui.keys import scroller
+from companion.ui.pressed_once import repeats
 from companion.ui.theme import FONT_BODY, FONT_BOLD, theme_of
 from companion.ui.widgets import Panel, Stack, WrappedLabel, style_for
 from companion.words import history as say
@@ -75,7 +76,7 @@ class Table(ttk.Frame):
         for event in ("<FocusIn>", "<FocusOut>"):
             self.tree.bind(event, lambda event: self._dress(), add=True)
         if on_open is not None:
-            self.tree.bind("<Return>", lambda event: self._open(on_open))
+            self.tree.bind("<Return>", lambda event: "break" if repeats(event) else self._open(on_open))
             self.tree.bind("<Double-Button-1>", lambda event: self._open(on_open))
         self._bind_moves()
         self.bind("<<ThemeChanged>>", lambda event: self._dress(anew=True))

@@ -81,7 +81,7 @@ class Mirror:
         self._left = Panel(frame, padding=12)
         self._picture = PictureView(self._left)
         self._left.add(self._picture, grow=1)
-        self._state = WrappedLabel(self._left, say.LOOKING, kind="Small")
+        self._state = WrappedLabel(self._left, say.looking(self._kind), kind="Small")
         self._left.add(self._state, gap=8)
         for happening in ("<Configure>", "<<ThemeChanged>>"):
             frame.bind(happening, lambda event: self._fit())
@@ -254,7 +254,7 @@ class Mirror:
             self.step.refresh()
 
     def _lost(self, sentence: str) -> None:
-        self.notice(sentence)
+        self._notices.say_of_source(sentence)
         self._changed()
 
     def _changed(self) -> None:
@@ -263,7 +263,8 @@ class Mirror:
         self._show_free()
 
     def _unread(self, sentence: str) -> None:
-        self._lost(sentence)
+        self.notice(sentence)
+        self._changed()
         self._refresh_resting()
 
     def _failed(self, sentence: str) -> None:
@@ -272,6 +273,8 @@ class Mirror:
 
     def _go_without(self, sentence: str) -> None:
         self._has_picture = False
+        # It is not waited for any more.
+        self._notices.say_of_source()
         self._changed()
         self._refresh_resting()
         self._fit()
@@ -283,7 +286,7 @@ class Mirror:
             return say.NO_CAMERA
         if self._live.broken or (self._live.running and self._live.lost):
             return say.NO_GUESS_NOW
-        return say.HIDDEN if self._live.running else say.LOOKING
+        return say.HIDDEN if self._live.running else say.looking(self._kind)
 
     def _tell(self) -> None:
         if isinstance(self.step, Ask):

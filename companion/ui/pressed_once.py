@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from companion.ui.held_key import HeldKey
 from companion.ui.keys import TEXT_FIELDS
+from companion.ui.shell import shell_of
 
 # A second press that comes as soon (milliseconds) is seldom meant: some hands press twice.
 TWICE_MS = 400
@@ -44,8 +45,14 @@ class PressedOnce(ttk.Frame):
         self._clicked_ms = event.time
 
     def _key(self, event: tk.Event[tk.Misc]) -> str:
-        repeats = self._held.repeats(event)
-        return "break" if repeats and event.widget.winfo_class() not in TEXT_FIELDS else ""
+        held = self._held.repeats(event)
+        return "break" if held and event.widget.winfo_class() not in TEXT_FIELDS else ""
+
+
+def repeats(event: tk.Event[tk.Misc]) -> bool:
+    """Take in a press; tell whether the key is only held: it may have pressed already what had the focus before."""
+    shell = shell_of(event.widget)
+    return shell is not None and shell.hotkeys.held.repeats(event)
 
 
 def _all_of(widget: tk.Misc) -> Iterator[tk.Misc]:

@@ -16,6 +16,7 @@ from typing import Any
 from PIL import ImageTk
 
 from companion.settings import LETTER_KEYS
+from companion.ui.pressed_once import repeats
 from companion.ui.rounded import draw_keycap
 from companion.ui.shell import shell_of
 from companion.ui.styles import NOTICE, PANEL
@@ -222,9 +223,8 @@ class ActionButton(ttk.Button):
             instead.focus_set()
 
     def _key(self, event: tk.Event[tk.Misc]) -> str | None:
-        shell = shell_of(self)
         # A press counts once: a key that is held presses neither this again, nor this after what had the focus before.
-        if shell is not None and shell.hotkeys.held.repeats(event):
+        if repeats(event):
             return "break"
         if event.keysym == "Return":
             self._press()

@@ -120,6 +120,11 @@ REST_NOT_GONE = "I do not use the numbers any more. But I can't delete them from
 REST_USED = "I use your resting face."
 
 
+def looking(kind: str) -> str:
+    """Return what is said until the first picture: who chose a file need not fear for the camera."""
+    return LOOKING if kind == "camera" else talk.LOADING_LEAD
+
+
 def shade(value: float, low: str, high: str) -> str:
     """Return one direction of the grid in words; empty near the middle. `value`: -1 (low) to 1 (high)."""
     size = abs(value)

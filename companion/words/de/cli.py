@@ -26,4 +26,5 @@ AUDIT = "jeden Bildschirm in jedem Aussehen und jeder Größe öffnen und prüfe
 GET_DETECTOR = "den besseren Gesichtssucher einmal holen und prüfen"
 BAD_DAY = "{text} ist kein Tag. Bitte schreib ihn so: 2026-11-21."
 DETECTOR_KEPT = "Der bessere Gesichtssucher ist jetzt hier."
+NOT_ALL_WRITTEN = "Companion konnte nicht alles schreiben ({cause})."
 NOT_DONE = "Companion kann das nicht tun ({cause})."
