@@ -96,8 +96,22 @@ def test_the_button_and_its_focus_stay_while_the_second_face_is_missed_in_single
         other.invoke()
         world.until(lambda before=before: sides(state(world)) == before[::-1])  # type: ignore[misc]
     seen.image = one
-    world.until(lambda: not other.winfo_manager())
+    world.until(lambda: other.instate(["disabled"]))
     assert states.FACES_ONE in state(world)
+    # It does not go while it has the focus: who presses Space now would press another button.
+    assert other.winfo_viewable() and world.app.shell.focus_get() is other
+    other.event_generate("<Key>", keysym="space")
+    other.event_generate("<KeyRelease>", keysym="space")
+    other.event_generate("<Key>", keysym="Return")
+    world.app.shell.update()
+    assert not world.screen._live.paused
+    seen.image = two
+    world.until(lambda: other.instate(["!disabled"]))
+    assert other.winfo_viewable()
+    seen.image = one
+    world.until(lambda: other.instate(["disabled"]))
+    world.screen._pause.focus_force()
+    world.until(lambda: not other.winfo_manager())
 
 
 def test_the_small_window_tells_whose_face_it_is_and_n_works_there(world: World, one: Picture, two: Picture) -> None:

@@ -6,6 +6,7 @@ import time
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from companion.ui.comes_and_goes import offer
 from companion.ui.heard import Heard
 from companion.ui.live import Live, MakePipeline
 from companion.ui.notices import Notices
@@ -242,7 +243,7 @@ class Talk:
         self._people.read(outcome, stands=self._ended or self._live.paused)
         self._sides.fill(outcome)
         if not isinstance(reading, say.FaceSeen):
-            self._buttons.offer(self._correct, self._session is not None)
+            offer(self._buttons, self._correct, self._session is not None)
         self._measured.reading_drawn(outcome)
 
     def _at_end(self) -> None:
@@ -256,7 +257,7 @@ class Talk:
 
     def _show_failure(self, sentence: str) -> None:
         self.failure = sentence
-        self._buttons.offer(self._correct, False)
+        offer(self._buttons, self._correct, False)
         self._lost(sentence)
 
     def _lost(self, sentence: str) -> None:
@@ -271,7 +272,7 @@ class Talk:
             self._say_loading()
 
     def _say_loading(self) -> None:
-        self._buttons.offer(self._correct, False)
+        offer(self._buttons, self._correct, False)
         # Who looks at the details goes on looking there: it is over in a moment.
         self._say_plainly(say.LOADING_LEAD, say.LOADING_LIVE, say.LOADING_CUE, passes=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from companion.ui.comes_and_goes import offer
 from companion.ui.talk_views import Views
 from companion.ui.widgets import ActionButton, Flow, WrappedLabel
 from companion.words import states
@@ -58,5 +59,5 @@ class People:
 
     def _offer(self) -> None:
         others = self._several and self._can_change
-        self._buttons.offer(self._other, others)
+        offer(self._buttons, self._other, others)
         self._views.others(others)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from companion.faces.places import Place
 from companion.reading.reading import Kind
 from companion.settings import SMALL_PLACE
+from companion.ui.comes_and_goes import offer
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.face_shapes import Face, faces_of
 from companion.ui.scroll import ScrollBody
@@ -123,7 +124,7 @@ class SmallTalk(tk.Toplevel):
             self.other = ActionButton(self._buttons, say.OTHER, self._on_next, "N")
             self._grow()
         if self.other is not None:
-            self._buttons.offer(self.other, on)
+            offer(self._buttons, self.other, on)
 
     def close(self) -> None:
         """Go, and remember the place."""

@@ -1,0 +1,28 @@
+"""A button that comes and goes by itself, because of what a camera sees: never away under a finger."""
+
+from __future__ import annotations
+
+import tkinter as tk
+
+from companion.ui.widgets import ActionButton, Flow
+
+
+def offer(buttons: Flow, button: ActionButton, on: bool) -> None:
+    """Show a button, or leave it out for now; but while it has the focus it stays, and can only not be pressed.
+
+    Else the focus would lead to another one (WCAG 3.2.1), and whoever presses Space in that moment would press that.
+    """
+    button.state(["!disabled" if on else "disabled"])
+    if on or str(button.tk.call("focus")) != str(button):
+        buttons.offer(button, on)
+        return
+
+    def go() -> None:
+        # The window may have lost the focus, and not the button within it.
+        if button.winfo_exists() and button.instate(["disabled"]) and button.focus_lastfor() is not button:
+            buttons.offer(button, False)
+
+    def left(event: tk.Event[tk.Misc]) -> None:
+        button.after_idle(go)
+
+    button.bind("<FocusOut>", left)
