@@ -128,12 +128,14 @@ class Styles:
             "Quiet.": (None, colours.control_hover, colours.control_press, None, colours.text),
         }
         for kind, (fill, hover, press, border, ink) in kinds.items():
-            off = self._box(None if kind == "Quiet." else colours.control, None if kind == "Quiet." else colours.line)
+            off, off_border = (None, None) if kind == "Quiet." else (colours.control, colours.line)
             hover_border = colours.border if contrast else border
             self._element(
                 f"{kind}Button.body",
                 [
-                    (("disabled",), off),
+                    # One can't be pressed any more while it has the focus (ui/comes_and_goes.py).
+                    (("disabled", "focus"), self._box(off, off_border, True)),
+                    (("disabled",), self._box(off, off_border)),
                     (("pressed", "focus"), self._box(press, hover_border, True)),
                     (("pressed",), self._box(press, hover_border)),
                     (("active", "focus"), self._box(hover, hover_border, True)),
