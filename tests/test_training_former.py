@@ -89,6 +89,9 @@ def test_better_weights_leave_no_older_onnx_file_card_or_figure_beside_them(
     assert evaluate.main(["--model", str(run), "--data", data, "--report", str(run / "report")]) == 0
     assert export.main([str(run)]) == 0
     assert read_card(run).metrics["report"]["split"] == "all"
+    # With the mirror image nothing was measured yet, either.
+    assert export.main([str(run), "--flip-average"]) == 0
+    assert "report" not in read_card(run).metrics
     # Begun anew in the same folder, it is a former one too.
     assert train.main([*order, "1"]) == 0
     assert not [name for name in EXPORTED_FILES if (run / name).exists()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from training_tiny import write_fer2013
 
 from companion.reading.classifier import Classifier
 from training import calibrate, evaluate, export, quantize
-from training.card import UNCALIBRATED_PAIR, read_card
+from training.card import UNCALIBRATED_PAIR, read_card, write_card
 from training.datasets import load_fer2013
 from training.onnx_network import open_network, released_root
 
@@ -93,6 +94,14 @@ def test_what_was_fitted_and_measured_with_the_other_form_leaves_the_card(
     assert not {"validation", "report", "report_ferplus"} & set(read_card(run).metrics)
     assert calibrate.main([str(run), *data]) == 0 and evaluate.main(report) == 0 and export.main([str(run)]) == 0
     assert {"validation", "report", "report_ferplus"} <= set(read_card(run).metrics)
+    # Nor do figures from before a calibration stay beside it.
+    calibrated = read_card(run)
+    write_card(run, replace(calibrated, temperature=calibrated.temperature + 0.25))
+    assert export.main([str(run)]) == 0
+    assert not {"report", "report_ferplus"} & set(read_card(run).metrics)
+    assert calibrate.main([str(run), *data]) == 0 and evaluate.main(report) == 0 and export.main([str(run)]) == 0
+    assert "report" in read_card(run).metrics and calibrate.main([str(run), *data]) == 0
+    assert "validation" in read_card(run).metrics and "report" not in read_card(run).metrics
     # The same form again takes nothing away.
     assert quantize.main(order(run)) == 0
     assert read_card(run).temperature != 1.0 and "validation" in read_card(run).metrics

@@ -20,7 +20,7 @@ from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
 from training import metrics
-from training.card import Card, write_card
+from training.card import Card, unreported, write_card
 from training.datasets import VOTE_NAMES, Dataset, load_fer2013, tell
 from training.folders import is_folder_data
 from training.judge import Judged, by_labels, by_votes, figures_of
@@ -229,7 +229,8 @@ def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
         card,
         clear=clear,
         pair=pair,
-        metrics={**card.metrics, "validation": validation},
+        # A report was measured with the calibration of before.
+        metrics={**unreported(card.metrics), "validation": validation},
     )
 
 

@@ -111,6 +111,21 @@ class Card:
         return tuple(label for label in self.labels if label != OTHER)
 
 
+def measured_with(card: Card) -> dict[str, Any]:
+    """Return what figures about a network depend on: its weights, its form, its views, its calibration."""
+    return {
+        "file": card.file,
+        "weights_sha256": card.recipe.get("weights_sha256"),
+        "flip_average": card.flip_average,
+        "temperature": card.temperature,
+    }
+
+
+def unreported(metrics: dict[str, Any]) -> dict[str, Any]:
+    """Return a card's figures without those of a report (`export.reported`)."""
+    return {name: value for name, value in metrics.items() if not name.startswith("report")}
+
+
 def read_card(folder: Path) -> Card:
     """Read FOLDER/card.json.
 

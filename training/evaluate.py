@@ -17,7 +17,7 @@ import numpy as np
 from companion.sources.fer2013 import DataError
 from companion.whole_text import whole as whole_text
 from training import folds, judge, known
-from training.card import Card
+from training.card import Card, measured_with
 from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.folders import is_folder_data, load_folder
@@ -230,7 +230,7 @@ def report(found: Evaluation, args: argparse.Namespace) -> None:
         notes.append(person_note(result["by_person"]))
     sheet = Sheet(
         result, found.views, found.data, found.whole, found.folder, found.card.recipe, found.own, by_person, notes,
-        file=found.card.file,
+        measured=measured_with(found.card),
     )  # fmt: skip
     write_report(args.report, sheet)
 

@@ -25,7 +25,7 @@ from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
 from companion.whole_text import whole
 from companion.words.vocabulary import OTHER, WORDS
-from training.card import CARD_FILE, Card, LabelAnswer, read_card, write_card
+from training.card import CARD_FILE, Card, LabelAnswer, measured_with, read_card, unreported, write_card
 from training.datasets import load_fer2013, sha256_of, tell
 from training.onnx_network import KERAS_FILE, KERAS_SHA, OnnxNetwork, open_network, released_root
 
@@ -104,18 +104,20 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
         label_answer=former.label_answer,
         file=former.file,
         people_temperature=former.people_temperature,
-        metrics={**card.metrics, **former.metrics},
+        metrics={**card.metrics, **unreported(former.metrics)},
     )
 
 
-def reported(run: Path, file: str) -> dict[str, Any]:
+def reported(run: Path, card: Card) -> dict[str, Any]:
     """Return the single numbers of RUN/report/metrics.json, for the card; nothing where there is no report.
 
-    Nor where they were measured with anything else than the ONNX file `file`: by train.py, or before quantize.py.
+    Nor where they were measured with anything else than the card tells of: by train.py, before quantize.py, with other
+    weights, without the mirror image, before the calibration. A report of before tells only its file.
     """
     try:
         found = json.loads((run / "report" / "metrics.json").read_text())
-        if found.get("file") != file:
+        wanted = measured_with(card)
+        if found.get("file") != card.file or any(found.get(key, value) != value for key, value in wanted.items()):
             return {}
         parts = {"report": found, "report_ferplus": found.get("ferplus"), "report_by_person": found.get("by_person")}
     except (OSError, ValueError, AttributeError):
@@ -201,7 +203,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
         check = compare(core, open_network(part, NETWORK_FILE), pictures)
         if check["largest_difference"] >= LARGEST_DIFFERENCE or check["same_word"] != check["pictures"]:
             raise DataError(f"ONNX Runtime does not answer as Keras does ({check}); nothing was written.")
-        card.metrics.update(reported(run, card.file))
+        card.metrics.update(reported(run, card))
         card.metrics["onnx_against_keras"] = {**check, "data": what}
         write_card(part, card)
         for file in WRITTEN:

@@ -22,7 +22,7 @@ from companion.reading.card import NETWORK_FILE
 from companion.reading.classifier import preprocess
 from companion.reading.quiet_runtime import quiet_runtime
 from companion.sources.fer2013 import DataError
-from training.card import INT8_FILE, UNCALIBRATED_PAIR, Card, read_card, write_card
+from training.card import INT8_FILE, UNCALIBRATED_PAIR, Card, read_card, unreported, write_card
 from training.datasets import Dataset, load_fer2013, tell
 from training.judge import by_labels, by_votes, figures_of
 from training.onnx_network import OnnxNetwork, open_network, over_words
@@ -137,7 +137,7 @@ def uncalibrated(card: Card) -> Card:
         clear={},
         pair=UNCALIBRATED_PAIR,
         label_answer=None if answer is None else replace(answer, temperature=1.0),
-        metrics={k: v for k, v in card.metrics.items() if k != "validation" and not k.startswith("report")},
+        metrics={key: value for key, value in unreported(card.metrics).items() if key != "validation"},
     )
 
 

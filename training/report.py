@@ -58,7 +58,7 @@ class Sheet:
         by_person: the answers of the ten networks that never saw the person, or None.
         notes: sentences that stand below the title.
         labels_by_votes: the labels of `data` are what most people say, so people cannot be judged by them.
-        file: the ONNX file that was measured; None: the Keras network itself.
+        measured: what was measured (`card.measured_with`); empty: the Keras network itself.
     """
 
     result: dict[str, Any]
@@ -71,7 +71,7 @@ class Sheet:
     by_person: Judged | None = None
     notes: list[str] = field(default_factory=list)
     labels_by_votes: bool = False
-    file: str | None = None
+    measured: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
@@ -92,8 +92,7 @@ def write_report(folder: Path, sheet: Sheet) -> dict[str, Any]:
         person = {**figures_of(sheet.by_person), **numbers_of(sheet.by_person)}
         numbers["by_person"] = {**person, **sheet.result.get("by_person", {})}
     numbers |= {"classes": sheet.whole.counts(), "twins": twins_in(sheet.whole)}
-    if sheet.file is not None:
-        numbers["file"] = sheet.file
+    numbers |= sheet.measured
     if more:
         numbers["ferplus"] = {**sheet.result["ferplus"], **numbers_of(more[0][1])}
     if sheet.data.votes is not None and not sheet.labels_by_votes:
