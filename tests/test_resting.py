@@ -149,7 +149,7 @@ def test_a_former_file_that_can_not_be_removed_is_told(
     store.keep(settings, resting)
     store.mark(settings, "d0")
     old = paths.settings.with_name("settings.json.corrupt")
-    old.write_text("mean_logs")
+    old.write_text('{"resting_face": "mean_logs')
     monkeypatch.setattr(Path, "unlink", refused)  # these tests may run as root, to whom no folder is closed
     assert store.carry_out(settings, "d0") == SETTINGS_OLD_STAYS.format(file=old)
     monkeypatch.undo()
