@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tkinter as tk
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from tkinter import ttk
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ import pytest
 from companion.journal.queries import Queries
 from companion.paths import Paths
 from companion.settings import CONTACT, Settings, load_settings
-from companion.speech import process_voice
 from companion.ui.app import App
 from companion.ui.choose_source import CameraActions, ChooseCamera
 from companion.ui.first_cards import FirstCards
@@ -22,33 +19,13 @@ from companion.ui.help import Help
 from companion.ui.shell import Shell
 from companion.words import help as say
 from companion.words import home as home_words
-from companion.words import language, speech
+from companion.words import language
 from companion.words import mirror as mirror_words
 from companion.words import talk as talk_words
 from tests.conftest import FakeCamera
+from tests.help_window import press, settle, texts
 
 Wait = Callable[..., None]
-
-
-def press(app: App, key: str) -> None:
-    widget = app.shell.focus_get()
-    assert widget is not None
-    if len(key) == 1:
-        widget.event_generate("<Key>", keysym={"?": "question"}.get(key, key))
-    else:
-        widget.event_generate(f"<{key}>")
-    app.shell.update()
-
-
-def settle(app: App) -> None:
-    screen: Any = app.shell.screen
-    screen.first_focus.focus_force()
-    app.shell.update()
-
-
-def texts(widget: tk.Misc) -> str:
-    found = [str(widget.cget("text"))] if isinstance(widget, ttk.Label) else []
-    return "\n".join(found + [texts(child) for child in widget.winfo_children()])
 
 
 def no_camera(number: int) -> FakeCamera:
@@ -255,50 +232,3 @@ def test_first_cards_are_found_again(app: App) -> None:
     assert help_screen._view.number == 0
     press(app, "s")
     assert say.EVERYWHERE[0][1] in texts(help_screen.frame) and app.shell.screen is help_screen
-
-
-def test_card_for_the_other_person_is_large_and_spoken_on_s(app: App) -> None:
-    from companion.speech.voices import RecordingVoice
-    from companion.ui.speaking import Speaking
-    from companion.words import consent
-
-    voice = RecordingVoice()
-    app.speaking = Speaking(app.shell, app.shell.settings, voice=voice)
-    question: Any = app.shell.show("talk", source="0")
-    app.shell.update()
-    question.no.focus_force()
-    app.shell.update()
-    press(app, "c")
-    assert app.shell.screen_name == "card" and app.shell.covered is question
-    settle(app)
-    press(app, "s")
-    assert voice.texts == [" ".join(consent.CARD)]
-    press(app, "F1")
-    assert say.TOPICS["card"].title in texts(app.shell.screen.frame)  # type: ignore[union-attr]
-    press(app, "b")
-    assert app.shell.screen is question, "help on the card leads back to the question"
-    press(app, "c")
-    press(app, "b")
-    assert app.shell.screen is question and voice.closed
-    assert "not use it at work or at school" in texts(question.frame)
-
-
-def test_card_without_a_voice_says_so_at_once_and_only_there(
-    app: App, monkeypatch: pytest.MonkeyPatch, video: Path
-) -> None:
-    monkeypatch.setattr(process_voice, "missing_player", lambda: speech.NO_PLAYER)
-    question: Any = app.shell.show("talk", source="63")
-    app.shell.cover("card")
-    settle(app)
-    for _ in range(3):
-        press(app, "s")
-    card: Any = app.shell.screen
-    assert app.shell.screen_name == "card" and texts(card.frame).count(speech.NO_PLAYER) == 1
-    # What is no business of the other person's waits for the talk.
-    app.tell("Last time Companion stopped in the middle.")
-    assert "Last time Companion stopped in the middle." not in texts(card.frame)
-    press(app, "b")
-    question.yes.invoke()
-    assert app.shell.screen_name == "talk"
-    told = texts(app.shell.screen.frame)  # type: ignore[union-attr]
-    assert speech.NO_PLAYER not in told and "Last time Companion stopped in the middle." in told

@@ -10,7 +10,7 @@ from companion.ui.widgets import ActionButton, Flow
 def offer(buttons: Flow, button: ActionButton, on: bool) -> None:
     """Show a button, or leave it out for now; but while it has the focus it stays, and can only not be pressed.
 
-    Else the focus would lead to another one (WCAG 3.2.1), and whoever presses Space in that moment would press that.
+    Else the focus would lead to another one (WCAG 2.4.3), and whoever presses Space in that moment would press that.
     """
     button.state(["!disabled" if on else "disabled"])
     if on or str(button.tk.call("focus")) != str(button):
