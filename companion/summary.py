@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from companion.journal.choosing import EVERYTHING, Filter
 from companion.journal.counts import (
     OwnCounts,
     Seen,
@@ -19,7 +20,7 @@ from companion.journal.counts import (
 )
 from companion.journal.files import whole_file
 from companion.journal.moment import Moment
-from companion.journal.queries import EVERYTHING, Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import Mode
 from companion.words.vocabulary import WORDS
 

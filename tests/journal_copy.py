@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from companion.faces.face import Doubt
+from companion.journal.choosing import EVERYTHING, Filter
 from companion.journal.exchange import Exported, export_journal
 from companion.journal.moment import DAY_MS, Moment
-from companion.journal.queries import EVERYTHING, Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Correction, Guess, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
 from companion.paths import Paths

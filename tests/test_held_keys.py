@@ -148,7 +148,7 @@ def test_a_session_of_history_that_is_opened_by_a_held_key_stays_open(shell: She
 
     list_: tk.Widget
     if of == "calendar":
-        list_ = MonthGrid(home.frame, date(2026, 11, 30), lambda day: None, opens)
+        list_ = MonthGrid(home.frame, lambda: date(2026, 11, 30), lambda day: None, opens)
         focus: tk.Misc = list_
     else:
         list_ = table = Table(home.frame, ("Day",), opens)

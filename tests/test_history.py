@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from companion.journal.moment import DAY_MS, Moment, system_clock
+from companion.journal.choosing import Filter
+from companion.journal.moment import DAY_MS, EARLIEST_MS, LATEST_MS, WIDEST_OFFSET_MIN, Moment, system_clock
 from companion.journal.opening import open_journal
-from companion.journal.queries import Filter
 from companion.journal.records import CheckIn, Mode, SessionStart
 from companion.paths import Paths
 from companion.settings import TEXT_SIZE, THEME
 from companion.ui.app import App
 from companion.ui.history_calendar import later_month
+from companion.ui.theme import FONT_BOLD
 from companion.words import history as say
 from companion.words import language
 from tests.history_window import NOON, Wait, cells, drawn, fill, opened, press, texts, uid
@@ -269,9 +270,26 @@ def test_later_month(day: date, months: int, then: date) -> None:
     assert later_month(day, months) == then
 
 
+def test_after_midnight_another_day_is_today(app: App, paths: Paths, wait_until: Wait) -> None:
+    clock = [Moment(NOON.utc_ms, NOON.offset_min)]
+    screen: Any = opened(app, wait_until, lambda: clock[0])
+    grid, first = screen.view.grid_days, NOON.local_day
+    grid.go_to(first.replace(day=20))
+
+    def bold() -> list[str]:
+        texts = [item for item in grid.find_all() if grid.type(item) == "text"]
+        days = [item for item in texts if grid.itemcget(item, "font") == FONT_BOLD]
+        return [grid.itemcget(item, "text") for item in days]
+
+    assert bold() == [str(first.day), "20"]
+    clock[0] = Moment(NOON.utc_ms + DAY_MS, NOON.offset_min)
+    grid.go_to(first.replace(day=21))
+    assert bold() == [str(first.day + 1), "21"]
+
+
 def test_the_calendar_ends_where_a_journal_does(app: App, wait_until: Wait) -> None:
     screen: Any = opened(app, wait_until, system_clock)
     screen.view.grid_days.go_to(date(1, 1, 1))
-    assert screen.view.day.year == 1970
+    assert screen.view.day <= Moment(EARLIEST_MS, -WIDEST_OFFSET_MIN).local_day
     screen.view.grid_days.go_to(date(9999, 12, 31))
-    assert screen.view.day.year == 2199
+    assert screen.view.day >= Moment(LATEST_MS, WIDEST_OFFSET_MIN).local_day

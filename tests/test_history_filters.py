@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from companion.journal.choosing import Filter
 from companion.journal.moment import DAY_MS, moment_of
 from companion.journal.opening import open_journal
-from companion.journal.queries import Filter
 from companion.journal.records import CheckIn, Mode, SessionStart
 from companion.paths import Paths
 from companion.settings import READ_CONTROLS

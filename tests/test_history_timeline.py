@@ -21,6 +21,8 @@ from companion.reading.reading import Kind
 from companion.ui import history_session
 from companion.ui.app import App
 from companion.ui.history_timeline import timeline_of, timeline_rows
+from companion.words import history as history_words
+from companion.words import mirror as mirror_words
 from tests.history_window import NOON, Wait, cells, drawn, fill, opened, uid
 from tests.journal_time import later
 
@@ -93,6 +95,17 @@ def test_an_answer_after_a_sleep_is_at_the_end_in_chart_table_and_copy(
         lines = {line["record"]: line for line in csv.DictReader(file)}
     assert float(lines["checkin"]["seconds"]) == float(lines["session"]["seconds"]) == 120
     assert lines["checkin"]["time"].startswith("2026-01-01T21:00"), "the clock on the wall is told as it was"
+
+
+def test_a_place_on_the_map_is_a_part_of_the_answer() -> None:
+    def one(**said: Any) -> str:
+        return history_words.answer(CheckIn("c0", "s0", NOON, **said))
+
+    assert one(grid=(-0.8, 0.9), dont_know=True) == "I don't know; map: very unpleasant and very lively"
+    assert one(words=("calm",), signs=("warm",), grid=(0.0, 0.0)).startswith("calm; body: ")
+    assert one(words=("calm",), signs=("warm",), grid=(0.0, 0.0)).endswith(f"; map: {mirror_words.MIDDLE}")
+    assert one(grid=(0.3, 0.0)).startswith(f"{history_words.NO_ANSWER}; map: ")
+    assert one(words=("calm",)) == "calm"
 
 
 def test_an_answer_in_a_session_that_runs_is_where_it_was_given() -> None:

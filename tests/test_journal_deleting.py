@@ -79,6 +79,26 @@ def test_one_session_is_gone_from_the_journal_its_wal_and_its_backups(paths: Pat
         assert not any((queries.checkins(), queries.corrections(), queries.tags()))
 
 
+def test_what_is_written_over_is_gone_from_backups_too(paths: Paths) -> None:
+    journal = open_journal(paths, now).journal
+    fill(journal)
+    back_up(journal._db.conn, paths.journal, 1)
+    backup = paths.journal.with_name("journal.db.backup-1")
+    journal.start_session(SessionStart("new", Mode.TALK, NOON))  # the backup has never heard of it
+    for session in ("s0", "new"):
+        journal.set_note(session, "")
+        journal.set_tags(session, ["calm"])
+    journal.set_checkin_note("c0", "another")
+    journal.close()
+    assert {SECRETS[0], SECRETS[4], SECRETS[6]}.isdisjoint(one for _, one in left(paths))
+    assert {name for name, _ in left(paths)} == {"journal.db", backup.name}  # all that was not written over
+    with sqlite3.connect(backup) as sql:
+        assert sql.execute("SELECT note FROM sessions WHERE uid = 's0'").fetchall() == [("",)]
+        assert sql.execute("SELECT note FROM checkins").fetchall() == [("another",)]
+        assert sql.execute("SELECT tag FROM tags").fetchall() == [("calm",)]
+    sql.close()
+
+
 def test_delete_all_removes_backups_and_files_set_aside(paths: Paths) -> None:
     paths.make_private()
     paths.journal.write_text(SECRETS[0] * 100)

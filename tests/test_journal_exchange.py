@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from companion.journal.choosing import Filter
 from companion.journal.exchange import COLUMNS, Exported, export_journal
 from companion.journal.files import whole_file
 from companion.journal.importing import import_json, import_steps
 from companion.journal.opening import open_journal
-from companion.journal.queries import Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, SessionStart, new_uid
 from companion.paths import Paths
 from companion.reading.reading import SCORE_NAMES, Kind
@@ -145,9 +146,22 @@ def test_csv_holds_the_same_and_can_be_read_by_others(paths: Paths, tmp_path: Pa
     assert [row["record"] for row in rows] == kinds * 3
     assert rows[0]["note"] == "Note 0:\nsecond line, 🙂" and rows[0]["tags"] == "a;b; work"
     assert (rows[1]["words"], rows[1]["kind"], rows[1]["lively"]) == ("tired", "maybe: fear; sadness", "-1.0")
-    assert rows[2]["note"] == '"; drop\n=1' and rows[2]["dont_know"] == "yes"
+    assert rows[2]["note"] == '"; drop\n\'=1' and rows[2]["dont_know"] == "yes"
     assert (rows[5]["score_anger"], rows[5]["face"], rows[5]["seconds"]) == ("1.000", "3", "0.040")
     assert rows[6]["time"] == "2026-01-01T12:00:01.040+01:00" and rows[6]["reasons"] == "back_lit; changing"
+
+
+def test_nothing_is_a_formula_where_semicolons_and_line_ends_part_the_cells(paths: Paths, tmp_path: Path) -> None:
+    journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart(uid(0), Mode.MIRROR, NOON))
+    journal.set_note(uid(0), "tea;=1+1; milk, - no\n=2; @x\n  -3;sure")
+    journal.close()
+    exported(paths, tmp_path / "mine.csv")
+    text = (tmp_path / "mine.csv").read_text(encoding="utf-8-sig")
+    # As a German spreadsheet takes it apart.
+    cells = [cell.strip() for line in text.splitlines() for cell in line.split(";")]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert "tea;'=1+1; milk, - no\n'=2; '@x\n  '-3;sure" in text.replace("\r\n", "\n")
 
 
 def test_nothing_that_was_written_is_a_formula_in_a_spreadsheet(paths: Paths, tmp_path: Path) -> None:
@@ -170,7 +184,7 @@ def test_nothing_that_was_written_is_a_formula_in_a_spreadsheet(paths: Paths, tm
     first = [next(row for row in rows if row["session"] == uid(number)) for number in range(len(evil))]
     assert [row["note"] for row in first] == [f"'{text}" for text in evil]
     answer = rows[rows.index(first[0]) + 1]
-    assert (answer["pleasant"], answer["words"]) == ("-0.5", f"'{evil[0]}; {evil[0]}")
+    assert (answer["pleasant"], answer["words"]) == ("-0.5", f"'{evil[0]}; '{evil[0]}")
     exported(paths, tmp_path / "mine.json")
     journal.close_unfinished()
     journal.delete_all(new_uid())

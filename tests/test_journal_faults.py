@@ -18,12 +18,13 @@ from typing import Any
 import pytest
 
 from companion.cli import run
+from companion.journal.choosing import Filter
 from companion.journal.events import EndSession, Notice, Recovered, Saving, SetNote, Told
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import moment_from_iso
 from companion.journal.opening import open_journal
-from companion.journal.queries import Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, JournalError, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
 from companion.journal.writer import Writer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from companion.journal.importing import Imported, import_steps
 from companion.journal.opening import open_journal
 from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, JournalError, Mode, SessionStart
+from companion.journal.store import Journal
 from companion.journal.writer import Writer
 from companion.paths import Paths
 from companion.words import journal as sentences
@@ -144,6 +146,29 @@ def test_what_is_deleted_during_an_import_is_all_that_it_brings_too_and_can_come
     assert writer.flush(PATIENCE_S) and sessions(paths) == ["s0"]
     writer.post(UndoDelete(everything.uid, back.append))
     assert writer.flush(PATIENCE_S) and back == [True] and len(sessions(paths)) == 4
+    writer.stop()
+
+
+def test_what_is_taken_back_in_time_stays_though_another_deletion_was_asked_for_before(
+    writer: Writer, paths: Paths, copy: Path
+) -> None:
+    for number in range(2):
+        writer.post(SessionStart(f"s{number}", Mode.MIRROR, NOON))
+    first, second, back = delete_sessions("s0"), delete_sessions("s1"), list[bool]()
+    writer.post(first)
+    read = threading.Event()
+
+    def steps(journal: Journal) -> Iterator[None]:
+        assert read.wait(PATIENCE_S)  # the file is being read
+        yield from import_steps(journal, copy)
+
+    done = writer.call_in_steps(steps)
+    writer.post(second)
+    writer.post(UndoDelete(first.uid, back.append))
+    read.set()
+    done.result(PATIENCE_S)
+    assert writer.flush(PATIENCE_S) and back == [True]
+    assert sorted(sessions(paths)) == [uid(0), uid(1), uid(2), "s0"]
     writer.stop()
 
 

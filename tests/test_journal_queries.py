@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from companion.journal.choosing import Filter
 from companion.journal.exchange import export_journal
 from companion.journal.moment import DAY_MS, Moment, moment_of
 from companion.journal.opening import open_journal
-from companion.journal.queries import DayTotal, Filter, OwnWords, Queries, Unreadable, WordTime
+from companion.journal.queries import DayTotal, OwnWords, Queries, Unreadable, WordTime
 from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
 from companion.paths import Paths
@@ -193,6 +194,9 @@ def test_absurd_values_are_left_out_and_counted(paths: Paths, tmp_path: Path) ->
         left_out = 4 + len(bad_rows) + 1 + 1 + 1
         assert queries.unreadable().rows == summarize(queries).unreadable == left_out
         assert export_journal(queries, tmp_path / "copy.json", NOON).left_out == left_out
+        # A copy tells what it lacks itself, and not what lies elsewhere in the journal.
+        day_before = Filter(last=date(2025, 12, 31))
+        assert export_journal(queries, tmp_path / "copy.csv", NOON, day_before).left_out == 0
 
 
 def test_a_flipped_bit_in_a_text_costs_one_letter_and_shows_nothing_else(paths: Paths, tmp_path: Path) -> None:

@@ -126,6 +126,26 @@ def test_clearing_that_would_leave_nothing_is_told_and_not_done(paths: Paths) ->
     assert [session.uid for session in read(paths, Queries.sessions)] == ["s0"]  # type: ignore[attr-defined]
 
 
+def test_clearing_that_cannot_be_done_at_once_is_left_to_the_next_start(paths: Paths) -> None:
+    told: queue.Queue[Notice] = queue.Queue()
+    journal = open_journal(paths, now).journal
+    journal.start_session(SessionStart("old", Mode.TALK, Moment(NOON.utc_ms - 90 * DAY_MS, 60)))
+    journal.end_session("old", Moment(NOON.utc_ms - 90 * DAY_MS, 60), 0)
+    journal.close()
+    # Another window has it, in which clearing is switched off meanwhile.
+    other = sqlite3.connect(paths.journal, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writer = Writer(paths, now, told.put, retry_s=0.1)
+    writer.start()
+    writer.post(ClearOlder(2))
+    writer.post(START)
+    assert told.get(timeout=PATIENCE_S) == Told(sentences.BUSY)
+    other.close()
+    assert told.get(timeout=PATIENCE_S) == Recovered(sentences.RECOVERED, 0)
+    assert writer.stop() and told.empty()
+    assert [session.uid for session in read(paths, Queries.sessions)] == ["s0", "old"]  # type: ignore[attr-defined]
+
+
 def test_who_takes_a_deletion_back_is_told_whether_it_is(paths: Paths) -> None:
     writer = Writer(paths, now, lambda notice: None)
     writer.start()

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from companion.journal.choosing import Filter
 from companion.journal.moment import Moment, moment_of
-from companion.journal.queries import Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import Mode, Session
 from companion.reading.card import network_folder
 from companion.session import Session as Kept

@@ -13,9 +13,10 @@ import pytest
 from companion.charts import Page, Style, to_pixels
 from companion.charts.sheets import MARGIN, TEXT_PX, WIDTH, Sheets
 from companion.cli import run
+from companion.journal.choosing import EVERYTHING, Filter
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
-from companion.journal.queries import EVERYTHING, Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Guess, JournalError, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
 from companion.paths import Paths

@@ -6,11 +6,12 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from companion.journal.choosing import Filter
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import system_clock
 from companion.journal.opening import open_journal
-from companion.journal.queries import CantRead, Filter, Queries
+from companion.journal.queries import CantRead, Queries
 from companion.journal.records import CantNow, JournalError
 from companion.paths import Paths
 from companion.words import journal as sentences

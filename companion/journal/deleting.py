@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -122,8 +122,7 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
     }
     if sql.execute(f"SELECT MAX(everything % {GONE}) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
         remove_copies(journal)
-    for backup in backups(journal):
-        _scrub(backup, gone)
+    change_backups(journal, lambda copy: _take_out(copy, gone), smaller=True)
     with sql:
         for table in _TABLES:
             sql.execute(f"DELETE FROM {table} WHERE deletion IN ({holes})", chosen)
@@ -140,19 +139,33 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
     return sum(len(uids) for uids in gone.values())
 
 
-def _scrub(backup: Path, gone: Mapping[str, Sequence[bytes]]) -> None:
-    """Take rows out of a backup too; a backup that can't be opened is removed, since it may hold them."""
-    copy = sqlite3.connect(backup)
-    try:
-        copy.execute("PRAGMA foreign_keys=ON")
-        copy.execute("PRAGMA secure_delete=ON")
-        copy.execute(SORT_IN_MEMORY)
-        with copy:
-            for table, uids in gone.items():
-                copy.executemany(f"DELETE FROM {table} WHERE uid = CAST(? AS TEXT)", [(uid,) for uid in uids])
-        copy.execute("VACUUM")
-    except sqlite3.DatabaseError:
-        copy.close()
-        backup.unlink(missing_ok=True)
-    finally:
-        copy.close()
+def change_backups(journal: Path, change: Callable[[sqlite3.Connection], object], smaller: bool = False) -> None:
+    """Have a backup forget what the journal forgets; one that can't be opened is removed, since it may hold it.
+
+    Args:
+        change: is given each backup's connection, in a transaction.
+        smaller: rewrite the file without its free pages.
+
+    Raises:
+        OSError: a backup could not be removed.
+    """
+    for backup in backups(journal):
+        copy = sqlite3.connect(backup)
+        try:
+            copy.execute("PRAGMA foreign_keys=ON")
+            copy.execute("PRAGMA secure_delete=ON")
+            copy.execute(SORT_IN_MEMORY)
+            with copy:
+                change(copy)
+            if smaller:
+                copy.execute("VACUUM")
+        except sqlite3.DatabaseError:
+            copy.close()
+            backup.unlink(missing_ok=True)
+        finally:
+            copy.close()
+
+
+def _take_out(copy: sqlite3.Connection, gone: Mapping[str, Sequence[bytes]]) -> None:
+    for table, uids in gone.items():
+        copy.executemany(f"DELETE FROM {table} WHERE uid = CAST(? AS TEXT)", [(uid,) for uid in uids])

@@ -18,23 +18,26 @@ nine whole numbers 0 to 255 in the order of `score_names`; divide by 255. `time_
 each session, check-in, correction and reading (`record` says which), in this order within a session. Lists are joined
 with "; ". `time` is local ISO 8601; `seconds` count from the session's start (a session's own row: its length), and
 never lie outside of it. What a person or another file wrote (FREE_TEXT) has an apostrophe before it where it begins
-like a formula (=, +, -, @, tab or carriage return): a spreadsheet would run it. The JSON holds it exactly.
+like a formula (=, +, -, @, tab or carriage return), also behind a semicolon or a line end: a spreadsheet would run it.
+The JSON holds it exactly.
 """
 
 from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
+from companion.journal.choosing import EVERYTHING, Filter
 from companion.journal.counts import place_ms
 from companion.journal.files import whole_file
 from companion.journal.moment import Moment
-from companion.journal.queries import EVERYTHING, Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import SCORE_STEPS, CheckIn, Correction, Guess, JournalError, ReadingRow, Session
 from companion.reading.reading import SCORE_NAMES
 from companion.words import journal as sentences
@@ -50,7 +53,9 @@ COLUMNS: tuple[str, ...] = (
 )
 
 FREE_TEXT = ("words", "signs", "network", "source", "tags", "note")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Where a cell begins: a spreadsheet of a country whose lists have semicolons takes those, and line ends, for ends of
+# cells, since no quotes of this table mean anything to it.
+_FORMULA = re.compile(r"(^|[;\n] *)(?=[=+\-@\t\r])")
 
 # Told after each session: how many are done, of how many.
 Progress = Callable[[int, int], None]
@@ -83,7 +88,7 @@ def export_journal(
     encoding = "utf-8" if write is _write_json else "utf-8-sig"
     with whole_file(file) as part, part.open("w", encoding=encoding, newline="") as out, queries.snapshot():
         sessions = queries.sessions(chosen)[::-1]
-        left_out = queries.unreadable().rows
+        left_out = queries.unreadable(chosen).rows
         readings = write(out, queries, sessions, now, progress or (lambda done, total: None))
     return Exported(len(sessions), readings, left_out)
 
@@ -202,9 +207,7 @@ def _checkin_cells(one: CheckIn, place: int) -> dict[str, Any]:
 
 
 def _no_formula(cells: dict[str, Any]) -> dict[str, Any]:
-    return cells | {
-        name: f"'{cells[name]}" for name in FREE_TEXT if name in cells and cells[name].startswith(_FORMULA)
-    }
+    return cells | {name: _FORMULA.sub(r"\1'", cells[name]) for name in FREE_TEXT if name in cells}
 
 
 def _said(one: Guess) -> dict[str, Any]:

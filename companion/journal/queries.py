@@ -17,27 +17,14 @@ from typing import Any
 
 from companion.causes import plain_cause
 from companion.journal import rows
+from companion.journal.choosing import EVERYTHING, OF_UID, Filter, where
 from companion.journal.files import plain_error
 from companion.journal.holding import MOMENT, SOUND, held, said_by
-from companion.journal.moment import local_span_ms
-from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, Session
+from companion.journal.records import CheckIn, Correction, JournalError, ReadingRow, Session
 from companion.journal.rows import GOOD_READING, GOOD_SESSION, LOCAL_DAY
 from companion.journal.viewing import open_view
 from companion.paths import Paths
 from companion.reading.reading import Kind
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which sessions: by mode, by local days (both inclusive), by tag; None is any."""
-
-    mode: Mode | None = None
-    first: date | None = None
-    last: date | None = None
-    tag: str | None = None
-
-
-EVERYTHING = Filter()
 
 
 @dataclass(frozen=True)
@@ -138,16 +125,16 @@ class Queries:
 
     def sessions(self, chosen: Filter = EVERYTHING) -> tuple[Session, ...]:
         """Return sessions, the newest first."""
-        where, values = _where(chosen)
+        which, values = where(chosen)
         tags: dict[int, list[str]] = {}
         for number, tag in self._all(f"SELECT session_id, {rows.TAG} FROM tags ORDER BY 2"):
             tags.setdefault(number, []).append(tag)
-        found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE {where} ORDER BY started_ms DESC", values)
+        found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE {which} ORDER BY started_ms DESC", values)
         return tuple(rows.session_from(row[1:], tuple(tags.get(row[0], ()))) for row in found)
 
     def session(self, uid: str) -> Session | None:
         """Return one session, or None if it is not here (any more)."""
-        found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE s.uid = ? AND {GOOD_SESSION}", (uid,))
+        found = self._all(f"SELECT s.id, {rows.SESSION} FROM sessions s WHERE {OF_UID} AND {GOOD_SESSION}", (uid, uid))
         if not found:
             return None
         tags = self._all(f"SELECT {rows.TAG} FROM tags WHERE session_id = ? ORDER BY 1", (found[0][0],))
@@ -156,40 +143,39 @@ class Queries:
     def readings(self, session: str) -> tuple[ReadingRow, ...]:
         """Return one session's readings in order of time."""
         found = self._all(
-            f"SELECT {rows.READING} FROM readings r WHERE session_id = (SELECT id FROM sessions s WHERE uid = ?"
+            f"SELECT {rows.READING} FROM readings r WHERE session_id = (SELECT id FROM sessions s WHERE {OF_UID}"
             f" AND {GOOD_SESSION}) AND {GOOD_READING} ORDER BY time_ms",
-            (session,),
+            (session, session),
         )
         return tuple(rows.reading_from(row) for row in found)
 
     def checkins(self, chosen: Filter = EVERYTHING, session: str | None = None) -> tuple[CheckIn, ...]:
         """Return check-ins (of one session, if given) in order of time, the camera's guess beside each."""
-        where, values = _where(chosen)
+        which, values = where(chosen, session)
         found = self._all(
             f"SELECT {rows.CHECKIN} FROM checkins c JOIN sessions s ON s.id = c.session_id"
-            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND (? IS NULL OR {rows.UID} = ?) ORDER BY c.at_ms, c.id",
-            (*values, session, session),
+            f" WHERE {which} AND {rows.GOOD_CHECKIN} ORDER BY c.at_ms, c.id",
+            values,
         )
         return tuple(rows.checkin_from(row) for row in found)
 
     def noted(self, chosen: Filter = EVERYTHING) -> frozenset[str]:
         """Return the uids of the sessions in which an answer has a note of its own."""
-        where, values = _where(chosen)
+        which, values = where(chosen)
         found = self._all(
             f"SELECT {rows.UID}, {rows.NOTE} FROM checkins c JOIN sessions s ON s.id = c.session_id"
-            f" WHERE {where} AND {rows.GOOD_CHECKIN} AND {rows.NOTE} <> ''",
+            f" WHERE {which} AND {rows.GOOD_CHECKIN} AND {rows.NOTE} <> ''",
             values,
         )
         return frozenset(str(uid) for uid, note in found if str(note).strip())
 
     def corrections(self, chosen: Filter = EVERYTHING, session: str | None = None) -> tuple[Correction, ...]:
         """Return corrections (of one session, if given) in order of session and time in it."""
-        where, values = _where(chosen)
+        which, values = where(chosen, session)
         found = self._all(
             f"SELECT {rows.CORRECTION} FROM corrections c JOIN sessions s ON s.id = c.session_id"
-            f" WHERE {where} AND {rows.GOOD_CORRECTION} AND (? IS NULL OR {rows.UID} = ?)"
-            " ORDER BY s.started_ms, c.time_ms, c.id",
-            (*values, session, session),
+            f" WHERE {which} AND {rows.GOOD_CORRECTION} ORDER BY s.started_ms, c.time_ms, c.id",
+            values,
         )
         return tuple(rows.correction_from(row) for row in found)
 
@@ -206,10 +192,10 @@ class Queries:
 
         A row counts until the next row of its session, LONGEST_HOLD_MS at most; the last one until the session's end.
         """
-        where, values = _where(chosen)
+        which, values = where(chosen)
         found = self._all(
             f"SELECT {LOCAL_DAY}, COALESCE(length_ms, 0), (SELECT group_concat({MOMENT}) FROM readings r"
-            f" WHERE r.session_id = s.id AND {SOUND}) FROM sessions s WHERE {where}",
+            f" WHERE r.session_id = s.id AND {SOUND}) FROM sessions s WHERE {which}",
             values,
         )
         return tuple(SessionTimes(rows.day_of(day), held(moments, length)) for day, length, moments in found if moments)
@@ -231,12 +217,12 @@ class Queries:
 
     def days(self, chosen: Filter = EVERYTHING) -> tuple[DayTotal, ...]:
         """Return the totals of each local day that has a session, the earliest first."""
-        where, values = _where(chosen)
+        which, values = where(chosen)
         found = self._all(
             f"SELECT {LOCAL_DAY}, SUM({rows.MODE} = 'talk'), SUM({rows.MODE} = 'mirror'),"
             " SUM(MAX(0, COALESCE(length_ms, 0))),"
             f" SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id AND {rows.GOOD_CHECKIN}))"
-            f" FROM sessions s WHERE {where} GROUP BY 1 ORDER BY 1",
+            f" FROM sessions s WHERE {which} GROUP BY 1 ORDER BY 1",
             values,
         )
         return tuple(DayTotal(rows.day_of(row[0]), row[1], row[2], row[3] / 1000, row[4]) for row in found)
@@ -253,13 +239,18 @@ class Queries:
         order = sorted(counts, key=lambda key: (key[0], -counts[key], key[1] or ""))
         return tuple(OwnWords(monday, word, counts[monday, word]) for monday, word in order)
 
-    def unreadable(self) -> Unreadable:
-        """Count the rows that every other answer leaves out because of absurd values."""
-        sessions = self._all(f"SELECT COUNT(*) FROM sessions s WHERE deletion IS NULL AND NOT ({GOOD_SESSION})")
+    def unreadable(self, chosen: Filter = EVERYTHING) -> Unreadable:
+        """Count the rows that every other answer leaves out because of absurd values.
 
-        def bad(table: str, which: str) -> int:
+        A session with such a value counts where the rest of its row fits `chosen`.
+        """
+        which, values = where(chosen, good=f"(deletion IS NULL AND NOT {GOOD_SESSION})")
+        sessions = self._all(f"SELECT COUNT(*) FROM sessions s WHERE {which}", values)
+        within, values = where(chosen)
+
+        def bad(table: str, absurd: str) -> int:
             found = self._all(
-                f"SELECT COUNT(*) FROM sessions s JOIN {table} ON session_id = s.id WHERE {GOOD_SESSION} AND {which}"
+                f"SELECT COUNT(*) FROM sessions s JOIN {table} ON session_id = s.id WHERE {within} AND {absurd}", values
             )
             return int(found[0][0])
 
@@ -280,19 +271,3 @@ class Queries:
             yield
         except (sqlite3.Error, OSError) as error:
             raise CantRead(str(plain_error(error, self._path.parent)), plain_cause(error)) from error
-
-
-def _where(chosen: Filter) -> tuple[str, tuple[Any, ...]]:
-    parts: list[str] = [GOOD_SESSION]
-    values: list[str | int] = []
-    if chosen.mode is not None:
-        parts.append(f"{rows.MODE} = ?")
-        values.append(chosen.mode.value)
-    if chosen.first is not None or chosen.last is not None:
-        local = "s.started_ms + s.started_offset_min * 60000"
-        parts.append(f"{local} >= ? AND {local} < ?")
-        values.extend(local_span_ms(chosen.first, chosen.last))
-    if chosen.tag is not None:
-        parts.append(f"EXISTS (SELECT 1 FROM tags t WHERE t.session_id = s.id AND {rows.TAG} = ?)")
-        values.append(chosen.tag)
-    return " AND ".join(parts), tuple(values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from companion.journal import deleting
 from companion.journal.deleting import Deletion
+from companion.journal.ending import close_open, lengthen
 from companion.journal.files import FileLock, plain_error
 from companion.journal.inserting import insert_checkins, insert_corrections, insert_tags, reading_values
 from companion.journal.moment import Clock, Moment, months_before
@@ -101,7 +102,8 @@ class Journal:
     def set_checkin_note(self, checkin: str, note: str) -> None:
         """Replace the note of one check-in, named by its uid; one that is gone stays gone."""
         with self._write() as sql:
-            sql.execute("UPDATE checkins SET note = ? WHERE uid = ?", (whole(note), checkin))
+            sql.execute(_CHECKIN_NOTE, (whole(note), checkin))
+        self._in_backups(lambda copy: copy.execute(_CHECKIN_NOTE, (whole(note), checkin)))
 
     def add_correction(self, correction: Correction) -> None:
         """Keep what a reading really was."""
@@ -117,14 +119,16 @@ class Journal:
     def set_note(self, session: str, note: str) -> None:
         """Replace a session's note; an empty one removes it."""
         with self._write() as sql:
-            sql.execute("UPDATE sessions SET note = ? WHERE id = ?", (whole(note), self._number(sql, session)))
+            self._number(sql, session)
+            sql.execute(_NOTE, (whole(note), session))
+        self._in_backups(lambda copy: copy.execute(_NOTE, (whole(note), session)))
 
     def set_tags(self, session: str, tags: Sequence[str]) -> None:
         """Replace a session's tags; spaces around them and empty ones are dropped."""
         with self._write() as sql:
-            number = self._number(sql, session)
-            sql.execute("DELETE FROM tags WHERE session_id = ?", (number,))
-            insert_tags(sql, number, tags)
+            self._number(sql, session)
+            _set_tags(sql, session, tags)
+        self._in_backups(lambda copy: _set_tags(copy, session, tags))
 
     def merge(self, whole: WholeSession) -> Merged:
         """Add an imported session, or what is missing of one that is here already; what is here stays as it is.
@@ -153,9 +157,9 @@ class Journal:
             insert_checkins(sql, number, whole.checkins)
             insert_corrections(sql, number, whole.corrections)
             if added:
-                _close(sql, number)
+                close_open(sql, number)
             elif one.ended is None and sql.total_changes > before:
-                _lengthen(sql, number)
+                lengthen(sql, number)
             elif one.ended is not None:
                 sql.execute(
                     "UPDATE sessions SET ended_ms = ?, ended_offset_min = ?, length_ms = ? WHERE id = ?"
@@ -236,7 +240,7 @@ class Journal:
     def close_unfinished(self) -> int:
         """End sessions that a killed process left open, at their last reading or check-in; return how many."""
         with self._write() as sql:
-            return _close(sql)
+            return close_open(sql)
 
     def close(self) -> None:
         """Fold the -wal file into the journal and let go of the lock; may be called twice."""
@@ -264,6 +268,15 @@ class Journal:
         except sqlite3.Error as error:
             raise WriteFailed(str(plain_error(error, self.path.parent)), error) from error
 
+    def _in_backups(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        """Have backups forget, too, what was written over."""
+        try:
+            deleting.change_backups(self.path, change)
+        except OSError as error:
+            # Tried again: to write the same once more does no harm.
+            cause = sqlite3.OperationalError(str(error))
+            raise WriteFailed(str(plain_error(error, self.path.parent)), cause) from error
+
     def _number(self, sql: sqlite3.Connection, uid: str) -> int:
         row = sql.execute("SELECT id FROM sessions WHERE uid = ?", (uid,)).fetchone()
         if row is None:
@@ -271,21 +284,12 @@ class Journal:
         return int(row[0])
 
 
-# Of a session: its last sound reading or check-in, in ms after its start; check-ins far behind are of another clock.
-_LAST = (
-    "UPDATE sessions SET length_ms = last, ended_ms = started_ms + last,"
-    " ended_offset_min = started_offset_min FROM (SELECT id AS which, MAX("
-    f"   COALESCE((SELECT MAX(time_ms) FROM readings WHERE session_id = id AND time_ms <= {LONGEST_MS}), 0),"
-    "   MIN(86400000, COALESCE((SELECT MAX(at_ms) FROM checkins WHERE session_id = s.id) - started_ms, 0)))"
-    " AS last FROM sessions s WHERE {which}) WHERE id = which"
-)
+_NOTE = "UPDATE sessions SET note = ? WHERE uid = ?"
+_CHECKIN_NOTE = "UPDATE checkins SET note = ? WHERE uid = ?"
 
 
-def _close(sql: sqlite3.Connection, number: int | None = None) -> int:
-    """End the sessions (or the one) that have no end, at their last reading or check-in; return how many."""
-    return sql.execute(_LAST.format(which="ended_ms IS NULL AND (? IS NULL OR id = ?)"), (number, number)).rowcount
-
-
-def _lengthen(sql: sqlite3.Connection, number: int) -> None:
-    """Put the end of a session that has one to its last reading or check-in, where that is later."""
-    sql.execute(f"{_LAST.format(which='ended_ms IS NOT NULL AND id = ?')} AND COALESCE(length_ms, 0) < last", (number,))
+def _set_tags(sql: sqlite3.Connection, session: str, tags: Sequence[str]) -> None:
+    """Replace the tags of a session; nothing where it is not in this file, as in a backup of before it."""
+    for (number,) in sql.execute("SELECT id FROM sessions WHERE uid = ?", (session,)).fetchall():
+        sql.execute("DELETE FROM tags WHERE session_id = ?", (number,))
+        insert_tags(sql, number, tags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,11 @@ class Waiting:
                 del self.events[index]
                 return
         self.events.popleft()
+
+    def forget(self, event: Event) -> None:
+        """Leave one out, if it still waits."""
+        with suppress(ValueError):
+            self.events.remove(event)
 
     def unsaved(self, queued: Iterable[object] = ()) -> int:
         """Return how many events are not in the journal: lost, waiting, or among what is `queued` behind them."""

@@ -171,11 +171,22 @@ class Writer:
         """Wait for the next item; None where something else has to be done first."""
         waits = self._queue.queue
         if self._long and waits and isinstance(waits[0], Delete | ClearOlder) and not self._ending:
-            return None
+            return self._taken_back()
         try:
             return self._queue.get(timeout=0 if self._long else self._wait_s())
         except queue.Empty:
             return None
+
+    def _taken_back(self) -> UndoDelete | None:
+        """Take out of the queue what takes back a deletion of before: the next step would carry that one out."""
+        with self._queue.mutex:
+            waits = self._queue.queue
+            to_come = {item.uid for item in waits if isinstance(item, Delete)}
+            for item in waits:
+                if isinstance(item, UndoDelete) and item.uid not in to_come:
+                    waits.remove(item)
+                    return item
+        return None
 
     def _give_up(self) -> None:
         """End what goes on in steps: nobody waits for it any more."""
@@ -194,6 +205,10 @@ class Writer:
         if isinstance(item, Event):
             self._waiting.add(item)
         self._work_off()
+        if isinstance(item, ClearOlder):
+            # Written later, by when another window has the journal no more, it would go by an old choice. Each start
+            # clears anew.
+            self._waiting.forget(item)
         if isinstance(item, Event):
             return
         if self._journal is None or self._failing:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
+from companion.journal.choosing import EVERYTHING
 from companion.journal.moment import months_before
-from companion.journal.queries import EVERYTHING
 from companion.journal.records import Mode, Session
 from companion.ui.history_cells import Written
 from companion.ui.history_table import Beside, Table
@@ -20,7 +21,8 @@ from companion.words import history as say
 
 CELL = 46
 WEEK = 7
-EARLIEST, LATEST = date(1970, 2, 1), date(2199, 11, 30)
+# What a journal can hold (moment.EARLIEST_MS, LATEST_MS), with a zone's day on either side.
+EARLIEST, LATEST = date(1969, 12, 31), date(2200, 1, 2)
 _MOVES = {"Left": -1, "Right": 1, "Up": -WEEK, "Down": WEEK}
 
 
@@ -32,10 +34,14 @@ class MonthGrid(tk.Canvas):
     """
 
     def __init__(
-        self, parent: tk.Misc, day: date, on_move: Callable[[date], None], on_open: Callable[[date], None]
+        self,
+        parent: tk.Misc,
+        today: Callable[[], date],
+        on_move: Callable[[date], None],
+        on_open: Callable[[date], None],
     ) -> None:
         super().__init__(parent, takefocus=True, borderwidth=0, width=10, height=10)
-        self.day, self._today, self._on_move, self._on_open = day, day, on_move, on_open
+        self.day, self._today, self._on_move, self._on_open = today(), today, on_move, on_open
         self._totals: Mapping[date, tuple[int, int]] = {}
         for key, step in _MOVES.items():
             self.bind(f"<{key}>", partial(self._step, step))
@@ -105,7 +111,7 @@ class MonthGrid(tk.Canvas):
         if int(str(self.cget("height"))) != height:
             self.configure(height=height)
         self.delete("all")
-        wide = (self.winfo_width() - 2 * ring) / WEEK
+        wide, today = (self.winfo_width() - 2 * ring) / WEEK, self._today()
         for column, name in enumerate(say.WEEKDAYS):
             x = ring + (column + 0.5) * wide
             self.create_text(x, ring + head / 2, text=name, fill=colours.muted, font=FONT_SMALL)
@@ -113,9 +119,9 @@ class MonthGrid(tk.Canvas):
             day = first + timedelta(days=place)
             if day.month == self.day.month:
                 row, column = divmod(place, WEEK)
-                self._draw_day(day, ring + column * wide, ring + head + row * cell, wide, cell)
+                self._draw_day(day, day == today, ring + column * wide, ring + head + row * cell, wide, cell)
 
-    def _draw_day(self, day: date, x: float, y: float, wide: float, high: float) -> None:
+    def _draw_day(self, day: date, is_today: bool, x: float, y: float, wide: float, high: float) -> None:
         theme, gap = theme_of(self), theme_of(self).px(2)
         colours, chosen = theme.palette, day == self.day
         talks, mirrors = self._totals.get(day, (0, 0))
@@ -125,7 +131,7 @@ class MonthGrid(tk.Canvas):
             fill=colours.control if talks or mirrors or chosen else "",
             outline=colours.accent if chosen else colours.line, width=theme.px(3 if chosen else 1),
         )  # fmt: skip
-        font = FONT_BOLD if chosen or day == self._today else FONT_BODY
+        font = FONT_BOLD if chosen or is_today else FONT_BODY
         self.create_text(x + theme.px(9), y + theme.px(7), text=str(day.day), anchor="nw", fill=colours.text, font=font)
         left, middle, radius = x + theme.px(9), y + high - theme.px(15), theme.px(5)
         for count, filled in ((talks, True), (mirrors, False)):
@@ -141,6 +147,35 @@ class MonthGrid(tk.Canvas):
             left = self.bbox(text)[2] + theme.px(5)
 
 
+@dataclass(frozen=True)
+class Sessions:
+    """What the calendar shows, arranged where it is read: the days of 10,000 sessions take a while to count.
+
+    Attributes:
+        count: how many sessions.
+        newest: the local day of the newest one; None without any.
+        totals: day to how many talks and how many mirrors.
+        months: (year, month) to its sessions with their days, the newest first.
+    """
+
+    count: int = 0
+    newest: date | None = None
+    totals: Mapping[date, tuple[int, int]] = field(default_factory=dict)
+    months: Mapping[tuple[int, int], Sequence[tuple[date, Session]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sessions: Sequence[Session]) -> Sessions:
+        """Arrange sessions; the newest first."""
+        totals: dict[date, tuple[int, int]] = {}
+        months: dict[tuple[int, int], list[tuple[date, Session]]] = {}
+        for one in sessions:
+            day, talk = one.started.local_day, one.mode is Mode.TALK
+            talks, mirrors = totals.get(day, (0, 0))
+            totals[day] = (talks + talk, mirrors + (not talk))
+            months.setdefault((day.year, day.month), []).append((day, one))
+        return cls(len(sessions), sessions[0].started.local_day if sessions else None, totals, months)
+
+
 class CalendarView(View):
     """The month on the left, its sessions on the right. Choosing in one chooses in the other."""
 
@@ -148,7 +183,7 @@ class CalendarView(View):
         """Make it; `day`: what was chosen when it was last seen."""
         super().__init__(parent, desk)
         self._kept_day = day
-        self._sessions: tuple[Session, ...] = ()
+        self._found = Sessions()
         self._noted: frozenset[str] = frozenset()
         panel = Panel(self, padding=20)
         self.add(panel)
@@ -159,7 +194,7 @@ class CalendarView(View):
         left = Stack(both)
         self._month = WrappedLabel(left, kind="Title")
         left.add(self._month)
-        self.grid_days = MonthGrid(left, desk.now().local_day, self._moved, self._open_day)
+        self.grid_days = MonthGrid(left, lambda: desk.now().local_day, self._moved, self._open_day)
         left.add(self.grid_days, gap=8)
         left.add(WrappedLabel(left, say.CALENDAR_KEY, kind="Small"), gap=8)
         turn = Flow(left)
@@ -191,25 +226,18 @@ class CalendarView(View):
         """Read the sessions that fit the filter."""
         chosen = self.desk.chosen()
         self.desk.reads.read(
-            "calendar", lambda queries: (queries.sessions(chosen), queries.noted(chosen)), self._loaded
+            "calendar", lambda queries: (Sessions.of(queries.sessions(chosen)), queries.noted(chosen)), self._loaded
         )
 
-    def _loaded(self, found: tuple[tuple[Session, ...], frozenset[str]]) -> None:
+    def _loaded(self, read: tuple[Sessions, frozenset[str]]) -> None:
         if not self.winfo_exists():
             return
-        sessions, self._noted = found
-        self._sessions = sessions
-        totals: dict[date, tuple[int, int]] = {}
-        for one in sessions:
-            talks, mirrors = totals.get(one.started.local_day, (0, 0))
-            talk = one.mode is Mode.TALK
-            totals[one.started.local_day] = (talks + talk, mirrors + (not talk))
-        days = len(totals)
-        told = say.IN_ALL.format(sessions=say.sessions(len(sessions)), days=say.days(days))
+        found, self._noted = read
+        self._found = found
+        told = say.IN_ALL.format(sessions=say.sessions(found.count), days=say.days(len(found.totals)))
         nothing = say.NOTHING_YET if self.desk.chosen() == EVERYTHING else say.NOTHING_CHOSEN
-        self._message.say(told if sessions else nothing)
-        newest = sessions[0].started.local_day if sessions else self.grid_days.day
-        self.grid_days.show(self._kept_day or newest, totals)
+        self._message.say(told if found.count else nothing)
+        self.grid_days.show(self._kept_day or found.newest or self.grid_days.day, found.totals)
         self._kept_day = self.grid_days.day
         self._show_month(anew=True)
 
@@ -220,9 +248,8 @@ class CalendarView(View):
     def _turn(self, months: int) -> None:
         self.grid_days.go_to(later_month(self.grid_days.day, months))
 
-    def _in_month(self) -> list[Session]:
-        month = (self.day.year, self.day.month)
-        return [one for one in self._sessions if (one.started.local_day.year, one.started.local_day.month) == month]
+    def _in_month(self) -> Sequence[tuple[date, Session]]:
+        return self._found.months.get((self.day.year, self.day.month), ())
 
     def _show_month(self, anew: bool = False) -> None:
         title = say.month(self.day)
@@ -231,23 +258,24 @@ class CalendarView(View):
             self._month.say(title)
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
             cells = [
-                say.session_cells(one, self.desk.zone(one.started.utc_ms), one.uid in self._noted) for one in shown
+                say.session_cells(one, self.desk.zone(one.started.utc_ms), one.uid in self._noted)
+                for _, one in shown
             ]
             # The tags are the person's own words.
-            self.table.fill([(*row[:-1], Written(row[-1])) for row in cells], [one.uid for one in shown])
+            self.table.fill([(*row[:-1], Written(row[-1])) for row in cells], [one.uid for _, one in shown])
             self._open.enable(bool(shown), self.grid_days)
-        on_day = [one.uid for one in shown if one.started.local_day == self.day]
+        on_day = [one.uid for day, one in shown if day == self.day]
         if on_day and self.table.chosen not in on_day:
             self.table.choose(on_day[-1])
 
     def _row_chosen(self) -> None:
-        session = next((one for one in self._sessions if one.uid == self.table.chosen), None)
+        day = next((day for day, one in self._in_month() if one.uid == self.table.chosen), None)
         # Only while the list is worked: the calendar also changes the list, and must not be moved by that.
-        if session is not None and focus_in(self.table.tree):
-            self.grid_days.mark(session.started.local_day)
+        if day is not None and focus_in(self.table.tree):
+            self.grid_days.mark(day)
 
     def _open_day(self, day: date) -> None:
-        if any(one.started.local_day == day for one in self._in_month()):
+        if day in self._found.totals:
             self._open_chosen()
 
     def _open_chosen(self) -> None:

@@ -6,10 +6,10 @@ import tkinter as tk
 from tkinter import ttk
 
 from companion import resting_store
+from companion.journal.choosing import Filter
 from companion.journal.events import delete_all, delete_older, delete_sessions
 from companion.journal.files import damaged
 from companion.journal.moment import months_before
-from companion.journal.queries import Filter
 from companion.journal.records import Session
 from companion.settings import CLEAR_AFTER
 from companion.ui.history_view import Desk, State, focus_in

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from tkinter import ttk
 
+from companion.journal.choosing import EVERYTHING, Filter
 from companion.journal.moment import months_before
-from companion.journal.queries import EVERYTHING, Filter
 from companion.ui.history_cells import Written
 from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
 from companion.words import history as say

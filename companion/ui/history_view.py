@@ -9,9 +9,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TypeVar
 
+from companion.journal.choosing import Filter
 from companion.journal.events import Delete, Event
 from companion.journal.moment import Clock, Zone
-from companion.journal.queries import Filter
 from companion.journal.records import JournalError
 from companion.journal.store import Journal
 from companion.journal.writer import Writer

@@ -7,8 +7,9 @@ from abc import abstractmethod
 from typing import Generic, TypeVar
 
 from companion.charts import bars, columns_that_fit, counts_grid
+from companion.journal.choosing import Filter
 from companion.journal.counts import beside, own_words, seen
-from companion.journal.queries import Filter, Queries, SessionTimes
+from companion.journal.queries import Queries, SessionTimes
 from companion.journal.records import CheckIn
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_view import Desk, View

@@ -9,7 +9,7 @@ from companion.journal.counts import Seen, clock_changed, key_of, zone_changed
 from companion.journal.moment import Moment
 from companion.journal.records import CheckIn, Correction, Mode, Session
 from companion.reading.reading import Kind
-from companion.words import feelings, talk, vocabulary
+from companion.words import feelings, mirror, talk, vocabulary
 
 TITLE = "History"
 BACK = "Back"
@@ -112,6 +112,7 @@ LANE_SAID = "your answers"
 LANE_CORRECTED = "corrections"
 LANE_DOUBT = "doubts"
 BODY_SIGNS = "body: {signs}"
+ON_MAP = "map: {place}"
 NO_GUESS = "none"
 REASONS = {
     "dark": "too dark",
@@ -269,11 +270,15 @@ def run_name(kind: Kind, words: Sequence[str]) -> str:
 
 
 def answer(one: CheckIn) -> str:
-    """Return what a person said: words, or that they did not know, or skipped; then body signs."""
+    """Return what a person said: words, or that they did not know, or skipped; then body signs, and the place."""
     words = ", ".join(map(feelings.name, one.words))
     said = DONT_KNOW if one.dont_know else SKIPPED if one.skipped else words or NO_ANSWER
-    signs = ", ".join(map(feelings.sign_name, one.signs))
-    return "; ".join((said, BODY_SIGNS.format(signs=signs))) if signs else said
+    parts = [said]
+    if one.signs:
+        parts.append(BODY_SIGNS.format(signs=", ".join(map(feelings.sign_name, one.signs))))
+    if one.grid is not None:
+        parts.append(ON_MAP.format(place=mirror.place(*one.grid)))
+    return "; ".join(parts)
 
 
 def correction(one: Correction) -> str:

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from companion.faces.face import Doubt
+from companion.journal.choosing import Filter
 from companion.journal.exchange import export_journal
 from companion.journal.importing import import_json
 from companion.journal.moment import DAY_MS, Clock, Moment
 from companion.journal.opening import open_journal
-from companion.journal.queries import Filter, Queries
+from companion.journal.queries import Queries
 from companion.journal.records import CheckIn, Guess, Mode, ReadingRow, Session, WholeSession
 from companion.journal.store import Journal
 from companion.paths import Paths

@@ -109,6 +109,7 @@ LANE_SAID = "deine Antworten"
 LANE_CORRECTED = "Berichtigungen"
 LANE_DOUBT = "Zweifel"
 BODY_SIGNS = "Körper: {signs}"
+ON_MAP = "Karte: {place}"
 NO_GUESS = "keine"
 REASONS = {
     "dark": "zu dunkel",
