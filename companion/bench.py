@@ -37,7 +37,9 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
             paths.make_private()
             shutil.copyfile(user_paths().detector, paths.detector)
         try:
-            figures = measure(paths, source or _drawn_video(Path(folder)), network or "auto", seconds)
+            began = time.monotonic()
+            video = source or _drawn_video(Path(folder))
+            figures = measure(paths, video, network or "auto", seconds, time.monotonic() - began)
         except tk.TclError as error:
             print(no_window(error, say.NO_DISPLAY), file=sys.stderr)
             return 1
@@ -52,11 +54,14 @@ class BenchError(Exception):
     """Why nothing could be measured, in one sentence."""
 
 
-def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str, Any]:
+def measure(paths: Paths, source: str, network: str, seconds: float, extra_s: float = 0.0) -> dict[str, Any]:
     """Open the window, run Talk for `seconds` on the looped source, and return the figures.
 
+    Args:
+        extra_s: how long this process has done before what the app never does; it is no part of its start-up.
+
     Raises:
-        BenchError: no reading was drawn.
+        BenchError: no reading was drawn, or the window was closed.
         tk.TclError: there can be no window.
     """
     from companion.meter import Meter, process_age_s
@@ -70,18 +75,20 @@ def measure(paths: Paths, source: str, network: str, seconds: float) -> dict[str
     opened: dict[str, float] = {}
     maker = pipeline_maker(paths, source, network, loop=True)
     shell = Shell(Settings(None), {"talk": lambda shell, **extra: Talk(shell, maker, None, meter)})
+    closed: list[bool] = []
+    shell.on_close = lambda: closed.append(True)
     screen = shell.show("talk")
     shell.update()
-    opened["window"] = process_age_s()
+    opened["window"] = process_age_s() - extra_s
     began, memory_start, memory = time.monotonic(), 0.0, 0.0
-    while time.monotonic() - began < seconds:
+    while time.monotonic() - began < seconds and not closed and not getattr(screen, "failure", ""):
         shell.update()
         # Tk's own loop would sleep in select(); 1 ms is close to it and lets us stop on time.
         time.sleep(0.001)
         if not memory_start and meter.first_reading_at is not None:
             memory_start = _memory_mb(process)
     memory = _memory_mb(process)
-    failure = getattr(screen, "failure", "")
+    failure = say.CLOSED if closed else getattr(screen, "failure", "")
     shell.close()
     if failure or meter.first_reading_at is None:
         raise BenchError(failure or say.NO_READING)

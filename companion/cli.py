@@ -147,13 +147,15 @@ def _analyze(args: argparse.Namespace) -> int:
     from companion.faces.finder import default_finder
     from companion.reading.card import NetworkError, network_folder
     from companion.reading.classifier import Classifier
+    from companion.silent_libraries import silent_libraries
 
     try:
         classifier = Classifier(network_folder(args.network))
     except NetworkError as error:
         print(error, file=sys.stderr)
         return 1
-    return analyze(args.paths, default_finder(user_paths()), classifier, args.json)
+    with silent_libraries():
+        return analyze(args.paths, default_finder(user_paths()), classifier, args.json)
 
 
 def _doctor(args: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ from companion.reading.classifier import Classifier
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.sources.frame import Frame
 from companion.sources.pictures import read_picture
-from companion.words import doctor, language, talk
+from companion.words import doctor, language, sources, talk
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
 
@@ -55,6 +55,22 @@ def test_face_that_comes_into_an_empty_room(media: Path) -> None:
     assert rows[0]["kind"] == "no_face"
     assert (rows[0]["face"], rows[0]["box"], rows[0]["scores"]) == (None, None, {})
     assert any(row["face"] is not None for row in rows)
+
+
+def test_each_picture_that_is_not_read_is_one_line_whatever_libraries_say(tmp_path: Path) -> None:
+    def noisy() -> bytes:
+        good, png = cv2.imencode(".png", np.random.default_rng(0).integers(0, 256, (64, 64, 3), np.uint8))
+        assert good
+        return png.tobytes()
+
+    (tmp_path / "cut.png").write_bytes(noisy()[:-2000])
+    (tmp_path / "damaged.png").write_bytes(noisy()[:500] + b"no" + noisy()[502:])
+    good, jpeg = cv2.imencode(".jpg", np.full((64, 64, 3), 90, np.uint8))
+    assert good
+    (tmp_path / "odd.jpg").write_bytes(jpeg.tobytes()[:-2] + bytes(25) + jpeg.tobytes()[-2:])  # it is read all the same
+    status, rows, errors = analyze(*(tmp_path / name for name in ("cut.png", "damaged.png", "odd.jpg")))
+    assert status == 2 and [row["kind"] for row in rows] == ["no_face"]
+    assert errors == [sources.NOT_A_PICTURE.format(path=tmp_path / name) for name in ("cut.png", "damaged.png")]
 
 
 def test_photos_are_not_smoothed_and_each_face_has_a_line(media: Path, yunet: Path) -> None:

@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from companion import bench as bench_room
 from companion.bench import bench, figures_of
 from companion.meter import Meter
+from companion.ui.shell import Shell
 from companion.words import bench as say
 
 
@@ -36,8 +39,39 @@ def test_drawn_video_serves_where_none_is_given(capsys: pytest.CaptureFixture[st
 
 
 def test_source_that_cannot_be_used_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    assert bench("nothing.mp4", None, as_json=True, seconds=3) == 1
+    assert bench("nothing.mp4", None, as_json=True, seconds=3600) == 1  # nobody waits for what cannot come
     assert "nothing.mp4 is not there" in capsys.readouterr().err
+
+
+def test_a_window_that_is_closed_meanwhile_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = Shell.show
+
+    def shown(shell: Shell, *args: Any, **extra: Any) -> Any:
+        shell.after(500, shell.close)
+        return show(shell, *args, **extra)
+
+    monkeypatch.setattr(Shell, "show", shown)
+    assert bench(None, None, as_json=True, seconds=3600) == 1
+    assert capsys.readouterr().err == f"{say.CLOSED}\n"
+
+
+def test_what_is_drawn_for_the_bench_is_no_part_of_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def drawn(folder: Path) -> str:
+        time.sleep(0.2)
+        return "drawn.avi"
+
+    def measured(paths: Any, source: str, network: str, seconds: float, extra_s: float) -> Any:
+        given.append(extra_s)
+        raise bench_room.BenchError("enough")
+
+    monkeypatch.setattr(bench_room, "_drawn_video", drawn)
+    monkeypatch.setattr(bench_room, "measure", measured)
+    assert bench(None, None, as_json=True) == bench("a.mp4", None, as_json=True) == 1
+    assert given[0] >= 0.2 > given[1]
 
 
 def test_age_of_a_process_is_counted_from_its_own_start() -> None:

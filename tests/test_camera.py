@@ -51,6 +51,33 @@ def test_camera_that_never_gave_a_picture_is_an_error() -> None:
         list(source.frames(threading.Event(), lambda event: None))
 
 
+def test_where_the_camera_gives_nothing_another_one_does_if_none_was_asked_for() -> None:
+    logs: dict[int, list[str]] = {}
+
+    def opener(number: int) -> FakeCamera:
+        log = logs.setdefault(number, [])
+        return FakeCamera(itertools.repeat(GREY) if number == 2 else iter(()), log)
+
+    stop, events = threading.Event(), list[SourceEvent]()
+    source = CameraSource(0, opener, retry_s=0.01, others=range(4))
+    for frame in source.frames(stop, events.append):
+        assert frame.name == "camera 2"
+        stop.set()
+    assert source.title.endswith("2") and events == [] and sorted(logs) == [0, 1, 2]
+    assert all(log.count("open") == log.count("release") for log in logs.values())
+    lonely = CameraSource(1, lambda number: FakeCamera(iter(()), []), retry_s=0.01, others=(0, 1))
+    with pytest.raises(SourceError, match="Camera 1 gives no picture"):
+        list(lonely.frames(threading.Event(), events.append))
+
+
+def test_a_large_picture_of_a_camera_is_made_smaller_at_once() -> None:
+    large = np.full((2160, 3840, 3), 100, np.uint8)
+    source, stop = CameraSource(0, lambda number: FakeCamera(itertools.repeat(large), [])), threading.Event()
+    for frame in source.frames(stop, lambda event: None):
+        assert frame.image.shape == (720, 1280, 3)
+        stop.set()
+
+
 def test_a_camera_that_is_busy_at_first_is_asked_again() -> None:
     log: list[str] = []
     parts: list[list[np.ndarray | None]] = [[], [], [GREY]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import struct
 import sys
 import threading
@@ -16,8 +18,9 @@ import pytest
 from PIL import Image
 
 from companion.sources import video
-from companion.sources.frame import Change, SourceError
+from companion.sources.frame import Change, SourceError, SourceEvent
 from companion.sources.video import VideoSource
+from companion.words import causes
 from companion.words import sources as say
 from tests.conftest import read_all, write_video
 
@@ -138,6 +141,42 @@ def test_a_video_whose_time_leaps_goes_on_at_its_own_pace(tmp_path: Path) -> Non
     assert len(frames) == len(UNEVEN) and steps.max() < 2
     own = np.diff(UNEVEN)
     assert np.delete(steps, half - 1) == pytest.approx(np.delete(own, half - 1), abs=0.001)
+
+
+def test_a_gif_of_pictures_that_stand_for_long_has_the_times_that_it_tells(tmp_path: Path) -> None:
+    pictures = [Image.new("RGB", (64, 48), (60 * n, 0, 0)) for n in range(4)]
+    pictures[0].save(tmp_path / "slow.gif", save_all=True, append_images=pictures[1:], duration=12_000)
+    frames, events = read_all(VideoSource(tmp_path / "slow.gif", paced=False))
+    assert [frame.time_s for frame in frames] == pytest.approx([0, 12, 24, 36]) and events == []
+
+
+def test_a_video_that_plays_again_and_again_tells_once_that_it_ends_early(tmp_path: Path) -> None:
+    path = tmp_path / "short.mkv"
+    write_matroska(path, UNEVEN)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    stop, events = threading.Event(), list[SourceEvent]()
+    for frame in VideoSource(path, paced=False, loop=True).frames(stop, events.append):
+        if frame.time_s > 10:  # it holds one second or less
+            stop.set()
+    assert [event.change for event in events] == [Change.CUT_SHORT]
+
+
+def test_a_video_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path, mode: str) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    write_video(tmp_path / "mine.avi", [GREY] * 3)
+    monkeypatch.setattr(Path, "open", closed)  # these tests may run as root, to whom no file is closed
+    with pytest.raises(SourceError, match=causes.NOT_ALLOWED):
+        read_all(VideoSource(tmp_path / "mine.avi"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices are no paths there")
+def test_what_is_there_and_no_file_is_not_called_missing() -> None:
+    with pytest.raises(SourceError) as told:
+        read_all(VideoSource(Path(os.devnull)))
+    assert str(told.value) == say.NO_PICTURE_IN_FILE.format(path=os.devnull)
 
 
 def test_video_of_variable_rate_that_is_cut_off_says_so(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.patient import Hangs, Patient
+from companion.sources.size import shrunk
 from companion.words import sources as say
 
 # This many bad reads in a row are one loss: single bad reads are common when a USB hub is busy.
@@ -39,6 +40,10 @@ class CameraSource:
     """Frames of a camera. A camera that goes away is told once and waited for; its clock goes on meanwhile.
 
     A camera that hangs counts as gone away too, and is waited for in the same way.
+
+    Args:
+        others: cameras of which the first that gives a picture is taken, where this one gives none from the beginning:
+            a laptop's number 0 may be its infrared camera.
     """
 
     live = True
@@ -51,8 +56,9 @@ class CameraSource:
         clock: Callable[[], float] = time.monotonic,
         retry_s: float = RETRY_S,
         read_s: float = READ_S,
+        others: Iterable[int] = (),
     ) -> None:
-        self.number = number
+        self.number, self._others = number, tuple(one for one in others if one != number)
         self._opener, self._clock, self._retry_s, self._read_s = opener, clock, retry_s, read_s
         # Once it gave a picture it is waited for, also when it is gone at the end of a pause.
         self._seen = False
@@ -93,20 +99,27 @@ class CameraSource:
                     if bad >= BAD_READS:
                         tell(SourceEvent(Change.BACK, self.title))
                     self._seen, bad = True, 0
-                    yield Frame(image, self._clock() - began, f"camera {self.number}")
+                    yield Frame(shrunk(image), self._clock() - began, f"camera {self.number}")
                     continue
                 bad += 1
                 if bad < BAD_READS:
                     stop.wait(0.02)
                     continue
                 if not self._seen:
-                    if self._clock() - began >= BUSY_S:
+                    if self._clock() - began >= BUSY_S and not self._others:
                         raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
                     bad = 0  # nothing was told yet, so nothing is told when it comes
                 elif bad == BAD_READS:
                     tell(SourceEvent(Change.LOST, self.title))
                 with contextlib.suppress(Hangs):  # the next call waits for it
                     patient.call(device.release, stop, self._read_s)
+                if not self._seen and self._clock() - began >= BUSY_S:
+                    # Only one search: if no other does, this one is asked once more, and then it is an error.
+                    others, self._others = self._others, ()
+                    other = find_camera(self._opener, others, self._read_s, stop)
+                    if other is not None:
+                        self.number, device = other, _Device(other, self._opener)
+                    continue
                 stop.wait(self._retry_s)
         finally:
             patient.finish(device.release, RELEASE_S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from companion.paths import is_there
@@ -18,14 +19,16 @@ from companion.words import sources as say
 _REGION = re.compile(r"screen:(-?\d+),(-?\d+),(\d+),(\d+)")
 
 
-def choose(text: str, paced: bool = True, loop: bool = False) -> Source:
+def choose(text: str, paced: bool = True, loop: bool = False, others: Iterable[int] = ()) -> Source:
     """Return the source for `text`: a camera number, `screen:X,Y,W,H`, a folder, a photo or a video.
+
+    `others` are tried where it is a camera that gives no picture.
 
     Raises:
         SourceError: it is none of these.
     """
     if text.isascii() and text.isdigit():
-        return CameraSource(int(text))
+        return CameraSource(int(text), others=others)
     if text.startswith("screen:"):
         match = _REGION.fullmatch(text)
         if match is None:

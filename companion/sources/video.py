@@ -11,6 +11,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from companion.causes import plain_cause
+from companion.paths import is_there
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.size import shrunk
 from companion.words import sources as say
@@ -21,6 +23,7 @@ CUT_SHORT_SHARE = 0.9
 USUAL_FPS = 30.0
 # A file whose time leaps by more was joined from several; a video call or a slide show may well rest so long.
 LONGEST_STEP_S = 10.0
+PICTURES_AT_REST = 3
 # Being later than this was a pause: play on from here instead of leaving out what was missed.
 PAUSED_S = 0.5
 # A file that decodes more slowly than it plays is always late: it is shown this often all the same.
@@ -63,11 +66,21 @@ class VideoSource:
             SourceError: the file is missing, or holds no picture that can be read.
         """
         if not self.path.is_file():
-            raise SourceError(say.NO_SUCH_FILE.format(path=self.path))
+            # A device or a pipe is there, but no file.
+            told_path = say.NO_PICTURE_IN_FILE if is_there(self.path) else say.NO_SUCH_FILE
+            raise SourceError(told_path.format(path=self.path))
         began, offset_s = self._clock(), 0.0
+        told: set[Change] = set()
+
+        def tell_once(event: SourceEvent) -> None:
+            # A person who has read it, and closed it, need not read it again each time that the video begins anew.
+            if event.change not in told:
+                told.add(event.change)
+                tell(event)
+
         while not stop.is_set():
             last_s = -1.0
-            for frame in self._once(stop, tell, began, offset_s):
+            for frame in self._once(stop, tell_once, began, offset_s):
                 last_s = frame.time_s
                 yield frame
             if not self._loop:
@@ -84,6 +97,8 @@ class VideoSource:
             fps = told_fps if 1 <= told_fps <= 240 else USUAL_FPS
             promised = capture.get(cv2.CAP_PROP_FRAME_COUNT)
             promised_s = promised / (told_fps if told_fps > 0 else fps)
+            # A GIF of pictures that stand for long says so by its rate.
+            leap_s = max(LONGEST_STEP_S, PICTURES_AT_REST / told_fps if told_fps > 0 else 0.0)
             last: Frame | None = None
             number, in_file_s, step_s, first_s, shown_s = 0, 0.0, 0.0, 0.0, self._clock()
             while not stop.is_set():
@@ -94,7 +109,7 @@ class VideoSource:
                 if number == 0:
                     first_s = told_s
                 else:
-                    if abs(told_s - first_s - in_file_s) > LONGEST_STEP_S:
+                    if abs(told_s - first_s - in_file_s) > leap_s:
                         # Files that were joined begin anew in their middle: what follows goes on from here.
                         first_s = told_s - in_file_s - 1 / fps
                     before_s, in_file_s = in_file_s, next_time(told_s - first_s, in_file_s, fps)
@@ -166,17 +181,18 @@ def _opened(path: Path) -> cv2.VideoCapture:
     """Open a video. OpenCV ends the whole process at a name that is not UTF-8: such a file is opened by its number.
 
     Raises:
-        SourceError: it may not be read.
+        SourceError: it may not be read, or can't be.
     """
-    if _is_utf8(path):
-        # Whole: FFmpeg takes what stands before a colon in a mere name for a protocol.
-        return cv2.VideoCapture(str(path.absolute()))
     try:
         with path.open("rb") as file:
-            # Linux alone has both such names and this folder.
-            return cv2.VideoCapture(f"/proc/self/fd/{file.fileno()}")
-    except OSError:
-        raise SourceError(say.NO_PICTURE_IN_FILE.format(path=path)) from None
+            file.read(1)  # OpenCV would only say that it did not work
+            if not _is_utf8(path):
+                # Linux alone has both such names and this folder.
+                return cv2.VideoCapture(f"/proc/self/fd/{file.fileno()}")
+    except OSError as error:
+        raise SourceError(say.FILE_NOT_READ.format(path=path, detail=plain_cause(error))) from None
+    # Whole: FFmpeg takes what stands before a colon in a mere name for a protocol.
+    return cv2.VideoCapture(str(path.absolute()))
 
 
 def _is_utf8(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from companion.paths import Paths
@@ -210,7 +210,7 @@ class App:
         from companion.ui.consent import Consent
         from companion.ui.talk import Talk
 
-        text, kind = self._source(source)
+        text, kind, others = self._source(source)
         # A video or a folder shows nobody who could be asked now.
         live = kind != "file"
         if live and not agreed:
@@ -221,7 +221,7 @@ class App:
                 on_card=lambda: self.shell.cover("card"),
             )
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
-        talk = Talk(self.shell, self._pipeline_maker(text, kind), session, speaking=self.speaking)
+        talk = Talk(self.shell, self._pipeline_maker(text, kind, others), session, speaking=self.speaking)
         self._tell_waiting(talk.notice)
         if kind == "camera" and source is None:
             self._camera.gone = lambda: talk.source_gone
@@ -233,25 +233,27 @@ class App:
         from companion.session import Session
         from companion.ui.mirror import Mirror
 
-        text, kind = self._source(source)
+        text, kind, others = self._source(source)
         use = RestingUse(used(self.shell.settings))
-        make = self._pipeline_maker(text, kind, loop=True, resting=use)
+        make = self._pipeline_maker(text, kind, others, loop=True, resting=use)
         mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
         self._tell_waiting(mirror.notice)
         if kind == "camera" and source is None:
             self._camera.gone = lambda: mirror.source_gone
         return mirror
 
-    def _source(self, source: str | None) -> tuple[str, str]:
-        """Return the source's text (the camera that Home tells of where none is given), and what kind it is."""
-        text = source if source is not None else str(self._camera.number)
-        return text, "camera" if text.isdigit() else "screen" if text.startswith("screen:") else "file"
+    def _source(self, source: str | None) -> tuple[str, str, Iterable[int]]:
+        """Return the source's text (the camera that Home tells of where none is given), what kind it is, and which
+        cameras may do in its place."""
+        if source is None:
+            return str(self._camera.number), "camera", self._camera.others
+        return source, "camera" if source.isdigit() else "screen" if source.startswith("screen:") else "file", ()
 
     def _pipeline_maker(
-        self, text: str, kind: str, loop: bool = False, resting: RestingUse | None = None
+        self, text: str, kind: str, others: Iterable[int], loop: bool = False, resting: RestingUse | None = None
     ) -> MakePipeline:
         network = self._network or self.shell.settings.get(NETWORK)
-        make = pipeline_maker(self.paths, text, network, loop, resting)
+        make = pipeline_maker(self.paths, text, network, loop, resting, others)
         return self._camera.given_way(make) if kind == "camera" else make
 
     def _first_run(self, then: Callable[[], object] | None) -> Screen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from companion.settings import CAMERA, Settings
@@ -140,6 +140,11 @@ class KnownCamera:
     def number(self) -> int:
         """The chosen camera, or the one that was found in its place."""
         return self._known if isinstance(self._known, int) else self._settings.get(CAMERA)
+
+    @property
+    def others(self) -> Iterable[int]:
+        """Which cameras may do in its place: none where it is known that it gives a picture."""
+        return NUMBERS if self._known in (None, "") else ()
 
     def chosen(self, number: int, name: str) -> None:
         """One was chosen: its number, and the name that the system gives it, or ""."""

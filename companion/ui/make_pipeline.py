@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from companion.paths import Paths
@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 
 def pipeline_maker(
-    paths: Paths, source: str, network: str, loop: bool = False, resting: RestingUse | None = None
+    paths: Paths,
+    source: str,
+    network: str,
+    loop: bool = False,
+    resting: RestingUse | None = None,
+    others: Iterable[int] = (),
 ) -> Callable[[Callable[[Reading], None]], Pipeline]:
     """Return what a screen calls, in a thread, to build its pipeline; the heavy imports happen in there.
 
     `resting` is for the Mirror only, where the person looks at themselves: it corrects the readings by their resting
-    face, and of several faces the largest is read.
+    face, and of several faces the largest is read. `others`: cameras that may do where `source` is one without a
+    picture.
     """
 
     def make(remember: Callable[[Reading], None]) -> Pipeline:
@@ -32,7 +38,7 @@ def pipeline_maker(
 
         folder = network_folder(network)
         return Pipeline(
-            choose(source, loop=loop),
+            choose(source, loop=loop, others=others),
             lambda: default_finder(paths),
             lambda: Classifier(folder) if resting is None else RestingClassifier(folder, resting),
             folder.name,

@@ -10,6 +10,7 @@ NAMES = {
 }
 NO_DISPLAY = "Es gibt keinen Bildschirm zum Messen. Bitte starte das auf einem Desktop (oder mit xvfb-run)."
 NO_READING = "Nichts wurde gelesen. companion doctor sagt, was fehlt."
+CLOSED = "Das Fenster wurde vor dem Ende geschlossen. Bitte lass es offen, während ich messe."
 NO_FACE = (
     "Kein Gesicht war lange genug da, um das Lesen zu messen. Bitte gib ein Video mit einem Gesicht an: --source DATEI."
 )
