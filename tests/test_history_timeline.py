@@ -42,7 +42,7 @@ def test_a_doubt_counts_in_every_stretch_that_it_touches() -> None:
     ]
     rows = timeline_rows(session(6000), stretches, ((200, 400), (600, 2000), (2900, 3000), (4000, 9000)), (), ())
     assert [row[2] for row in rows] == [
-        "angry (for 1 s: too dark)", "happy (too dark)", "angry (for 0 s: too dark)", "happy (too dark)",
+        "angry (for 1 s: too dark)", "happy (too dark)", "angry (for under 1 s: too dark)", "happy (too dark)",
     ]  # fmt: skip
 
 
@@ -106,6 +106,15 @@ def test_a_place_on_the_map_is_a_part_of_the_answer() -> None:
     assert one(words=("calm",), signs=("warm",), grid=(0.0, 0.0)).endswith(f"; map: {mirror_words.MIDDLE}")
     assert one(grid=(0.3, 0.0)).startswith(f"{history_words.NO_ANSWER}; map: ")
     assert one(words=("calm",)) == "calm"
+
+
+def test_what_was_there_for_a_moment_is_not_called_0_s() -> None:
+    assert [history_words.length(ms) for ms in (0, 1, 500, 501)] == ["0 s", "under 1 s", "under 1 s", "1 s"]
+
+
+def test_of_a_session_that_runs_no_length_is_told() -> None:
+    assert history_words.session_cells(session(0, ended=False), 60)[2] == "still runs"
+    assert history_words.session_cells(session(0), 60)[2] == "0 s"
 
 
 def test_an_answer_in_a_session_that_runs_is_where_it_was_given() -> None:

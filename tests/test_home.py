@@ -108,7 +108,7 @@ def test_the_camera_line_tells_what_is_there(world: World) -> None:
     assert isinstance(home, Home)
     assert words.CAMERA_LOOKING in world.texts()
     home.set_camera("")
-    assert "I find no camera. You can open a photo, a video or a folder of pictures." in world.texts()
+    assert "No camera gives me a picture. You can open a photo, a video or a folder of pictures." in world.texts()
     home.set_camera("HD Webcam")
     assert "Camera found: HD Webcam." in world.texts()
 

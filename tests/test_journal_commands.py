@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
 
 from companion.cli import run
 from companion.journal.command import import_command
@@ -191,3 +192,15 @@ def test_an_import_onto_a_full_disk_says_to_bring_the_copy_in_again(
     assert capsys.readouterr().err == f"{say.IMPORT_FULL}\n", "a command does not go on by itself"
     (small_disk / "ballast").unlink()
     assert import_command(full, file) == 0
+
+
+def test_into_the_journal_of_a_newer_version_nothing_is_brought_and_that_is_said_once(
+    paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(paths)
+    copy = copied(paths, tmp_path / "copy.json")
+    newer = Migrations("companion-journal")
+    newer(name="schema_99")(lambda db: None)
+    newer.apply(Database(paths.journal))
+    assert import_command(paths, copy) == 2
+    assert tuple(capsys.readouterr()) == ("", f"{say.NEWER}\n")

@@ -123,6 +123,7 @@ def test_german_is_laid_over_english_and_taken_off_again() -> None:
     language.use("de")
     assert talk.spoken(clear).headline == "Das Gesicht wirkt traurig."
     assert talk.details_sentence("sadness", 0.71, votes=True) == "Etwa 7 von 10 Menschen würden „traurig“ sagen."
+    assert talk.details_sentence("sadness", 0.12, votes=True) == "Etwa 1 von 10 Menschen würde „traurig“ sagen."
     assert mirror.guessed(clear).live == "traurig"
     assert mirror.own_lines("grieving", ("tired eyes",), (0.9, -0.3), False, False) == (
         "Ich habe jemanden oder etwas verloren, das ich liebe.",

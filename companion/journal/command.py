@@ -55,6 +55,9 @@ def import_command(paths: Paths, file: Path) -> int:
         except CantNow as error:
             # Nothing tries it again by itself, as the sentence of an app that runs would say.
             raise JournalError(sentences.IMPORT_FULL if error.full else sentences.IMPORT_STOPPED) from error
+        if opened.journal.read_only:
+            opened.journal.close()
+            raise JournalError(sentences.NEWER)
         for note in opened.notes:
             print(note, file=sys.stderr)
         try:

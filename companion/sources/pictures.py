@@ -100,8 +100,8 @@ def pictures_in(folder: Path, stop: threading.Event) -> list[Path]:
                 path = Path(entry.path)
                 if path.suffix.lower() in PHOTOS and _may_be_file(entry):
                     found.append(path)
-    except OSError:
-        raise SourceError(say.EMPTY_FOLDER.format(path=folder)) from None
+    except OSError as error:
+        raise SourceError(say.FOLDER_NOT_READ.format(path=folder, detail=plain_cause(error))) from None
     return sorted(found)
 
 

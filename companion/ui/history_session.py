@@ -130,7 +130,8 @@ class SessionView(View):
             )
         )
         source = say.SOURCES.get(session.source, session.source or say.NO_SOURCE)
-        line = say.SESSION_LINE.format(length=say.length(session.length_ms), source=source)
+        form = say.RUNNING_LINE if session.ended is None else say.SESSION_LINE
+        line = form.format(length=say.length(session.length_ms), source=source)
         self._about.say("\n".join((line, *say.session_notes(session))))
         self.chart.show(
             say.TIMELINE,

@@ -5,7 +5,10 @@ from __future__ import annotations
 CAMERA_HEADING = "Choose the camera"
 CAMERA_LINE = "Choose a camera with the arrow keys or the mouse. You see its picture here. I keep no picture."
 LOOKING = "I am looking for cameras."
-NONE = "I find no camera. Please plug one in, or open a photo, a video or a folder of pictures."
+NONE = (
+    "No camera gives me a picture. Please plug one in, or check that no other program uses it. "
+    "Or open a photo, a video or a folder of pictures."
+)
 CAMERA = "Camera {number}"
 HANGS = "Camera {number} does not answer. Please check that no other program uses it, and press “Look again”."
 OPENING = "I open this camera."

@@ -79,11 +79,11 @@ TOPICS: dict[str, Topic] = {
         (
             (
                 "Picture",
-                "What the camera, the screen, the photo or the video shows. The box is around the face that I read.",
+                "What camera, screen, photo or video show. The thick box is around the face that I read.",
             ),
             ("Word", "What the face looks like to me. The drawn face shows the same look."),
             ("Lines under the word", "What this look often has, what else it can mean, and what you could ask."),
-            ("“Not sure”", "I can't tell. Under it stands why, and what may help."),
+            ("“Not sure”", "I can't tell. Where I can measure why, it stands under it, with what may help."),
             ("Small line under the picture", "It tells about the light and which person I read."),
             ("Small window", "It shows the word and what else it can be. It stays on top, next to a video call."),
         ),

@@ -90,6 +90,7 @@ IN_ALL = "{sessions} on {days} in all."
 # One session.
 SESSION_TITLE = "{mode} on {day}, {time}"
 SESSION_LINE = "It lasted {length}. Seen through: {source}."
+RUNNING_LINE, RUNNING = "Seen through: {source}.", "still runs"
 STILL_RUNS = "This session has no end yet."
 CLOCK_CHANGED = (
     "The clock of the computer and the length do not agree. Maybe the clock was changed, or the computer slept. "
@@ -166,14 +167,16 @@ DAYS = "{count} days"
 OTHER_DAYS = "{count} other days"  # only ever said of 3 days or more
 
 UNREADABLE = "Rows of the journal that are left out, because their values can't be right: {count}."
-SECONDS = "{count} s"
+SECONDS, UNDER_A_SECOND = "{count} s", "under 1 s"
 MINUTES = "{minutes} min {seconds:02} s"
 HOURS = "{hours} h {minutes:02} min"
 DECIMAL = "."  # as in 0.5
 
 
 def length(milliseconds: float) -> str:
-    """Return a length of time in words."""
+    """Return a length of time in words; what is there at all is not called 0 s."""
+    if 0 < milliseconds <= 500:
+        return UNDER_A_SECOND
     minutes, seconds = divmod(round(milliseconds / 1000), 60)
     hours, rest = divmod(minutes, 60)
     if hours:
@@ -228,13 +231,12 @@ def time_of_day(moment: Moment, here_min: int) -> str:
 
 def session_cells(session: Session, here_min: int, noted: bool = False) -> tuple[str, ...]:
     """Return the cells of SESSION_COLUMNS; the month stands above the list. `noted`: an answer in it has a note."""
-    day = session.started.local_day
-    time = time_of_day(session.started, here_min)
+    day, time, tags = session.started.local_day, time_of_day(session.started, here_min), ", ".join(session.tags)
     when = DAY_CELL.format(weekday=WEEKDAYS[day.weekday()], day=day.day, time=time)
-    tags = ", ".join(session.tags)
     tags = tags if len(tags) <= 20 else tags[:19].rstrip() + "…"
-    minutes = SHORT_MINUTES.format(count=max(1, round(session.length_ms / 60_000)))
-    lasted = minutes if session.length_ms >= 60_000 else length(session.length_ms)
+    whole = SHORT_MINUTES.format(count=round(session.length_ms / 60_000))
+    known = whole if session.length_ms >= 60_000 else length(session.length_ms)
+    lasted = RUNNING if session.ended is None else known
     return (when, MODES[session.mode], lasted, HAS_NOTE if noted or session.note.strip() else "", tags)
 
 
@@ -273,12 +275,10 @@ def answer(one: CheckIn) -> str:
     """Return what a person said: words, or that they did not know, or skipped; then body signs, and the place."""
     words = ", ".join(map(feelings.name, one.words))
     said = DONT_KNOW if one.dont_know else SKIPPED if one.skipped else words or NO_ANSWER
-    parts = [said]
-    if one.signs:
-        parts.append(BODY_SIGNS.format(signs=", ".join(map(feelings.sign_name, one.signs))))
-    if one.grid is not None:
-        parts.append(ON_MAP.format(place=mirror.place(*one.grid)))
-    return "; ".join(parts)
+    signs = ", ".join(map(feelings.sign_name, one.signs))
+    place = mirror.place(*one.grid) if one.grid else ""
+    parts = (said, signs and BODY_SIGNS.format(signs=signs), place and ON_MAP.format(place=place))
+    return "; ".join(filter(None, parts))
 
 
 def correction(one: Correction) -> str:

@@ -20,7 +20,7 @@ SETTINGS_LINE = "Change colors, text size, language, speech and keys."
 
 CAMERA_LOOKING = "I am looking for a camera."
 CAMERA_FOUND = "Camera found: {camera}."
-CAMERA_MISSING = "I find no camera. You can open a photo, a video or a folder of pictures."
+CAMERA_MISSING = "No camera gives me a picture. You can open a photo, a video or a folder of pictures."
 OPEN_FILE = "Open a photo or a video"
 OPEN_FOLDER = "Open a folder of pictures"
 CHOOSE_CAMERA = "Choose the camera"

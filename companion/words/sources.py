@@ -10,6 +10,7 @@ NO_SUCH_FILE = "{path} is not there. Please check the name."
 FILE_NOT_READ = "{path} can't be read ({detail}). Please try again, or choose another file."
 NO_PICTURE_IN_FILE = "{path} holds no picture that can be shown. Please choose another file."
 NOT_A_PICTURE = "{path} is not a picture that can be opened. Please choose another file."
+FOLDER_NOT_READ = "{path} can't be looked into ({detail}). Please try again, or choose another folder."
 EMPTY_FOLDER = "{path} holds no picture that can be opened. Please choose another folder."
 NO_SCREEN = "The screen can't be read here. Please use a camera, a photo or a video."
 NO_SCREEN_WAYLAND = (
@@ -24,7 +25,7 @@ REGION_TOO_SMALL = "This part of the screen is too small. It needs at least {lea
 BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,WIDTH,HEIGHT in pixels."
 
 # Events while a source runs (companion.sources.frame.Change).
-SILENT = "{detail} does not answer yet. I wait for it. Please check that no other program uses it."
+SILENT = "I get no answer from {detail} yet. I wait for it. Please check that no other program uses it."
 LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
 HIDDEN = "I can't see this part of the screen any more. I wait for it."
 BACK = "I can see {detail} again."

@@ -15,7 +15,7 @@ FACES_ONE = "faces: one"
 FACES_MANY = "faces: {count}"
 READ_ONE = "I read the person {place}"
 ON_LEFT, IN_MIDDLE, ON_RIGHT = "on the left", "in the middle", "on the right"
-FROM_LEFT = "{number} from the left"
+FROM_LEFT = "at place {number} from the left"
 # Where there are several rows.
 AT_TOP, AT_BOTTOM = "at the top", "at the bottom"
 ROW_FROM_TOP = "in row {number} from the top"

@@ -248,9 +248,9 @@ DETAILS_NOTHING = "There is nothing to show now."
 DETAILS_PEOPLE = "Ten people look at one face. This is what they would say."
 DETAILS_CAMERA = "This is the camera's share for each word. It is a guess."
 _PEOPLE = {
-    "none": "Almost no one would say {word}.",
+    "none": "Almost no one would say {word}.", "all": "Almost all people would say {word}.",
+    "one": "About 1 of 10 people would say {word}.",
     "some": "About {number} of 10 people would say {word}.",
-    "all": "Almost all people would say {word}.",
 }
 _CAMERA = {
     "none": "The camera's share for {word} is close to none.",
@@ -262,8 +262,7 @@ _CAMERA_SHARES = {"none": "close to none", "some": "about {number} of 10", "all"
 
 
 def _size(share: float) -> tuple[str, int]:
-    number = round(share * 10)
-    return ("none" if number == 0 else "all" if number == 10 else "some"), number
+    return {0: "none", 1: "one", 10: "all"}.get(number := round(share * 10), "some"), number
 
 
 def tenths(share: float, votes: bool = True) -> str:
@@ -273,13 +272,15 @@ def tenths(share: float, votes: bool = True) -> str:
     ('about 7 of 10', 'almost none')
     """
     size, number = _size(share)
-    return (_SHARES if votes else _CAMERA_SHARES)[size].format(number=number)
+    forms = _SHARES if votes else _CAMERA_SHARES
+    return forms.get(size, forms["some"]).format(number=number)
 
 
 def details_sentence(word: str, share: float, votes: bool) -> str:
     """Return the sentence for a word's share; `votes`: the share is of people, else the camera's own."""
     size, number = _size(share)
-    return (_PEOPLE if votes else _CAMERA)[size].format(word=LOOKS[word].short, number=number)
+    forms = _PEOPLE if votes else _CAMERA
+    return forms.get(size, forms["some"]).format(word=LOOKS[word].short, number=number)
 
 
 # What it really was.

@@ -5,7 +5,10 @@ from __future__ import annotations
 CAMERA_HEADING = "Wähle die Kamera"
 CAMERA_LINE = "Wähle eine Kamera mit den Pfeiltasten oder mit der Maus. Du siehst ihr Bild hier. Ich behalte kein Bild."
 LOOKING = "Ich suche Kameras."
-NONE = "Ich finde keine Kamera. Bitte steck eine ein, oder öffne ein Foto, ein Video oder einen Ordner mit Bildern."
+NONE = (
+    "Keine Kamera gibt mir ein Bild. Bitte steck eine ein, oder sieh nach, ob ein anderes Programm sie benutzt. "
+    "Oder öffne ein Foto, ein Video oder einen Ordner mit Bildern."
+)
 CAMERA = "Kamera {number}"
 HANGS = (
     "Kamera {number} antwortet nicht. Bitte sieh nach, ob ein anderes Programm sie benutzt, und drück „Neu suchen“."

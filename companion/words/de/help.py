@@ -63,11 +63,11 @@ TOPICS: dict[str, Topic] = {
         (
             (
                 "Bild",
-                "Was Kamera, Bildschirm, Foto oder Video zeigt. Der Rahmen ist um das Gesicht, auf das ich schaue.",
+                "Was Kamera, Bildschirm, Foto oder Video zeigt. Der dicke Rahmen ist um das Gesicht, das ich lese.",
             ),
             ("Wort", "Wie das Gesicht auf mich wirkt. Das gezeichnete Gesicht zeigt denselben Ausdruck."),
             ("Zeilen unter dem Wort", "Was der Ausdruck oft hat, was er noch heißen kann und was du fragen kannst."),
-            ("„Nicht sicher“", "Ich weiß es nicht. Darunter steht, warum, und was vielleicht hilft."),
+            ("„Nicht sicher“", "Ich weiß es nicht. Wenn ich messen kann, warum, steht es darunter, und was hilft."),
             ("Kleine Zeile unter dem Bild", "Sie sagt, wie das Licht ist und auf welche Person ich schaue."),
             ("Kleines Fenster", "Es zeigt das Wort und was es noch sein kann. Es bleibt vorn, neben einem Anruf."),
         ),

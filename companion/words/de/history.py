@@ -87,6 +87,7 @@ IN_ALL = "Zusammen {sessions} an {days}."
 
 SESSION_TITLE = "{mode} am {day}, {time}"
 SESSION_LINE = "Dauer: {length}. Gesehen mit: {source}."
+RUNNING_LINE, RUNNING = "Gesehen mit: {source}.", "läuft noch"
 STILL_RUNS = "Dieser Eintrag hat noch kein Ende."
 CLOCK_CHANGED = (
     "Die Uhr vom Computer und die Dauer passen nicht zusammen. Vielleicht wurde die Uhr geändert, oder der Computer "
@@ -110,7 +111,7 @@ LANE_CORRECTED = "Berichtigungen"
 LANE_DOUBT = "Zweifel"
 BODY_SIGNS = "Körper: {signs}"
 ON_MAP = "Karte: {place}"
-NO_GUESS = "keine"
+NO_GUESS = "nichts"
 REASONS = {
     "dark": "zu dunkel",
     "back_lit": "Licht dahinter",
@@ -162,7 +163,7 @@ DAYS = "{count} Tagen"
 OTHER_DAYS = "{count} anderen Tagen"
 
 UNREADABLE = "Zeilen vom Tagebuch, die weggelassen sind, weil ihre Werte nicht stimmen können: {count}."
-SECONDS = "{count} s"
+SECONDS, UNDER_A_SECOND = "{count} s", "unter 1 s"
 MINUTES = "{minutes} min {seconds:02} s"
 HOURS = "{hours} Std. {minutes:02} min"
 DECIMAL = ","

@@ -20,7 +20,7 @@ SETTINGS_LINE = "Ändere Farben, Schrift, Sprache, Sprechen und Tasten."
 
 CAMERA_LOOKING = "Ich suche eine Kamera."
 CAMERA_FOUND = "Kamera gefunden: {camera}."
-CAMERA_MISSING = "Ich finde keine Kamera. Du kannst ein Foto, ein Video oder einen Ordner mit Bildern öffnen."
+CAMERA_MISSING = "Keine Kamera gibt mir ein Bild. Du kannst ein Foto, ein Video oder einen Ordner mit Bildern öffnen."
 OPEN_FILE = "Foto oder Video öffnen"
 OPEN_FOLDER = "Ordner mit Bildern öffnen"
 CHOOSE_CAMERA = "Kamera wählen"

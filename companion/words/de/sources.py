@@ -12,6 +12,9 @@ FILE_NOT_READ = (
 )
 NO_PICTURE_IN_FILE = "{path} enthält kein Bild, das gezeigt werden kann. Bitte wähle eine andere Datei."
 NOT_A_PICTURE = "{path} ist kein Bild, das geöffnet werden kann. Bitte wähle eine andere Datei."
+FOLDER_NOT_READ = (
+    "In {path} kann ich nicht hineinsehen ({detail}). Bitte versuch es noch einmal, oder wähle einen anderen Ordner."
+)
 EMPTY_FOLDER = "{path} enthält kein Bild, das geöffnet werden kann. Bitte wähle einen anderen Ordner."
 NO_SCREEN = "Der Bildschirm kann hier nicht gelesen werden. Bitte nimm eine Kamera, ein Foto oder ein Video."
 NO_SCREEN_WAYLAND = (

@@ -156,6 +156,7 @@ DETAILS_PEOPLE = "Zehn Menschen schauen ein Gesicht an. Das würden sie sagen."
 DETAILS_CAMERA = "Das ist der Anteil der Kamera für jedes Wort. Es ist eine Vermutung."
 _PEOPLE = {
     "none": "Fast niemand würde „{word}“ sagen.",
+    "one": "Etwa 1 von 10 Menschen würde „{word}“ sagen.",
     "some": "Etwa {number} von 10 Menschen würden „{word}“ sagen.",
     "all": "Fast alle Menschen würden „{word}“ sagen.",
 }
