@@ -257,16 +257,18 @@ class CalendarView(View):
         if anew or str(self._month.cget("text")) != title:
             self._month.say(title)
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
-            cells = [
-                say.session_cells(one, self.desk.zone(one.started.utc_ms), one.uid in self._noted)
-                for _, one in shown
-            ]
-            # The tags are the person's own words.
-            self.table.fill([(*row[:-1], Written(row[-1])) for row in cells], [one.uid for _, one in shown])
+            self.table.fill([self._cells(*one) for one in shown], [one.uid for _, one in shown])
             self._open.enable(bool(shown), self.grid_days)
         on_day = [one.uid for day, one in shown if day == self.day]
         if on_day and self.table.chosen not in on_day:
             self.table.choose(on_day[-1])
+
+    def _cells(self, day: date, session: Session) -> tuple[str, ...]:
+        zone = self.desk.zone(session.started.utc_ms)
+        when, *rest, tags = say.session_cells(session, zone, session.uid in self._noted)
+        # Aloud the day is said in full. The tags are the person's own words.
+        said = f"{say.long_day(day)}, {say.time_of_day(session.started, zone)}"
+        return (Written(when, said), *rest, Written(tags))
 
     def _row_chosen(self) -> None:
         day = next((day for day, one in self._in_month() if one.uid == self.table.chosen), None)

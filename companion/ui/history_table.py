@@ -36,9 +36,16 @@ class Rows(ttk.Treeview):
 
     @property
     def text(self) -> str:
-        """What a reader of the screen would say of the chosen row."""
-        chosen = [self.cells[self.index(row)] for row in self.selection()]
-        return ", ".join(said for cells in chosen for said in map(spoken_cell, cells) if said)
+        """What a reader of the screen would say of the chosen row: its first cell, and the others by their columns.
+
+        Whoever only hears "tired, happy" cannot tell which of them is the camera's guess.
+        """
+        return ". ".join(
+            f"{self.heading(column, 'text')}: {said}" if column else said
+            for row in self.selection()
+            for column, said in enumerate(map(spoken_cell, self.cells[self.index(row)]))
+            if said
+        )
 
 
 class Table(ttk.Frame):
