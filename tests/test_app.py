@@ -67,7 +67,7 @@ def test_home_says_that_there_is_no_camera(apps: Callable[[], App], wait_until: 
     app = apps()
     app.start("home", None)
     home: Any = app.shell.screen
-    wait_until(lambda: "no camera" in str(home._camera.cget("text")), update=app.shell.update)
+    wait_until(lambda: "No camera" in str(home._camera.cget("text")), update=app.shell.update)
 
 
 @pytest.mark.parametrize("source", [None, "0", "screen:0,0,200,200"])

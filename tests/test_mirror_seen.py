@@ -119,7 +119,7 @@ def test_a_network_that_breaks_ends_the_promise_and_the_lesson(
 @pytest.fixture
 def plugged(astronaut: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch) -> Iterator[Plugged]:
     made = Plugged(astronaut)
-    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number: camera(made))
+    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number, others: camera(made))
     yield made
 
 
@@ -148,7 +148,7 @@ def test_after_a_sleep_nothing_of_before_is_shown_or_kept_with_an_answer(
             yield astronaut
 
     slow = CameraSource(0, lambda number: FakeCamera(pictures(), []), read_s=60)
-    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number: slow)
+    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number, others: slow)
     monkeypatch.setattr(live_module, "Sleep", lambda: sleep.Sleep(lambda: asleep[0]))
     visit = Visit(app, "0", wait_until)
     visit.until_seen()

@@ -177,7 +177,7 @@ def test_a_camera_that_breaks_is_told(
     def breaks(number: int) -> object:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number: CameraSource(number, breaks))
+    monkeypatch.setattr("companion.sources.choose.CameraSource", lambda number, others: CameraSource(number, breaks))
     visit = Visit(app, "0", wait_until)
     visit.until_no_camera()
     title = source_words.CAMERA_TITLE.format(number=0)
@@ -209,7 +209,7 @@ def test_a_camera_that_is_given_up_is_no_longer_called_waited_for(
     camera = Sleepy()
     monkeypatch.setattr(
         "companion.sources.choose.CameraSource",
-        lambda number: CameraSource(number, lambda number: camera, retry_s=0.1, read_s=0.2),
+        lambda number, others: CameraSource(number, lambda number: camera, retry_s=0.1, read_s=0.2),
     )
     visit = Visit(app, "0", wait_until)
     waits = source_words.EVENTS[Change.SILENT].format(detail=source_words.CAMERA_TITLE.format(number=0))
