@@ -192,9 +192,11 @@ def test_release_is_whole_and_replaces_the_former(trained: Path, tmp_path: Path)
 
 def test_a_branch_that_waits_beside_a_release_stays(tmp_path: Path) -> None:
     (tmp_path / "ckplus").mkdir()
-    (tmp_path / "ckplus" / "branch.keras").write_bytes(b"to be gone on with")
+    for name in ("branch.keras", "branch-2.keras"):
+        (tmp_path / "ckplus" / name).write_bytes(b"to be gone on with")
     target = release(released_root() / "ckplus", "ckplus", tmp_path)
-    assert (target / "branch.keras").read_bytes() == b"to be gone on with" and (target / "card.json").is_file()
+    assert {path.read_bytes() for path in target.glob("branch*")} == {b"to be gone on with"}
+    assert len(list(target.glob("branch*"))) == 2 and (target / "card.json").is_file()
 
 
 def test_a_failed_release_keeps_the_former(trained: Path, tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ from training.onnx_network import KERAS_FILE, KERAS_SHA, OnnxNetwork, open_netwo
 OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
 WRITTEN = (KERAS_FILE, NETWORK_FILE, CARD_FILE)
-# Lies beside a released tree, to be gone on with (model/README.md); no release makes it.
-BRANCH_FILE = "branch.keras"
+# Lie beside a released tree, to be gone on with (model/README.md); no release makes them.
+BRANCH_FILES = "branch*.keras"
 # Bytes: a larger form stays in the run's folder where the app uses a smaller one, which is released in its place.
 LARGEST_ONNX = 12_000_000
 
@@ -216,7 +216,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
 
 
 def release(run: Path, name: str, root: Path | None = None) -> Path:
-    """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing; BRANCH_FILE stays.
+    """Copy a run's network, ONNX file, card and report to model/released/NAME, all or nothing; BRANCH_FILES stay.
 
     Where the float32 file is larger than LARGEST_ONNX and the app uses another form, that form is `network.onnx` there.
 
@@ -240,8 +240,8 @@ def release(run: Path, name: str, root: Path | None = None) -> Path:
         write_card(part, card)
         if (run / "report").is_dir():
             shutil.copytree(run / "report", part / "report")
-        if (target / BRANCH_FILE).is_file():
-            shutil.copyfile(target / BRANCH_FILE, part / BRANCH_FILE)
+        for kept in target.glob(BRANCH_FILES):
+            shutil.copyfile(kept, part / kept.name)
         shutil.rmtree(old, ignore_errors=True)
         if target.exists():
             target.rename(old)
