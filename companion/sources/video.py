@@ -67,8 +67,8 @@ class VideoSource:
         """
         if not self.path.is_file():
             # A device or a pipe is there, but no file.
-            told_path = say.NO_PICTURE_IN_FILE if is_there(self.path) else say.NO_SUCH_FILE
-            raise SourceError(told_path.format(path=self.path))
+            form = say.NO_PICTURE_IN_FILE if is_there(self.path) else say.NO_SUCH_FILE
+            raise SourceError(form.format(path=self.path))
         began, offset_s = self._clock(), 0.0
         told: set[Change] = set()
 

@@ -63,11 +63,15 @@ TOPICS: dict[str, Topic] = {
         (
             (
                 "Bild",
-                "Was Kamera, Bildschirm, Foto oder Video zeigt. Der dicke Rahmen ist um das Gesicht, das ich lese.",
+                "Was Kamera, Bildschirm, Foto oder Video zeigt. "
+                "Der dicke Rahmen ist um das Gesicht, auf das ich schaue.",
             ),
             ("Wort", "Wie das Gesicht auf mich wirkt. Das gezeichnete Gesicht zeigt denselben Ausdruck."),
             ("Zeilen unter dem Wort", "Was der Ausdruck oft hat, was er noch heißen kann und was du fragen kannst."),
-            ("„Nicht sicher“", "Ich weiß es nicht. Wenn ich messen kann, warum, steht es darunter, und was hilft."),
+            (
+                "„Nicht sicher“",
+                "Ich weiß es nicht. Wenn ich messen kann, warum, steht es darunter, mit dem, was vielleicht hilft.",
+            ),
             ("Kleine Zeile unter dem Bild", "Sie sagt, wie das Licht ist und auf welche Person ich schaue."),
             ("Kleines Fenster", "Es zeigt das Wort und was es noch sein kann. Es bleibt vorn, neben einem Anruf."),
         ),
