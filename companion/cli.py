@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -28,10 +29,10 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     talk = commands.add_parser("talk", help=say.TALK)
-    talk.add_argument("--source", metavar="SOURCE", help=say.SOURCE)
+    talk.add_argument("--source", type=_source, metavar="SOURCE", help=say.SOURCE)
     talk.add_argument("--network", metavar="NAME", help=say.NETWORK)
     mirror = commands.add_parser("mirror", help=say.MIRROR)
-    mirror.add_argument("--source", metavar="SOURCE", help=say.SOURCE)
+    mirror.add_argument("--source", type=_source, metavar="SOURCE", help=say.SOURCE)
     mirror.add_argument("--network", metavar="NAME", help=say.NETWORK)
     commands.add_parser("history", help=say.HISTORY)
     analyze = commands.add_parser("analyze", help=say.ANALYZE)
@@ -55,6 +56,12 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--network", metavar="NAME", help=say.NETWORK)
     bench.add_argument("--json", action="store_true", help=say.JSON)
     return top
+
+
+def _source(text: str) -> str:
+    """Return a source as the app takes it: Linux's own name of a camera, or a link to it, stands for its number."""
+    device = re.fullmatch(r"/dev/video(\d+)", os.path.realpath(text)) if text.startswith("/dev/") else None
+    return text if device is None else device[1]
 
 
 def _day(text: str) -> date:

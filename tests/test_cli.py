@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from companion.cli import run
+from companion.cli import parser, run
 from companion.words import causes
 from companion.words import cli as say
 
@@ -45,3 +45,12 @@ def test_the_home_of_nobody_is_one_sentence(
     assert run(command.split()) == 1
     told = capsys.readouterr()
     assert told.out == "" and told.err == say.NOT_DONE.format(cause=f"~nosuchuser/x: {causes.NOT_THERE}") + "\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="cameras are called so on Linux only")
+def test_a_camera_may_be_given_as_linux_calls_it() -> None:
+    def source(text: str) -> str:
+        return str(parser().parse_args(["talk", "--source", text]).source)
+
+    assert [source("/dev/video12"), source("/dev/../dev/video0")] == ["12", "0"]
+    assert [source("/dev/null"), source("video1"), source("3")] == ["/dev/null", "video1", "3"]

@@ -48,6 +48,21 @@ def test_it_is_silent_unless_it_was_switched_on() -> None:
     assert talk.voice.texts == [SAYS_SAD]
 
 
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("It lasted 1 h 05 min.", "It lasted 1 hour 5 minutes."),
+        ("tired, under 1 s; happy, 20 s", "tired, under 1 second; happy, 20 seconds"),
+        ("At 12.5 s, in the s3 folder", "At 12.5 s, in the s3 folder"),
+    ],
+)
+def test_lengths_of_time_are_said_in_full(text: str, said: str) -> None:
+    talk = Talk()
+    talk.speaker.say(text, talk.now)
+    talk.speaker.say(text, talk.now)
+    assert talk.voice.texts == [said]
+
+
 def test_a_steady_word_is_said_once_and_one_that_only_flickers_is_not() -> None:
     talk = Talk()
     for _ in range(10):

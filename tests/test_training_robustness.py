@@ -75,10 +75,16 @@ def test_a_folder_is_not_taken_for_the_released_network_of_its_name(
         with pytest.raises(DataError, match="There is no network"):
             find_network(path)
     (tmp_path / "poster").mkdir()
+    assert find_network("poster") == released_root() / "poster", "nothing in it could be meant"
     assert find_network("./poster").samefile(tmp_path / "poster")
     assert find_network("poster/").samefile(tmp_path / "poster")
     assert find_network("..").samefile(tmp_path.parent)
+    (tmp_path / "poster" / "run.json").write_text("{}")
     with pytest.raises(DataError, match=r"Give \./poster for the folder"):
         find_network("poster")
     monkeypatch.chdir(released_root())
     assert find_network("poster").samefile("poster")
+    # Where all commands of the documents are given, the app's own folder `companion` lies.
+    monkeypatch.chdir(released_root().parents[1])
+    for card in released_root().glob("*/card.json"):
+        assert find_network(card.parent.name) == card.parent

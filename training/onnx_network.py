@@ -14,10 +14,11 @@ from companion.reading.classifier import calibrated, preprocess
 from companion.reading.quiet_runtime import quiet_runtime
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import OTHER, WORDS
-from training.card import Card, read_card
+from training.card import CARD_FILE, Card, read_card
 from training.datasets import sha256_of
 
 KERAS_FILE = "network.keras"
+RUN_FILE = "run.json"
 # In a card's recipe: the SHA-256 of the Keras file that the ONNX file was made of; cards of before have none.
 KERAS_SHA = "network_sha256"
 
@@ -30,14 +31,16 @@ def released_root() -> Path:
 def find_network(name_or_folder: str) -> Path:
     """Return the folder of a released network by its name, or else the folder itself.
 
-    What has a slash in it is a folder and no name: else a run of that name could take a released network's place.
+    What has a slash in it is a folder and no name: else a run of that name could take a released network's place. A
+    folder without a network or a run, such as the app's own `companion`, is in nobody's way.
 
     Raises:
         DataError: there is neither, or both.
     """
     released, folder = released_root() / name_or_folder, Path(name_or_folder)
     if name_or_folder == folder.name != ".." and released.is_dir():
-        if folder.is_dir() and not folder.samefile(released):
+        held = any((folder / name).exists() for name in (CARD_FILE, KERAS_FILE, RUN_FILE))
+        if held and not folder.samefile(released):
             raise DataError(
                 f"{name_or_folder!r} is a released network, and a folder here. Give ./{name_or_folder} for the folder, "
                 f"{released} for the released one."

@@ -74,8 +74,10 @@ class Speaker:
             return
         self._plan, line = policy.take(self._plan, now)
         if line is not None:
+            from companion.words import speech
+
             self._saying, self._began_s = line.text, now
-            self._voice.say(line.text, self._manner())
+            self._voice.say(speech.aloud(line.text), self._manner())
 
     def stop(self) -> bool:
         """Be silent at once; tell whether a line was being said, or one that was asked for was about to be."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Quiet notes: the app works on without a voice.
 NO_PLAYER = "I can't speak here, because “aplay” is not installed. It comes with alsa-utils. All else works."
 NO_VOICE = "I can't speak here, because this computer has no voice for me. On Linux, install espeak-ng. All else works."
@@ -38,3 +40,16 @@ HOLDS_TEXT = "holds text"
 KEY = "key {letter}"
 # Marks that a voice leaves out or takes for the end of a question.
 KEY_NAMES: dict[str, str] = {"?": "question mark"}
+
+# Lengths of time stand in short forms where there is little room; a voice says them in full: one, several.
+UNITS: dict[str, tuple[str, str]] = {"h": ("hour", "hours"), "min": ("minute", "minutes"), "s": ("second", "seconds")}
+_LENGTH = re.compile(r"(?<![\w.,:])(\d+) (h|min|s)\b")
+
+
+def aloud(text: str) -> str:
+    """Return a text as it is spoken.
+
+    >>> aloud("It lasted 1 h 05 min.")
+    'It lasted 1 hour 5 minutes.'
+    """
+    return _LENGTH.sub(lambda found: f"{int(found[1])} {UNITS[found[2]][int(found[1]) != 1]}", text)

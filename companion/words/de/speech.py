@@ -38,3 +38,9 @@ EMPTY = "leer"
 HOLDS_TEXT = "mit Text"
 KEY = "Taste {letter}"
 KEY_NAMES: dict[str, str] = {"?": "Fragezeichen"}
+
+UNITS: dict[str, tuple[str, str]] = {
+    "h": ("Stunde", "Stunden"),
+    "min": ("Minute", "Minuten"),
+    "s": ("Sekunde", "Sekunden"),
+}
