@@ -17,8 +17,9 @@ from model.companion import VOTE_WORDS
 from model.networks import FER2013_WORDS
 from training import calibrate, evaluate, export, train
 from training.card import read_card
-from training.datasets import Dataset
+from training.datasets import Dataset, sha256_of
 from training.targets import Mixed, targets_of, vote_split
+from training.weights import open_core
 
 
 @pytest.fixture(scope="module")
@@ -131,8 +132,12 @@ def test_a_network_learns_from_teachers_and_its_files_do_not_hold_them(
     assert run["teachers"][0].startswith("run ")
     sizes = [(home / "last.weights.h5").stat().st_size for home in (trained / "run", tmp_path / "taught")]
     assert abs(sizes[0] - sizes[1]) < 20_000
-    # It goes on from its checkpoint like any other.
-    assert train.main([*order, str(tmp_path / "taught"), "--resume"]) == 0
+    # It goes on from its checkpoint like any other, also once the teacher was moved and, as export.py does, saved anew.
+    moved = tmp_path / "moved" / "network.keras"
+    moved.parent.mkdir()
+    open_core(Path(teacher)).save(moved)
+    assert sha256_of(moved) != sha256_of(Path(teacher)), "Keras writes the time into it"
+    assert train.main([*order[:-2], str(moved), "--out", str(tmp_path / "taught"), "--resume"]) == 0
     assert train.main(["--network", "companion", *data, "--out", str(tmp_path / "taught"), "--resume"]) == 2
     assert "was begun with small_side=0, teachers=['run " in capsys.readouterr().err
     assert train.main(["--network", "poster", *data, "--teachers", teacher, "--out", str(tmp_path / "other")]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -120,6 +121,28 @@ def test_bad_folders_give_one_line(tmp_path: Path) -> None:
     (tmp_path / "cut.zip").write_bytes(write_ck(tmp_path / "ck48.zip").read_bytes()[:5000])
     with pytest.raises(DataError, match="damaged or cut off"):
         load_folder(tmp_path / "cut.zip")
+    # Nor is it taken for a folder, which could not be learned from as FER2013 can.
+    with pytest.raises(DataError, match="damaged or cut off"):
+        is_folder_data(tmp_path / "cut.zip")
+
+
+def test_folders_behind_links_are_read_and_a_ring_of_them_has_an_end(tmp_path: Path) -> None:
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    for label, folder in (("sad", data / "sad"), ("happy", elsewhere)):
+        folder.mkdir(parents=True)
+        (folder / f"{label}.png").write_bytes(png(picture(1, 1)))
+    (data / "happy").symlink_to(elsewhere)
+    (data / "sad" / "back").symlink_to(data)
+    loaded = load_folder(data)
+    assert (loaded.words, len(loaded)) == (("happiness", "sadness"), 2)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may read everything")
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    write_ck(tmp_path / "ck48.zip")
+    (tmp_path / "sad").mkdir(mode=0)
+    with pytest.raises(DataError, match=r"sad cannot be read \(Permission denied\)"):
+        load_folder(tmp_path)
 
 
 def test_no_person_is_on_both_sides_of_a_fold(tmp_path: Path) -> None:

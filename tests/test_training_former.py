@@ -57,7 +57,7 @@ def test_a_network_that_no_state_stands_beside_is_not_written_over(
 
 
 def test_better_weights_leave_no_older_onnx_file_card_or_figure_beside_them(
-    tmp_path: Path, order: list[str], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, order: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run, data = tmp_path / "run", str(tmp_path / "ck48.zip")
     assert train.main([*order, "1"]) == 0 and export.main([str(run)]) == 0
@@ -92,6 +92,13 @@ def test_better_weights_leave_no_older_onnx_file_card_or_figure_beside_them(
     # With the mirror image nothing was measured yet, either.
     assert export.main([str(run), "--flip-average"]) == 0
     assert "report" not in read_card(run).metrics
+    # Without a flag the same network stays as it was exported: else its calibration would be gone.
+    assert export.main([str(run)]) == 0 and read_card(run).flip_average
+    assert export.main([str(run), "--no-flip-average"]) == 0 and not read_card(run).flip_average
+    monkeypatch.setattr(export, "released_root", lambda: tmp_path)
+    exported = (run / "card.json").read_bytes()
+    assert export.main([str(run)]) == 2 and (run / "card.json").read_bytes() == exported
+    assert f"{run} is a release. `git restore {run}` brings it back" in capsys.readouterr().err
     # Begun anew in the same folder, it is a former one too.
     assert train.main([*order, "1"]) == 0
     assert not [name for name in EXPORTED_FILES if (run / name).exists()]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,7 @@ from companion.sources.fer2013 import DataError
 from training import export, train, trainer
 from training.datasets import sha256_of
 from training.recipes import RECIPES
-from training.run_folder import begin, folder_of_run, learned_before, refuse_seen
+from training.run_folder import PROCESS_FILE, begin, folder_of_run, learned_before, refuse_seen
 
 
 @pytest.fixture(autouse=True)
@@ -143,3 +146,21 @@ def test_the_newest_run_is_none_of_another_name(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "state.json").touch()
     assert folder_of_run(tmp_path / "poster", resume=True) == tmp_path / "poster"
+
+
+@pytest.mark.parametrize("resume", [False, True])
+def test_two_processes_do_not_train_in_one_folder(tmp_path: Path, resume: bool) -> None:
+    out = tmp_path / "run"
+    begin(out, resume=False)
+    begin(out, resume)  # this process may: one run after the other
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (out / PROCESS_FILE).write_text(str(other.pid))
+        with pytest.raises(DataError, match=rf"Another run is going on in .*run \(process {other.pid}\)"):
+            begin(out, resume)
+        # A file of before: the number was given to this process later.
+        os.utime(out / PROCESS_FILE, (0, 0))
+        begin(out, resume)
+        (out / PROCESS_FILE).write_text(str(other.pid))
+        other.kill()
+        other.wait()
+        begin(out, resume)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -64,7 +66,7 @@ def test_one_real_step_on_each_backend(tmp_path: Path, backend: str, network: st
 def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "run"
+    data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "my run"
     (out / "report").mkdir(parents=True)
     for name in ("state.json", "folds-done.json", "report/folds.json", "report/roc.png", "report/mine.txt"):
         (out / name).write_text("{}")
@@ -91,8 +93,35 @@ def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_o
     # The commands that it names do make the report.
     for command, script in zip(commands, (export, evaluate), strict=True):
         assert command.startswith(f"python training/{script.__name__.split('.')[-1]}.py ")
-        assert script.main(command.split()[2:]) == 0
+        assert script.main(shlex.split(command)[2:]) == 0
     assert (out / "report" / "report.md").is_file()
+
+
+def test_a_disk_that_is_full_at_the_report_does_not_hide_that_the_training_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "report.md")
+
+    monkeypatch.setattr(train, "report_run", full)
+    monkeypatch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+    data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "run"
+    assert train.main(["--network", "ckplus", "--data", str(data), "--out", str(out), "--epochs", "1"]) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert "No space left on device: 'report.md'. Training is done and " in told
+    assert f"`python training/export.py {out}` and then " in told and (out / "network.keras").is_file()
+
+
+def test_a_training_that_goes_astray_ends_at_once_and_keeps_what_was_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
+    data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "run"
+    order = ["--network", "ckplus", "--data", str(data), "--out", str(out)]
+    assert train.main([*order, "--epochs", "9", "--learning-rate", "1e30"]) == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith("The training went astray: after ") and told.endswith("Give a lower --learning-rate.")
+    assert "Nothing is kept" in told and not (out / "network.keras").exists()
 
 
 def test_onnx_answers_as_keras_does(trained: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import keras
 
+from companion.sources.fer2013 import DataError
 from training.backend import sync_state
 from training.datasets import tell
 from training.files import write_json, write_with
@@ -54,7 +55,8 @@ def accuracies(logs: Mapping[str, Any], prefix: str) -> dict[str, float]:
 class Safekeeping(keras.callbacks.Callback):
     """Keeps the run on disk: the best network after each epoch, all that a resumed run needs every 5 minutes.
 
-    A write that fails (a full disk) is told in one line; the former checkpoint stays, training goes on.
+    A write that fails (a full disk) is told in one line; the former checkpoint stays, training goes on. Where the loss
+    is no number any more, DataError ends the training, and what was kept before stays.
 
     Args:
         out: the run's folder.
@@ -99,18 +101,30 @@ class Safekeeping(keras.callbacks.Callback):
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         self._batches = batch + 1
         if self._clock.used_s - self._saved_at_s >= CHECKPOINT_EVERY_S:
+            self._refuse_astray(logs or {})
             self._checkpoint()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         # A run that was stopped within an epoch does this epoch again when it goes on.
         if self._batches >= self.params["steps"]:
             self.epochs = epoch + 1
+        self._refuse_astray(logs or {})
         accuracy, loss = (float((logs or {})[f"val_{name}"]) for name in ("accuracy", "loss"))
         better = accuracy > self.best if self._by == "accuracy" else loss < self._loss
         if better and self._write(BEST_FILE, self._save_best):
             self.best, self._loss, self.best_epoch = accuracy, loss, epoch + 1
             self.best_each = accuracies(logs or {}, "val_")
         self._checkpoint()
+
+    def _refuse_astray(self, logs: Mapping[str, Any]) -> None:
+        if not all(math.isfinite(float(logs.get(name, 0.0))) for name in ("loss", "val_loss")):
+            kept = "Nothing is kept"
+            if self.best_epoch:
+                kept = f"{self._out / BEST_FILE} is that of epoch {self.best_epoch}"
+            raise DataError(
+                f"The training went astray: after {self.epochs} epochs its loss is no number any more. {kept}. Give a "
+                "lower --learning-rate."
+            )
 
     def _checkpoint(self) -> None:
         self._saved_at_s = self._clock.used_s

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import shutil
@@ -45,7 +44,10 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("run", type=Path, help="folder of a training run, with network.keras")
     parser.add_argument("--release", metavar="NAME", help="copy it to model/released/NAME")
     parser.add_argument("--data", type=Path, help="fer2013.csv or labelled folder: pictures to check on")
-    parser.add_argument("--flip-average", action="store_true", help="the app averages over the mirror image, too")
+    parser.add_argument(
+        "--flip-average", action=argparse.BooleanOptionalAction, default=None,
+        help="the app averages over the mirror image, too; left out: as these weights were exported before",
+    )  # fmt: skip
     return parser.parse_args(argv)
 
 
@@ -59,24 +61,25 @@ def read_run(run: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def weights_sha(core: Any) -> str:
-    """Return the SHA-256 of a network's weights, the same whichever way they were saved."""
-    digest = hashlib.sha256()
-    for weight in core.get_weights():
-        digest.update(np.ascontiguousarray(weight, dtype=np.float32).tobytes())
-    return digest.hexdigest()
+def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average: bool | None = None) -> Card:
+    """Return the card of a network; calibration is kept from the `former` card if the weights are the same.
 
-
-def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average: bool = False) -> Card:
-    """Return the card of a network; calibration is kept from the `former` card if the weights are the same."""
+    Args:
+        flip_average: None: as on the former card of the same weights, which is else lost by a flag forgotten.
+    """
     from model.networks import ANSWERS
     from training.recipes import RECIPES
+    from training.weights import weights_sha
 
     recipe = RECIPES[core.name]
     answer, *others = ANSWERS[core.name]
     words = answer.words
     used = run.get("recipe", {})
     about = {key: value for key, value in run.items() if key not in ("data", "data_path", "metrics", "words")}
+    sha = weights_sha(core)
+    same = former is not None and former.recipe.get("weights_sha256") == sha
+    if flip_average is None:
+        flip_average = former is not None and same and former.flip_average
     card = Card(
         # What the app uses has one name, whatever it is made of.
         name="companion" if core.name == "tree" else core.name,
@@ -88,12 +91,11 @@ def make_card(core: Any, run: dict[str, Any], former: Card | None, flip_average:
         knows_still_face="neutral" in words,
         metrics=dict(run.get("metrics", {})),
         data=dict(run.get("data", {})),
-        recipe={**about, "weights_sha256": weights_sha(core)},
+        recipe={**about, "weights_sha256": sha},
         flip_average=flip_average,
         output_name=answer.output,
         label_answer=next((LabelAnswer(str(o.output), o.words) for o in others if o.target == "labels"), None),
     )
-    same = former is not None and former.recipe.get("weights_sha256") == card.recipe["weights_sha256"]
     if former is None or not same or former.flip_average != flip_average:
         return card
     return replace(
@@ -155,18 +157,20 @@ def compare(core: Any, network: OnnxNetwork, pictures: NDArray[np.uint8]) -> dic
         for side in (network, network.for_labels()):
             ours = side.outputs(part)
             keras_answer = np.asarray(theirs[side.card.output_name] if isinstance(theirs, dict) else theirs)
+            if not np.isfinite(ours).all():
+                raise DataError("The network answers with what is no number: its training went astray.")
             difference = max(difference, float(np.abs(ours - keras_answer).max()))
             same[start : start + 256] &= ours.argmax(axis=1) == keras_answer.argmax(axis=1)
     return {"pictures": len(pictures), "largest_difference": difference, "same_word": int(same.sum())}
 
 
-def export(run: Path, data: Path | None = None, flip_average: bool = False) -> Card:
+def export(run: Path, data: Path | None = None, flip_average: bool | None = None) -> Card:
     """Write RUN/network.onnx and RUN/card.json, and check the ONNX file against Keras.
 
     Keras must run on TensorFlow (see `main`): one fixed way, whichever backend trained the network.
 
     Raises:
-        DataError: the network cannot be opened, or ONNX Runtime does not answer as Keras does.
+        DataError: the network cannot be opened, ONNX Runtime does not answer as Keras does, or `run` is a release.
         OSError: the folder cannot be written.
     """
     import keras
@@ -174,6 +178,9 @@ def export(run: Path, data: Path | None = None, flip_average: bool = False) -> C
     from training.tidy import tidy
     from training.weights import open_core
 
+    if run.resolve().is_relative_to(released_root()):
+        # It has no run.json, and its card may be that of a smaller form, which this would not make.
+        raise DataError(f"{run} is a release. `git restore {run}` brings it back; else release it from its run again.")
     about = read_run(run)
     core = open_core(run / KERAS_FILE)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -30,17 +31,18 @@ Crop = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
 
 
 def is_folder_data(path: Path) -> bool:
-    """Tell whether this is a labelled folder or a .zip of one, and not a (packed) CSV."""
+    """Tell whether this is a labelled folder or a .zip of one, and not a (packed) CSV.
+
+    Raises:
+        DataError: it is a .zip that is damaged or locked, and may be either.
+    """
     if path.is_dir():
         return True
     if path.suffix.lower() != ".zip" or not path.is_file():
         return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            # A list of the pictures beside them is no FER2013.
-            return not csv_members(archive) or (not _is_fer2013(archive) and bool(_pictures(_listed(path))))
-    except (*UNPACKING, DataError):
-        return True
+    with _opened(path) as archive:
+        # A list of the pictures beside them is no FER2013.
+        return not csv_members(archive) or (not _is_fer2013(archive) and bool(_pictures(_listed(path))))
 
 
 def _is_fer2013(archive: zipfile.ZipFile) -> bool:
@@ -138,12 +140,34 @@ def load_folder(path: Path, crop: Crop = whole, on_note: Callable[[str], None] =
 def _listed(path: Path) -> list[str]:
     """Return the names of all files, with forward slashes; hidden ones and the system's own are not looked at."""
     if path.is_dir():
-        names = [file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()]
+        names = [file.relative_to(path).as_posix() for file in _files(path)]
     else:
         with _opened(path) as archive:
             names = [_with_slashes(member) for member in archive.namelist()]
         names = [name for name in names if not name.endswith("/")]
     return [name for name in names if not _is_hidden(PurePosixPath(name))]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder, also behind links to folders: a label's pictures may lie on another disk.
+
+    Raises:
+        DataError: a folder may not be read; a whole class could be missing.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise DataError(f"{error.filename} cannot be read ({error.strerror}). Allow it, or take the folder away.")
+
+    # The real places of the folders that one lies in: a link to one of these has no end.
+    above: dict[str, frozenset[str]] = {str(folder): frozenset()}
+    for root, folders, names in os.walk(folder, onerror=refuse, followlinks=True):
+        real, outer = os.path.realpath(root), above.pop(root)
+        if real in outer:
+            folders.clear()
+            continue
+        # As os.walk itself makes them.
+        above |= {os.path.join(root, name): outer | {real} for name in folders}  # noqa: PTH118
+        yield from (file for name in names if (file := Path(root, name)).is_file())
 
 
 def _with_slashes(member: str) -> str:

@@ -23,9 +23,10 @@ from companion.faces.crop import cut
 from companion.faces.detector import Detector, Found, HaarDetector, YunetDetector
 from companion.faces.face import Box
 from companion.paths import DETECTOR_VARIABLE
-from companion.reading.card import network_folder
+from companion.reading.card import NetworkError, network_folder
 from companion.reading.classifier import Classifier
 from companion.sources.fer2013 import DataError
+from training.arguments import positive
 from training.datasets import Dataset, load_fer2013, tell
 
 ENLARGE = 4
@@ -71,7 +72,8 @@ def measure(detector: Detector, pictures: NDArray[np.uint8]) -> dict[str, Any]:
         found = largest(detector, image)
         if found is not None:
             rows.append(in_frame(found, image.shape[0]))
-    return {"found": len(rows) / len(pictures), "median": np.median(np.stack(rows), axis=0).round(3).tolist()}
+    median = np.median(np.stack(rows), axis=0).round(3).tolist() if rows else None
+    return {"found": len(rows) / len(pictures), "median": median}
 
 
 def accuracy(
@@ -106,32 +108,42 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command; 2 with one line when the data cannot be used."""
     parser = argparse.ArgumentParser(description="Measure how FER2013 frames its faces.")
     parser.add_argument("--data", type=Path, required=True, help="fer2013.csv, plain or packed")
-    parser.add_argument("--count", type=int, default=1500, help="pictures to measure on")
-    parser.add_argument("--model", help="also measure this network's accuracy on faces that are cut again")
+    parser.add_argument("--count", type=positive(int), default=1500, help="pictures to measure on, at most")
+    parser.add_argument("--model", help="also measure this released network's accuracy on faces that are cut again")
     args = parser.parse_args(argv)
     try:
+        # All that can be amiss comes before the first figure: they take minutes.
+        classifier = Classifier(network_folder(args.model)) if args.model else None
+        detectors: list[Detector] = [HaarDetector()]
+        if model := os.environ.get(DETECTOR_VARIABLE):
+            detectors.append(_yunet(Path(model)))
         data = load_fer2013(args.data)
-    except DataError as error:
+        # PublicTest for accuracy, so that the test split stays unseen.
+        learn, check = (_sample(data.split(name), args.count) for name in ("Training", "PublicTest"))
+    except (DataError, NetworkError, OSError) as error:
         tell(str(error))
         return 2
-    detectors: list[Detector] = [HaarDetector()]
-    if os.environ.get(DETECTOR_VARIABLE):
-        detectors.append(YunetDetector(Path(os.environ[DETECTOR_VARIABLE])))
-    # A fixed, even sample; PublicTest for accuracy, so that the test split stays unseen.
-    learn = data.split("Training")
-    learn = learn.take(np.linspace(0, len(learn) - 1, args.count).astype(np.intp))
     for detector in detectors:
         print(detector.name, measure(detector, learn.pictures))
-    if args.model:
-        classifier = Classifier(network_folder(args.model))
-        check = data.split("PublicTest")
-        check = check.take(np.linspace(0, len(check) - 1, args.count).astype(np.intp))
+    if classifier is not None:
         print(f"as they are: {accuracy(classifier, check, None, 0, False):.4f}")
         for detector in detectors:
             for turn in (0, 15, -30):
                 values = [accuracy(classifier, check, detector, turn, upright) for upright in (False, True)]
                 print(f"{detector.name}, turned {turn}: {values[0]:.4f} as found, {values[1]:.4f} upright")
     return 0
+
+
+def _yunet(model: Path) -> Detector:
+    try:
+        return YunetDetector(model)
+    except cv2.error:
+        raise DataError(f"{model} is no readable detector. `companion doctor --get-detector` gets one.") from None
+
+
+def _sample(data: Dataset, count: int) -> Dataset:
+    """Return a fixed, even sample; all where there are no more."""
+    return data.take(np.linspace(0, len(data) - 1, min(count, len(data))).astype(np.intp))
 
 
 if __name__ == "__main__":

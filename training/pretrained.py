@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from companion.sources.fer2013 import DataError
 from model.faces import faces
 from training.datasets import load_fer2013, tell
+from training.files import write_with
 
 MEMBER = "dlib_face_recognition_resnet_model_v1.dat"
 # dlib subtracts these from red, green and blue, and divides by 256.
@@ -160,13 +161,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="fer2013.csv, plain or packed")
     parser.add_argument("--out", type=Path, required=True, help="the network.keras to write")
     args = parser.parse_args(argv)
+    if args.out.suffix != ".keras":
+        parser.error("--out must end with .keras, as Keras wants it")
     try:
         tensors = list(dlib_tensors(read(args.package)))
         pictures = load_fer2013(args.data).split("Training").pictures[:SETTLED_ON, ..., None]
         network = faces()
         give(network, tensors)
         settle(network, np.asarray(pictures, np.float32) / 127.5 - 1)
-        network.save(args.out)
+        write_with(args.out, network.save)
     except (DataError, OSError) as error:
         tell(str(error))
         return 2

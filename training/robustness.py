@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from companion.sources.fer2013 import DataError
 from training import judge
+from training.arguments import positive
 from training.datasets import Dataset, load_fer2013, tell
 from training.figures import COLOURS
 from training.files import write_json, write_with
@@ -39,19 +40,26 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", required=True, type=Path, help="fer2013.csv, plain or packed")
     parser.add_argument("--votes", type=Path, help="fer2013new.csv: judge by ten people, else by FER2013's labels")
     parser.add_argument("--split", default="PrivateTest", help="Training, PublicTest or PrivateTest")
-    parser.add_argument("--pictures", type=int, help="only so many, drawn by lot with seed 0")
+    parser.add_argument("--pictures", type=positive(int), help="only so many, drawn by lot with seed 0")
     parser.add_argument("--report", type=Path, metavar="FOLDER", help="write robustness.json, .md and .png there")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser.parse_args(argv)
 
 
 def accuracy(network: OnnxNetwork, data: Dataset, pictures: NDArray[np.uint8]) -> float:
-    """Return the share of right answers on `pictures`, which stand for those of `data`, row for row."""
+    """Return the share of right answers on `pictures`, which stand for those of `data`, row for row.
+
+    Raises:
+        DataError: none of them has a word that most people say.
+    """
     side = network if data.votes is not None else network.for_labels()
     wide = over_words(side.probabilities(pictures), side.card.labels)
     by = judge.by_labels if data.votes is None else judge.by_votes
     judged = by(wide, data, {})
-    return float(judged.right[judged.truth >= 0].mean())
+    known = judged.truth >= 0
+    if not known.any():
+        raise DataError("None of these pictures has a word that most of ten people say. Give more --pictures.")
+    return float(judged.right[known].mean())
 
 
 def table_of(network: OnnxNetwork, data: Dataset) -> Table:

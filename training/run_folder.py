@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from companion.reading.card import NETWORK_FILE
 from companion.sources.fer2013 import DataError
@@ -17,6 +20,10 @@ from training.folds import DONE_FILE
 
 # In the run.json of a run whose folds by person begin with the same weights as the run itself.
 FOLDS_FROM_INIT = "folds_from_init"
+# The number of the process that has trained here last.
+PROCESS_FILE = "process.txt"
+# Clocks of files are rougher than those of processes.
+CLOCKS_S = 2.0
 # Where a run is kept, beside the one that was begun anew in its folder.
 FORMER = "former"
 # What a run goes on with.
@@ -79,7 +86,7 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None, unnam
         unnamed: `out` was chosen because nothing was there (see `folder_of_run`).
 
     Raises:
-        DataError: nobody named the folder, and another run has made it since.
+        DataError: nobody named the folder, and another run has made it since; or another process trains in it now.
         OSError: the folder cannot be made or written.
     """
     try:
@@ -88,6 +95,10 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None, unnam
         if not unnamed:
             raise
         raise DataError(f"Another run has begun in {out} meanwhile. Start this one again, or give it --out.") from None
+    # Two runs in one folder would leave the weights of one beside what the other tells of its own.
+    if (other := _process_in(out)) is not None:
+        raise DataError(f"Another run is going on in {out} (process {other}). Wait for its end, or give another --out.")
+    (out / PROCESS_FILE).write_text(str(os.getpid()))
     if resume:
         return
     unfinished = (out / STATE_FILE).exists()
@@ -101,6 +112,18 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None, unnam
         # The former run's figures would stand beside the new run's weights until the end.
         _remove_from_report(out, REPORT_FILES)
     write_json(out / "run.json", dict(about or {}))
+
+
+def _process_in(out: Path) -> int | None:
+    """Return the number of another process that trains in a folder now."""
+    path = out / PROCESS_FILE
+    try:
+        number, since_s = int(path.read_text()), path.stat().st_mtime
+        # Numbers are given again, to processes that are younger than the file.
+        runs = number != os.getpid() and psutil.Process(number).create_time() <= since_s + CLOCKS_S
+    except (OSError, ValueError, psutil.Error):
+        return None
+    return number if runs else None
 
 
 def take_out_former(out: Path) -> None:
@@ -168,12 +191,23 @@ def refuse_other(out: Path, state: Mapping[str, Any], asked: Mapping[str, Any]) 
         DataError: it was begun with others.
     """
     begun = state["asked"]
-    other = [f"{name}={begun[name]}" for name, value in asked.items() if begun.get(name, value) != value]
+    other = [f"{name}={begun[name]}" for name, value in asked.items() if _differ(name, begun.get(name, value), value)]
     if other:
         raise DataError(
             f"The run in {out} was begun with {', '.join(other)}. Give the same --data, --votes, --labels, --set, "
             "--learning-rate, --teachers, --softened-by and --check-part, or begin a new run with --init."
         )
+
+
+def _differ(name: str, begun: Any, asked: Any) -> bool:
+    """Tell whether two values of `name` are not the same; a network's folder may have been renamed meanwhile."""
+    if name == "teachers":
+        return [_weights(told) for told in begun] != [_weights(told) for told in asked]
+    return bool(_weights(begun) != _weights(asked) if name == "softened_by" else begun != asked)
+
+
+def _weights(told: str | None) -> str | None:
+    return told and told.rpartition(" ")[2]
 
 
 def refuse_folds_of_trunk(out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shlex
 import sys
 import time
 from dataclasses import replace
@@ -21,6 +22,7 @@ from companion.words.vocabulary import FER2013_WORDS
 from model.networks import ANSWERS, BUILDERS, label_words
 from training import fold_run
 from training.answers import believed
+from training.arguments import part, positive, seed
 from training.callbacks import BEST_FILE
 from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
 from training.faces import crop_for
@@ -40,7 +42,7 @@ from training.run_folder import (
 from training.run_report import epoch_told, report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
-from training.trainer import MOST_SEED, Order, fit
+from training.trainer import Order, fit
 
 # Where runs are kept that name no folder; git leaves it out.
 RUNS = Path("runs")
@@ -94,6 +96,8 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         parser.error("--check-part and --labels votes can't be given together")
     if args.resume and args.init:
         parser.error("--init begins a run and --resume goes on with one: leave one of them out")
+    if args.teachers and any(change.startswith("small_side=") and change != "small_side=0" for change in args.changes):
+        parser.error("--teachers judge whole pictures only: leave small_side out")
     try:
         changed(RECIPES[args.network], args.changes)
     except ValueError as error:
@@ -101,35 +105,6 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     args.unnamed = args.out is None and not args.resume
     args.out = args.out or folder_of_run(RUNS / args.network, args.resume)
     return args
-
-
-def seed(text: str) -> int:
-    """Read what argparse takes for --seed."""
-    value = int(text)
-    if not 0 <= value <= MOST_SEED:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 to {MOST_SEED}")
-    return value
-
-
-def part(text: str) -> tuple[int, int]:
-    """Read what argparse takes for --check-part, such as 1/3."""
-    number, count = map(int, text.split("/"))
-    if not 1 <= number <= count or count < 2:
-        raise argparse.ArgumentTypeError(f"{text} is not a part such as 1/3")
-    return number, count
-
-
-def positive(kind: type[int] | type[float]) -> Any:
-    """Return what argparse reads a number above 0 with."""
-
-    def read(text: str) -> float:
-        value = kind(text)
-        if not 0 < value < float("inf"):
-            raise ValueError(text)
-        return value
-
-    read.__name__ = "number above 0"  # argparse says "invalid number above 0 value"
-    return read
 
 
 def load(path: Path, votes: Path | None, words: tuple[str, ...], by_votes: bool = False) -> Dataset:
@@ -181,7 +156,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     Raises:
         DataError: the data, `init` or the run to resume cannot be used.
         OSError: the run's folder cannot be written.
-        KeyboardInterrupt: with a sentence that says what is kept, once the training is done.
+        KeyboardInterrupt, DataError: with a sentence that says what is kept, once the training is done.
     """
     recipe = changed(RECIPES[order.network], order.changes)
     if order.learning_rate is not None:
@@ -243,21 +218,22 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
             write_json(order.out / "run.json", run)
         run["metrics"] = report_run(order.out, run, recipe, data, test)
         write_json(order.out / "run.json", run)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(
-            f"Stopped. Training is done and {order.out / BEST_FILE} is kept, but the report is not whole; "
-            f"{later_report(order, path, votes)}"
-        ) from None
+    except (KeyboardInterrupt, DataError, OSError) as error:
+        stopped = isinstance(error, KeyboardInterrupt)
+        what = "Stopped." if stopped else f"{str(error).rstrip('.')}."
+        kept = f"Training is done and {order.out / BEST_FILE} is kept, but the report is not whole; "
+        sentence = f"{what} {kept}{later_report(order, path, votes)}"
+        raise (KeyboardInterrupt(sentence) if stopped else DataError(sentence)) from None
     return run
 
 
 def later_report(order: Order, path: Path, votes: Path | None) -> str:
     """Return the commands that make the report of a run that ended without one."""
-    more = f" --votes {votes}" if votes else " --split picture" if is_folder_data(path) else ""
-    return (
-        f"`python training/export.py {order.out}` and then `python training/evaluate.py --model {order.out} "
-        f"--data {path}{more} --report {order.out / 'report'}` make one."
-    )
+    more = ["--votes", str(votes)] if votes else ["--split", "picture"] if is_folder_data(path) else []
+    out, report = str(order.out), str(order.out / "report")
+    export = shlex.join(["python", "training/export.py", out])
+    judge = ["python", "training/evaluate.py", "--model", out, "--data", str(path), *more, "--report", report]
+    return f"`{export}` and then `{shlex.join(judge)}` make one."
 
 
 def main(argv: list[str] | None = None, began: float | None = None) -> int:

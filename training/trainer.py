@@ -11,6 +11,7 @@ import keras
 
 from companion.sources.fer2013 import DataError
 from model.networks import ANSWERS, BUILDERS, INPUT_SHAPE
+from training.arguments import MOST_SEED
 from training.augment import RandomFace
 from training.average import WeightAverage
 from training.backend import fastest_norm, speed_up
@@ -25,12 +26,10 @@ from training.sharpness import BACKENDS, SharpnessAware
 from training.stopping import stop_on_signal
 from training.targets import targets_of
 from training.taught import Taught, Teachers, open_teacher
-from training.weights import load_checkpoint, save_core, start_from
+from training.weights import load_checkpoint, load_saved, save_core, start_from, weights_sha
 
 # With planned time the clock ends the run, not the number of epochs.
 ENDLESS = 100_000
-# The highest seed that NumPy and every backend take.
-MOST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def fit(
     # A resumed part shuffles and distorts anew; the same seed again would repeat the first epochs' order.
     seed = (order.seed + 1000 * int(state.get("epoch", 0))) % (MOST_SEED + 1)
     trainer, core = prepare(order, recipe, seed)
-    teachers = [f"{path.parent.name} {sha256_of(path)[:16]}" for path in order.teachers]
+    teachers = [_told(path) for path in order.teachers]
     more = _more_asked(order)
     asked = {"learning_rate": recipe.learning_rate, **numbers(recipe), "teachers": teachers, **more}
     # By content: a file may have been moved or renamed since. Drawn otherwise, it is learned from other pictures.
@@ -240,11 +239,15 @@ def fit(
     }
 
 
+def _told(path: Path) -> str:
+    """Return how a run tells of another network: its folder, and its weights, which stay where it is saved anew."""
+    return f"{path.parent.name} {weights_sha(load_saved(path))[:16]}"
+
+
 def _more_asked(order: Order) -> dict[str, Any]:
     """Return what else a run was asked to learn from, as run.json and the state of the run tell it."""
-    by = order.softened_by
     return {
-        "softened_by": by and f"{by.parent.name} {sha256_of(by)[:16]}",
+        "softened_by": order.softened_by and _told(order.softened_by),
         "check_part": order.left_out,
         "labels_by_votes": order.by_votes,
     }

@@ -13,11 +13,12 @@ if __package__ in (None, ""):  # run as a script: make the project's rooms impor
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from companion.sources.fer2013 import DataError
+from training.arguments import positive, seed
 from training.callbacks import BEST_FILE
 from training.datasets import tell
 from training.files import write_json
 from training.report import TRANSFER_FILE
-from training.train import positive, seed, train
+from training.train import train
 from training.trainer import Order
 
 # Of the planned time: what the trunk gets; the two runs that are compared share the rest evenly.

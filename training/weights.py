@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,14 @@ def plain_core(name: str) -> keras.Model:
         return BUILDERS[name]()
     finally:
         keras.mixed_precision.set_dtype_policy(policy)
+
+
+def weights_sha(core: keras.Model) -> str:
+    """Return the SHA-256 of a network's weights, the same whichever way they were saved."""
+    digest = hashlib.sha256()
+    for weight in core.get_weights():
+        digest.update(np.ascontiguousarray(weight, dtype=np.float32).tobytes())
+    return digest.hexdigest()
 
 
 def start_from(core: keras.Model, path: Path) -> None:
