@@ -184,7 +184,7 @@ class Pipeline:
         return not any(thread.is_alive() for thread in self._threads if thread not in left)
 
     def _tell(self, event: SourceEvent) -> None:
-        if event.change is Change.BACK:
+        if event.change in (Change.BACK, Change.SEEN):
             # While nothing was seen another person may have come, although the source's clock went on.
             self._openings += 1
         sentence = say.EVENTS[event.change].format(detail=event.detail)

@@ -74,8 +74,9 @@ class CameraSource:
             SourceError: there is no such camera, or it gives no picture, and that for BUSY_S.
         """
         patient, device = Patient(), _Device(self.number, self._opener)
-        began = self._clock()
-        bad, hangs, stalled = 0, False, False
+        # Since when it could have given a picture: what it owes begins anew once it answers after a hang.
+        began = since = self._clock()
+        bad, told, hangs, stalled = 0, False, False, False
         try:
             while not stop.is_set():
                 try:
@@ -88,41 +89,58 @@ class CameraSource:
                     image = patient.call(device.read, stop, self._read_s)
                     stalled = False
                 except Hangs:
-                    if bad < BAD_READS:
+                    if not told:
                         tell(SourceEvent(Change.LOST if self._seen else Change.SILENT, self.title))
-                    bad, hangs = BAD_READS, True
+                    bad, told, hangs = BAD_READS, True, True
+                    if not self._seen and (other := self._another(stop)) is not None:
+                        # The one that hangs is let go by its own thread, if it ever answers.
+                        patient.finish(device.release, RELEASE_S)
+                        patient, device, stalled = Patient(), other, False
                     continue
                 if stop.is_set():
                     return
+                if hangs and not self._seen:
+                    bad, since = 0, self._clock()
                 hangs = False
                 if image is not None:
-                    if bad >= BAD_READS:
-                        tell(SourceEvent(Change.BACK, self.title))
-                    self._seen, bad = True, 0
+                    if told:
+                        tell(SourceEvent(Change.BACK if self._seen else Change.SEEN, self.title))
+                    self._seen, bad, told = True, 0, False
                     yield Frame(shrunk(image), self._clock() - began, f"camera {self.number}")
                     continue
                 bad += 1
                 if bad < BAD_READS:
                     stop.wait(0.02)
                     continue
-                if not self._seen:
-                    if self._clock() - began >= BUSY_S and not self._others:
-                        raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
-                    bad = 0  # nothing was told yet, so nothing is told when it comes
-                elif bad == BAD_READS:
+                late = not self._seen and self._clock() - since >= BUSY_S
+                if late and not self._others:
+                    raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))
+                if self._seen and not told:
                     tell(SourceEvent(Change.LOST, self.title))
+                    told = True
                 with contextlib.suppress(Hangs):  # the next call waits for it
                     patient.call(device.release, stop, self._read_s)
-                if not self._seen and self._clock() - began >= BUSY_S:
-                    # Only one search: if no other does, this one is asked once more, and then it is an error.
-                    others, self._others = self._others, ()
-                    other = find_camera(self._opener, others, self._read_s, stop)
-                    if other is not None:
-                        self.number, device = other, _Device(other, self._opener)
+                if late:
+                    # If no other does, this one is asked once more, and then it is an error.
+                    device = self._another(stop) or device
                     continue
+                if not self._seen:
+                    bad = 0
                 stop.wait(self._retry_s)
         finally:
             patient.finish(device.release, RELEASE_S)
+
+    def _another(self, stop: threading.Event) -> _Device | None:
+        """Return the first of the other cameras that gives a picture. They are searched once, but for a stop."""
+        if not self._others:
+            return None
+        number = find_camera(self._opener, self._others, self._read_s, stop)
+        if not stop.is_set():
+            self._others = ()
+        if number is None:
+            return None
+        self.number = number
+        return _Device(number, self._opener)
 
 
 class _Device:

@@ -35,7 +35,8 @@ class SourceError(Exception):
 class Change(StrEnum):
     """What can happen to a source while it runs.
 
-    SILENT (it never gave a picture yet) and LOST are a camera's, HIDDEN is the screen's; all three are waited for.
+    SILENT (it never gave a picture yet) and LOST are a camera's, HIDDEN is the screen's; all three are waited for. SEEN
+    is the end of the first, BACK that of the others.
     CUT_SHORT is a film's, whose pictures end before what its container tells of it.
     """
 
@@ -43,6 +44,7 @@ class Change(StrEnum):
     LOST = "lost"
     HIDDEN = "hidden"
     BACK = "back"
+    SEEN = "seen"
     CUT_SHORT = "cut_short"
     LEFT_OUT = "left_out"
     LEFT_OUT_MORE = "left_out_more"

@@ -278,7 +278,7 @@ class Live:
                 self.lost = event.sentence
                 self._let_go()
                 (self._heard.lost or self._heard.note)(event.sentence)
-        elif event.change is not Change.BACK:
+        elif event.change not in (Change.BACK, Change.SEEN):
             self._heard.note(event.sentence)
         elif not self.paused:
             self.lost = ""

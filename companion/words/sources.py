@@ -29,6 +29,7 @@ SILENT = "I get no answer from {detail} yet. I wait for it. Please check that no
 LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
 HIDDEN = "I can't see this part of the screen any more. I wait for it."
 BACK = "I can see {detail} again."
+SEEN = "I can see {detail} now."
 # Which of both it is, many files do not tell.
 CUT_SHORT = "The picture of {detail} ends early. Maybe only the sound goes on. Or a part of the file is missing."
 LEFT_OUT = "{detail} is not a picture that can be opened. It is left out."
@@ -38,6 +39,7 @@ EVENTS = {
     "lost": LOST,
     "hidden": HIDDEN,
     "back": BACK,
+    "seen": SEEN,
     "cut_short": CUT_SHORT,
     "left_out": LEFT_OUT,
     "left_out_more": LEFT_OUT_MORE,

@@ -35,6 +35,7 @@ SILENT = "{detail} antwortet noch nicht. Ich warte darauf. Bitte sieh nach, ob e
 LOST = "Ich kann {detail} nicht mehr sehen. Ich warte darauf. Bitte sieh nach dem Kabel."
 HIDDEN = "Ich kann diesen Teil des Bildschirms nicht mehr sehen. Ich warte darauf."
 BACK = "Das Bild ist wieder da: {detail}."
+SEEN = "Das Bild ist jetzt da: {detail}."
 CUT_SHORT = "Das Bild von {detail} endet früh. Vielleicht geht nur der Ton weiter. Oder ein Teil der Datei fehlt."
 LEFT_OUT = "{detail} ist kein Bild, das geöffnet werden kann. Es wird weggelassen."
 LEFT_OUT_MORE = "{detail} Dateien in diesem Ordner sind keine Bilder, die sich öffnen lassen. Sie werden weggelassen."
@@ -43,11 +44,12 @@ EVENTS = {
     "lost": LOST,
     "hidden": HIDDEN,
     "back": BACK,
+    "seen": SEEN,
     "cut_short": CUT_SHORT,
     "left_out": LEFT_OUT,
     "left_out_more": LEFT_OUT_MORE,
 }
-SLEPT = "Der Computer hat geschlafen. Darum sehe ich jetzt nichts an. Drück auf „Weiter“, wenn es weitergehen soll."
+SLEPT = "Der Computer war im Ruhezustand. Darum sehe ich jetzt nichts an. Drück auf „Weiter“, wenn es weitergehen soll."
 NOT_LOADED = "Ein Teil von Companion ({name}) lässt sich nicht laden. Bitte installiere Companion noch einmal."
 PICTURES_NOT_LOADED = (
     "Ein Teil von Companion, der Bilder liest, lässt sich nicht laden. Bitte installiere Companion noch einmal."
