@@ -12,6 +12,7 @@ def offer(buttons: Flow, button: ActionButton, on: bool) -> None:
 
     Else the focus would lead to another one (WCAG 2.4.3), and whoever presses Space in that moment would press that.
     """
+    was_off = button.instate(["disabled"])
     button.state(["!disabled" if on else "disabled"])
     if on or str(button.tk.call("focus")) != str(button):
         buttons.offer(button, on)
@@ -25,4 +26,6 @@ def offer(buttons: Flow, button: ActionButton, on: bool) -> None:
     def left(event: tk.Event[tk.Misc]) -> None:
         button.after_idle(go)
 
-    button.bind("<FocusOut>", left)
+    # Told with each reading: Tk keeps what each new binding calls for as long as the button is there.
+    if not (was_off and button.bind("<FocusOut>")):
+        button.bind("<FocusOut>", left)
