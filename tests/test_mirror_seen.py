@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ def face(app: App, video: Path, wait_until: Wait) -> Visit:
     live.pipeline.pause()
     until_all_is_read(live, wait_until, visit.shell.update)
     number, newest = live.pipeline.outcomes.latest()
-    live.pipeline.outcomes.put(outcome(newest.taken, Reading(Kind.NO_FACE), 1))
+    frame = newest.taken.frame
+    later = replace(newest.taken, frame=replace(frame, time_s=frame.time_s + 1))
+    live.pipeline.outcomes.put(outcome(later, Reading(Kind.NO_FACE), 1))
     wait_until(lambda: live.drawn_outcome > number, update=visit.shell.update)
     return visit
 

@@ -237,6 +237,37 @@ def test_lost_face_keeps_its_word_for_a_moment_only() -> None:
     assert kinds[-1] is Kind.NO_FACE
 
 
+@pytest.mark.parametrize(("share", "most"), [(0.02, 0), (0.1, 2), (0.2, 8)])
+def test_a_face_that_is_found_only_now_and_then_gets_no_word_that_comes_and_goes(share: float, most: int) -> None:
+    drawn = np.random.default_rng(5).random(30 * 60) < share
+    state = no_face(0.0)
+    kinds = []
+    for n, found in enumerate(drawn):
+        state = decide(state, HAPPY if found else None, frozenset(), 1 if found else None, n / 30, CARD)
+        kinds.append(state.reading.kind)
+    assert sum(one is not other for one, other in pairwise(kinds)) <= most
+
+
+def test_a_face_that_was_found_seldom_has_its_word_as_soon_as_it_is_found_well() -> None:
+    state = no_face(0.0)
+    for n in range(30 * 20):
+        found = n % 10 == 0
+        state = decide(state, HAPPY if found else None, frozenset(), 1 if found else None, n / 30, CARD)
+    assert state.reading.kind is Kind.NO_FACE
+    for n in range(15):
+        state = decide(state, HAPPY, frozenset(), 1, 20 + n / 30, CARD)
+    assert state.reading.words == ("happiness",)
+
+
+def test_a_room_at_the_edge_of_black_is_not_told_anew_with_each_flicker() -> None:
+    memory, reasons = begin(0.0), []
+    for n, dark in enumerate(np.random.default_rng(5).random(300) < 0.5):
+        memory = advance(memory, None, None, n / 30, CARD, frozenset({Doubt.DARK} if dark else ()))
+        reasons.append(memory.reading.reasons)
+    assert sum(one != other for one, other in pairwise(reasons)) <= 8
+    assert advance(begin(0.0), None, None, 0.1, CARD, frozenset({Doubt.DARK})).reading.reasons == (Doubt.DARK,)
+
+
 def test_another_person_never_inherits_a_word() -> None:
     state = run(frames(0, 2, HAPPY))[-1]
     other = decide(state, SAD, frozenset(), 2, 2.05, CARD).reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from companion.faces.face import Doubt
@@ -23,6 +24,11 @@ FIRST_STALE_S = 0.5
 FADE_S = 0.6
 # What is shown and was not the verdict for this long goes, even if the verdicts since then did not agree.
 STALE_S = 0.6
+# A face that is found only now and then (a profile, a pattern on the wall) gets no word, or it would come and go: it
+# must be found in this share of the time. After the time constant, what is seen now has 63 % of the say; a face that is
+# found in each frame has that share before its first answer may come (FIRST_S).
+PRESENT = 0.38
+PRESENCE_CONSTANT_S = 0.4
 # A face that is not found for a moment (a hand, a blink of the detector) is not gone. On a slow computer one missed
 # frame takes longer than that, so there must be several; but no word stays for ever because frames come seldom.
 GONE_S = 0.5
@@ -99,6 +105,7 @@ class Decision:
         face_seen_s: when the face was last found.
         missed: in how many frames since then it was not found.
         track: the number of that face, also before anything is shown of it; None once it is gone.
+        presence: in which share of the last time a face was found, 0..1.
     """
 
     reading: Reading
@@ -108,6 +115,7 @@ class Decision:
     face_seen_s: float | None = None
     track: int | None = None
     missed: int = 0
+    presence: float = 0.0
 
 
 def no_face(time_s: float, doubts: frozenset[Doubt] = frozenset()) -> Decision:
@@ -131,10 +139,28 @@ def decide(
         track: the face's number.
         time_s: source time; it never goes back within one source.
     """
-    shown = before.reading
+    now = presence(before.presence, scores is not None, time_s - before.reading.time_s)
     if scores is None:
-        return _without_face(before, doubts, time_s)
-    reasons = ordered(doubts)
+        return replace(_without_face(before, doubts, time_s), presence=now)
+    before = replace(before, presence=now)
+    return replace(_with_face(before, scores, doubts, track, time_s, card), presence=now)
+
+
+def presence(before: float, found: bool, step_s: float) -> float:
+    """Return in which share of the last time a face was found, 0..1, after one more frame.
+
+    Args:
+        before: what it was after the frame before.
+        step_s: how long after that frame this one is.
+    """
+    weight = 1 - math.exp(-max(0.0, step_s) / PRESENCE_CONSTANT_S)
+    return before * (1 - weight) + weight * found
+
+
+def _with_face(
+    before: Decision, scores: Scores, doubts: frozenset[Doubt], track: int | None, time_s: float, card: Card
+) -> Decision:
+    shown, reasons, present = before.reading, ordered(doubts), before.presence >= PRESENT
     if track != before.track:
         # Another person: nothing that was said of the first, or was about to be, may stand beside the second.
         if shown.kind is not Kind.NO_FACE:
@@ -148,7 +174,8 @@ def decide(
         return Decision(reading, face_seen_s=time_s, track=track)
     since_s = before.waiting_since_s if before.waiting == found else time_s
     stale_since_s = time_s if before.stale_since_s is None else before.stale_since_s
-    if _may_come(shown, found, since_s, stale_since_s, time_s) or Doubt.WHO in doubts:
+    may_come = _may_come(shown, found, since_s, stale_since_s, time_s) and (present or shown.kind is not Kind.NO_FACE)
+    if may_come or Doubt.WHO in doubts:
         reading = Reading(found.kind, found.words, scores, reasons, time_s, time_s, track)
         return Decision(reading, face_seen_s=time_s, track=track)
     if shown.kind is not Kind.NO_FACE:

@@ -14,11 +14,12 @@ from companion.reading.smoother import Smoothed, smooth
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """The state of one followed face."""
+    """The state of one followed face, and of the picture while there is none."""
 
     decision: Decision
     smoothed: Smoothed | None = None
     doubted: Doubted = field(default_factory=Doubted)
+    pictured: Doubted = field(default_factory=Doubted)
 
     @property
     def reading(self) -> Reading:
@@ -48,10 +49,12 @@ def advance(
     if time_s < before.reading.time_s:
         before = begin(time_s)
     if face is None or scores is None:
-        decision = decide(before.decision, None, picture, None, time_s, card)
+        # A room that is nearly black crosses the threshold with each flicker of its light; the sentence must not.
+        pictured = weigh(before.pictured, picture, None, time_s)
+        decision = decide(before.decision, None, pictured.now, None, time_s, card)
         if decision.track is None:
-            return Memory(decision)
-        return Memory(decision, before.smoothed, before.doubted)
+            return Memory(decision, pictured=pictured)
+        return Memory(decision, before.smoothed, before.doubted, pictured)
     same = before.decision.track == face.track
     smoothed = smooth(before.smoothed if same else None, scores, time_s)
     doubted = weigh(before.doubted if same else Doubted(), face.doubts, scores, time_s)

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from companion.words.talk import FaceSeen
 
+# "I see a face" comes once one was found in this share of the last time (companion.reading.decision.presence): about a
+# tenth of a second for a face that is found in each frame, and hardly ever for what is taken for one by mistake.
+SEEN = 0.24
+
 if TYPE_CHECKING:
     from companion.pipeline import Outcome, Taken
 
@@ -22,16 +26,37 @@ class FoundFace:
     def __init__(self) -> None:
         self._seen: Taken | None = None
         self._missed = 0
+        self._before: Taken | None = None
+        self._presence = 0.0
+        self._told = False
 
     def told(self, outcome: Outcome) -> Outcome:
-        """Return this outcome with the reading to show: "I see no face" must not stand beside a box around one."""
-        self._missed = 0 if outcome.faces else self._missed + 1
-        if outcome.faces:
-            self._seen = outcome.taken
+        """Return this outcome with the reading and the faces to show.
+
+        "I see no face" must not stand beside a box around one; nor may both come and go with what a detector takes for
+        a face in a single frame of an empty room.
+        """
+        from companion.reading.decision import presence
+
+        taken, found, before = outcome.taken, bool(outcome.faces), self._before
+        same = before is not None and same_picture(before, taken)
+        if before is not None and same:
+            self._presence = presence(self._presence, found, taken.frame.time_s - before.frame.time_s)
+        else:
+            self._presence = float(found)
+        self._before = taken
+        self._missed = 0 if found else self._missed + 1
+        if found:
+            self._seen = taken
         reading = outcome.reading
+        # Once it is told, it stays until the face is gone.
+        self._told = self._is_there(taken) and ((self._told and same) or self._presence >= SEEN)
         # By value, as everywhere in the window.
-        if reading.kind != "no_face" or not self._is_there(outcome.taken):
+        if reading.kind != "no_face":
             return outcome
+        if not self._told:
+            # "I see no face" must not stand beside a box, either.
+            return replace(outcome, faces=(), chosen=None, people=None, place=None) if found else outcome
         # What was measured on the empty picture before is no reason any more.
         return replace(outcome, reading=FaceSeen(reading.kind, since_s=reading.since_s, time_s=reading.time_s))
 
