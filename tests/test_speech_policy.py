@@ -154,6 +154,27 @@ def test_a_button_that_is_read_aloud_does_not_take_the_place_of_a_look_for_good(
     assert talk.voice.texts == [SAYS_HAPPY, "End, button, key E.", SAYS_SAD]
 
 
+@pytest.mark.parametrize("step_s", [0.9, 1.5, 2.9])
+def test_a_computer_that_reads_seldom_is_told_a_steady_look_too(step_s: float) -> None:
+    talk = Talk()
+    for _ in range(4):
+        talk.speaker.automatic(HAPPY, talk.now)
+        talk.now += step_s
+    assert talk.voice.texts == [SAYS_HAPPY]
+
+
+@pytest.mark.parametrize("passes", [False, True])
+def test_what_was_asked_for_is_not_said_of_a_face_that_is_not_seen_any_more(passes: bool) -> None:
+    talk = Talk(automatic=False)
+    talk.look(HAPPY, 2)
+    talk.voice.problem = "not ready yet"
+    talk.speaker.say(SAYS_HAPPY, talk.now, of_face=True)
+    talk.speaker.unseen("I get ready.", passes)
+    talk.voice.problem = ""
+    talk.speaker.tick(talk.now)
+    assert talk.voice.texts == ["I get ready."]
+
+
 def test_after_a_pause_the_same_look_is_news_again() -> None:
     talk = Talk()
     talk.look(HAPPY, 40)

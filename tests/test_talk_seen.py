@@ -251,6 +251,16 @@ def test_a_camera_that_is_back_does_not_mend_recognition(
     caplog.clear()  # the fault was logged, as it should be
 
 
+def test_of_a_camera_that_is_lost_nobody_says_that_it_is_off(world: World, astronaut: NDArray[np.uint8]) -> None:
+    plugged = Plugged(astronaut)
+    world.talk(camera(plugged))
+    world.until(lambda: world.boxes)
+    plugged.there = False
+    world.until(lambda: world.lead == say.FAILED_LEAD)
+    world.screen.toggle_pause()
+    assert world.words == (say.PAUSED_LEAD, say.PAUSED_LIVE, say.PAUSED_LOST), "it may hang, and then it is still on"
+
+
 def test_the_voice_is_warmed_once_the_network_is_open(world: World, astronaut: NDArray[np.uint8]) -> None:
     world.talk(camera(astronaut), opened=False)
     world.until(lambda: world.screen._live.drawn_frame > 0)

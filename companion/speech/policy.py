@@ -16,8 +16,10 @@ GAP_S = 10.0
 SAME_S = 30.0
 # A look must have lasted this long before it is told by itself.
 STEADY_S = 1.0
-# Without a reading for this long nobody knows what is true (paused, the camera is lost).
+# Without a reading for this long nobody knows what is true (paused, the camera is lost): nothing of before is said.
 FRESH_S = 1.0
+# And after this long, what is read is news. A slow computer may need nearly as long for each reading.
+PAUSED_S = 3.0
 # After Esc has stopped speech, a second Esc within this time was meant for the speech too.
 ESCAPE_S = 1.0
 # The other person may hear it: these are told on the screen only.
@@ -73,10 +75,10 @@ def see(plan: Plan, headline: str, speakable: bool, automatic: bool, now: float)
         speakable: `may_be_automatic` of it.
         automatic: whether the person has chosen to be told by itself.
     """
-    same = headline == plan.face and now - plan.seen_s <= FRESH_S
+    same = headline == plan.face and now - plan.seen_s <= PAUSED_S
     since_s = plan.since_s if same else now
     waiting, settled = plan.waiting, plan.settled
-    if now - plan.seen_s > FRESH_S:
+    if now - plan.seen_s > PAUSED_S:
         # After a pause the same look is news again.
         settled = ""
     if waiting is not None:
@@ -126,6 +128,19 @@ def take(plan: Plan, now: float) -> tuple[Plan, Line | None]:
             return plan, None
     automatic_s = now if line.automatic else plan.automatic_s
     return replace(plan, waiting=None, said=(*said, (now, line.text)), automatic_s=automatic_s), line
+
+
+def unseen(plan: Plan, text: str, passes: bool) -> Plan:
+    """What was read stands there no more, and `text` does: nothing that is still to be said may tell of the former.
+
+    Args:
+        passes: it stands there until the next reading only, whose headline is then said in its place.
+    """
+    line = plan.waiting
+    if line is None or not line.of_face:
+        return plan
+    # Who has asked gets an answer.
+    return replace(plan, waiting=None if line.automatic else Line(text, of_face=passes))
 
 
 def forget(plan: Plan) -> Plan:

@@ -63,6 +63,10 @@ class Speaker:
         self._plan = policy.see(self._plan, talk.spoken(reading).headline, speakable, automatic, now)
         self.tick(now)
 
+    def unseen(self, text: str, passes: bool) -> None:
+        """Have what is still to be said of a face give way to `text`, which stands in its place; see the policy."""
+        self._plan = policy.unseen(self._plan, text, passes)
+
     def tick(self, now: float) -> None:
         """Say what waits, if the voice is free. Called when the voice has changed, too."""
         if self._voice.busy and now - self._began_s > PATIENCE_S:

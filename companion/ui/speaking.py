@@ -73,6 +73,10 @@ class Speaking:
         self._speaker.say(text, self._clock(), of_face)
         self._note_problem()
 
+    def unseen(self, text: str, passes: bool) -> None:
+        """No reading is shown any more, but `text`; `passes`: until the next one."""
+        self._speaker.unseen(text, passes)
+
     def reading(self, reading: Reading) -> None:
         """Take in what is shown now; in automatic mode it is said if it is steady, new and allowed."""
         self._speaker.automatic(reading, self._clock())

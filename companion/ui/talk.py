@@ -163,12 +163,13 @@ class Talk:
             if self.failure or source.live or not self._live.drawn_frame:
                 self._not_read_yet()
             return
+        lost = self._live.lost
         self._live.pause()
         self._aloud.stop()
         self._notices.say_of_source()
         if source.live or not self._live.drawn_frame:  # before its first picture a video shows nothing that could stay
-            line = say.PAUSED_CAMERA if source.mirrored else say.PAUSED_SCREEN if source.live else say.PAUSED_FILE
-            line = why or line
+            camera = say.PAUSED_LOST if lost else say.PAUSED_CAMERA
+            line = why or (camera if source.mirrored else say.PAUSED_SCREEN if source.live else say.PAUSED_FILE)
             self._say_plainly(say.PAUSED_LEAD, say.PAUSED_LIVE, line, f"{say.PAUSED_HEADLINE} {line}")
         else:
             self._people.none(say.PAUSED_FILE)

@@ -31,6 +31,8 @@ class Aloud:
     def instead(self, text: str, until_read: bool = False) -> None:
         """Say this on the key while nothing is read; `until_read`: once something is, that is said in its place."""
         self._plain, self._until_read = text, until_read
+        if self._speaking is not None:
+            self._speaking.unseen(text, until_read)
 
     def say_now(self) -> None:
         """Say what stands there now: the headline, or that there is none and why."""

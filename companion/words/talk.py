@@ -229,11 +229,11 @@ LARGE_WINDOW = "Large window"
 AGAIN = "Once more"
 PAUSED_LEAD = "The talk is"
 PAUSED_LIVE = "paused"
-PAUSED_CAMERA = "The camera is off."
+# The second of one that is lost: one that hangs can't be switched off before it answers.
+PAUSED_CAMERA, PAUSED_LOST = "The camera is off.", "I do not look through the camera now."
 PAUSED_SCREEN = "I do not look at the screen now."
 PAUSED_HEADLINE = "The talk is paused."
-# A video, a photo or a folder of them.
-PAUSED_FILE = "It is paused."
+PAUSED_FILE = "It is paused."  # a video, a photo or a folder of them
 # Not "of all of it": a file can be cut short, pictures can be left out, and recognition can break.
 FILE_ENDED = "I am done. I look at nothing now."
 # Not "I can't see": the picture may go on beside it.
