@@ -11,7 +11,7 @@ import pytest
 
 from companion.journal.queries import Queries
 from companion.paths import Paths
-from companion.settings import CONTACT, Settings, load_settings
+from companion.settings import CONTACT, LANGUAGE, Settings, load_settings
 from companion.ui.app import App
 from companion.ui.choose_source import CameraActions, ChooseCamera
 from companion.ui.first_cards import FirstCards
@@ -168,6 +168,13 @@ def test_contact_is_kept_and_shown_and_can_be_taken_away(app: App, paths: Paths)
     assert not list(paths.config.glob("*.json.corrupt"))
     # What never held a name is kept, as the start has promised.
     assert list(paths.config.glob("*.2.corrupt"))
+    help_screen.contact.insert(0, "kim 4")
+    press(app, "Escape")
+    press(app, "i")
+    help_screen.contact.delete(0, "end")
+    press(app, "Escape")  # taken out, and never said to be gone: it does not come back
+    press(app, "i")
+    assert help_screen.contact.get() == load_settings(paths.settings)[0].get(CONTACT) == ""
     press(app, "Escape")
     press(app, "Escape")
     assert app.shell.screen_name == "home"
@@ -232,3 +239,12 @@ def test_first_cards_are_found_again(app: App) -> None:
     assert help_screen._view.number == 0
     press(app, "s")
     assert say.EVERYWHERE[0][1] in texts(help_screen.frame) and app.shell.screen is help_screen
+    for key, page in (("c", "cards"), ("i", "too_much"), ("l", "looks")):
+        press(app, key)
+        # Another language, which is chosen on the first card, leads nobody away from there.
+        for code in ("de", "en"):
+            app.shell.settings.set(LANGUAGE, code)
+            app.shell.update()
+            assert app.shell.screen.page_shown == page
+        press(app, "Escape")
+        assert app.shell.screen.page_shown == ""

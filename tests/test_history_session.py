@@ -46,7 +46,7 @@ def test_a_session_is_a_timeline_with_the_same_as_a_table(app: App, paths: Paths
     ]  # fmt: skip
     screen.open_session(uid(0))
     wait_until(lambda: cells(screen.view.chart.table), update=app.shell.update)
-    assert ("0:09", "", "1. Your correction: sad, they said so") in cells(screen.view.chart.table)
+    assert ("0:09", "", "1. They said: sad, they said so") in cells(screen.view.chart.table)
 
 
 def test_the_lane_of_doubts_is_as_short_as_the_doubt(app: App, paths: Paths, wait_until: Wait) -> None:
@@ -211,6 +211,47 @@ def test_one_answer_is_edited_deleted_and_brought_back(app: App, paths: Paths, w
     press(app, screen._undo.button, "space")
     wait_until(lambda: len(cells(answers.table)) == 2, update=app.shell.update)
     assert cells(answers.table)[0][4] == "long day"
+
+
+def test_a_deleted_answers_note_is_not_brought_back_and_what_is_undone_leaves_the_field_at_once(
+    app: App, paths: Paths, wait_until: Wait
+) -> None:
+    fill(paths)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(2))
+    answers = screen.view.answers
+    wait_until(lambda: len(cells(answers.table)) == 2, update=app.shell.update)
+    answers.note.insert("end", ", and night")
+    answers.save()
+    wait_until(lambda: answers._undo.instate(["!disabled"]), update=app.shell.update)
+    answers.undo()  # before the journal has written it
+    assert answers.note.get() == "long day"
+    answers.note.insert("end", ", typed")
+    answers.save()
+    wait_until(lambda: cells(answers.table)[0][4] == "long day, typed", update=app.shell.update)
+    wait_until(lambda: answers._undo.instate(["!disabled"]), update=app.shell.update)
+    answers.delete()
+    wait_until(lambda: len(cells(answers.table)) == 1, update=app.shell.update)
+    assert answers._undo.instate(["disabled"]) and not answers._former
+
+
+def test_the_focus_goes_to_what_is_seen_where_nothing_is_left_to_draw(
+    app: App, paths: Paths, wait_until: Wait
+) -> None:
+    journal = open_journal(paths, lambda: NOON).journal
+    journal.start_session(SessionStart(uid(0), Mode.MIRROR, NOON))
+    journal.add_checkin(CheckIn(uid(1), uid(0), NOON, ("tired",)))
+    journal.end_session(uid(0), NOON, 0)
+    journal.close()
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(0))
+    drawn(app, wait_until, screen)
+    screen._focus_on()
+    assert app.shell.focus_get() is screen.view.chart.picture
+    screen.view.answers.delete()
+    wait_until(lambda: not screen.view.chart.picture.winfo_viewable(), update=app.shell.update)
+    screen._focus_on()
+    assert app.shell.focus_get() is screen._back
 
 
 def test_a_session_of_no_length_without_a_camera_is_shown_plainly(app: App, paths: Paths, wait_until: Wait) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from companion.paths import Paths
-from companion.settings import CONTACT, TEXT_SIZE
+from companion.settings import CONTACT, READ_CONTROLS, TEXT_SIZE
 from companion.ui.app import App
 from companion.ui.help import Help
+from companion.ui.setting_choice import SettingChoice
 from companion.ui.widgets import NoticeBar
 from companion.words.home import SETTINGS_NOT_READ, SETTINGS_NOT_SAVED
 from tests.mirror_visit import everything
@@ -94,3 +95,25 @@ def test_settings_that_could_not_be_read_are_told_at_the_start_only(
     close_notices(app)
     app.shell.change_text_size(1)
     assert notices(app) == []
+
+
+def test_a_choice_does_not_take_away_what_the_journal_tells_once(app: App, no_room: Paths) -> None:
+    app.start("settings", None)
+    app.shell.update()
+    app.tell("The journal was put aside.")
+    app.shell.update()
+    assert notices(app) == ["The journal was put aside."]
+    no_room.config.unlink()
+    no_room.make_private()
+    screen: Any = app.shell.screen
+    choice = next(one for one in everything(screen.frame) if isinstance(one, SettingChoice))
+    choice._choose(choice._setting.default)
+    assert notices(app) == ["The journal was put aside."]
+    shutil.rmtree(no_room.config)
+    no_room.config.touch()
+    screen._set(READ_CONTROLS, True)
+    assert notices(app) == [SETTINGS_NOT_SAVED]
+    no_room.config.unlink()
+    no_room.make_private()
+    screen._set(READ_CONTROLS, False)
+    assert notices(app) == [], "what was said of the choice before is no longer true"

@@ -8,35 +8,13 @@ import random
 import pytest
 
 from companion.reading.reading import Kind, Reading
-from companion.settings import SPEECH_AUTO, SPEECH_RATE, SPEECH_VOICE, SPEECH_VOLUME, Settings
+from companion.settings import SPEECH_RATE, SPEECH_VOICE, SPEECH_VOLUME, Settings
 from companion.speech.controls import Control, line_for
 from companion.speech.policy import GAP_S, SAME_S
 from companion.speech.speaker import PATIENCE_S, Speaker
 from companion.speech.voices import Manner, RecordingVoice, SilentVoice
 from companion.words.vocabulary import WORDS
-
-HAPPY, SAD = Reading(Kind.CLEAR, ("happiness",)), Reading(Kind.CLEAR, ("sadness",))
-SAYS_HAPPY, SAYS_SAD = "Face looks happy.", "Face looks sad."
-
-
-class Talk:
-    """A speaker with a recording voice, and a clock that runs as readings come in, 20 a second."""
-
-    def __init__(self, automatic: bool = True) -> None:
-        self.settings, self.voice, self.now = Settings(), RecordingVoice(), 100.0
-        self.settings.set(SPEECH_AUTO, automatic)
-        self.speaker = Speaker(self.voice, self.settings)
-        self.starts: list[tuple[float, str]] = []
-
-    def look(self, reading: Reading, seconds: float, talk_s: float = 1.0) -> None:
-        """Show this reading for so long; each spoken line takes `talk_s`."""
-        for _ in range(round(seconds * 20)):
-            said = len(self.voice.said)
-            self.speaker.automatic(reading, self.now)
-            self.starts += [(self.now, text) for text in self.voice.texts[said:]]
-            if self.starts and self.now - self.starts[-1][0] >= talk_s:
-                self.voice.finish()
-            self.now += 0.05
+from tests.spoken_talk import HAPPY, SAD, SAYS_HAPPY, SAYS_SAD, Talk
 
 
 def test_it_is_silent_unless_it_was_switched_on() -> None:
@@ -46,21 +24,6 @@ def test_it_is_silent_unless_it_was_switched_on() -> None:
     assert talk.voice.texts == []
     talk.speaker.say(SAYS_SAD, talk.now, of_face=True)
     assert talk.voice.texts == [SAYS_SAD]
-
-
-@pytest.mark.parametrize(
-    "text, said",
-    [
-        ("It lasted 1 h 05 min.", "It lasted 1 hour 5 minutes."),
-        ("tired, under 1 s; happy, 20 s", "tired, under 1 second; happy, 20 seconds"),
-        ("At 12.5 s, in the s3 folder", "At 12.5 s, in the s3 folder"),
-    ],
-)
-def test_lengths_of_time_are_said_in_full(text: str, said: str) -> None:
-    talk = Talk()
-    talk.speaker.say(text, talk.now)
-    talk.speaker.say(text, talk.now)
-    assert talk.voice.texts == [said]
 
 
 def test_a_steady_word_is_said_once_and_one_that_only_flickers_is_not() -> None:
@@ -152,27 +115,6 @@ def test_a_button_that_is_read_aloud_does_not_take_the_place_of_a_look_for_good(
     voice.ready = True
     talk.look(SAD, 30)
     assert talk.voice.texts == [SAYS_HAPPY, "End, button, key E.", SAYS_SAD]
-
-
-@pytest.mark.parametrize("step_s", [0.9, 1.5, 2.9])
-def test_a_computer_that_reads_seldom_is_told_a_steady_look_too(step_s: float) -> None:
-    talk = Talk()
-    for _ in range(4):
-        talk.speaker.automatic(HAPPY, talk.now)
-        talk.now += step_s
-    assert talk.voice.texts == [SAYS_HAPPY]
-
-
-@pytest.mark.parametrize("passes", [False, True])
-def test_what_was_asked_for_is_not_said_of_a_face_that_is_not_seen_any_more(passes: bool) -> None:
-    talk = Talk(automatic=False)
-    talk.look(HAPPY, 2)
-    talk.voice.problem = "not ready yet"
-    talk.speaker.say(SAYS_HAPPY, talk.now, of_face=True)
-    talk.speaker.unseen("I get ready.", passes)
-    talk.voice.problem = ""
-    talk.speaker.tick(talk.now)
-    assert talk.voice.texts == ["I get ready."]
 
 
 def test_after_a_pause_the_same_look_is_news_again() -> None:

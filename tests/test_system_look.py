@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from companion.settings import TEXT_SIZE, THEME, Settings
+from companion.ui import window
 from companion.ui.palette import Look, palette_for
 from companion.ui.shell import Shell
 from companion.ui.system_look import PATIENCE_S
@@ -35,6 +37,27 @@ def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.delenv("GTK_THEME", raising=False)
     return tmp_path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks gsettings")
+def test_the_window_turns_dark_in_the_evening_with_its_desktop(
+    desktop: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "LOOK_EVERY_S", 0.1)
+    (desktop / "warm").touch()
+    (desktop / "scheme").write_text("'default'\n")
+    shell = Shell(Settings(), {"home": Plain})
+    shell.show("home")
+    assert shell.theme.palette == palette_for(Look.LIGHT)
+    (desktop / "scheme").write_text("'prefer-dark'\n")
+    wait_until(lambda: shell.theme.palette == palette_for(Look.DARK), update=shell.update)
+    shell.settings.set(THEME, "light")
+    count = (desktop / "asked").read_text().count("scheme")
+    end = time.monotonic() + 0.5
+    wait_until(lambda: time.monotonic() > end, update=shell.update)
+    assert (desktop / "asked").read_text().count("scheme") <= count + 1, "it is not asked for what nobody wants to know"
+    assert shell.theme.palette == palette_for(Look.LIGHT)
+    shell.close()
 
 
 @pytest.fixture

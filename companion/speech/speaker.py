@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # No line takes so long: the sound device hangs, and what comes next must not wait for it.
 PATIENCE_S = 45.0
+# Nor so much longer than its words need: who then asks for it again shall hear it.
+HANGS_S = 10.0
 
 
 class Speaker:
@@ -48,6 +50,8 @@ class Speaker:
         Args:
             of_face: it tells how the face looks, and is dropped if that changes before it could be said.
         """
+        if self._hangs(now):
+            self._voice.stop()
         self._plan = policy.ask(self._plan, Line(text, of_face=of_face), self._saying if self._voice.busy else "")
         if self._plan.waiting is not None:
             self._voice.stop()
@@ -96,6 +100,10 @@ class Speaker:
         """Be silent and let go of all processes; the next line brings them back. What was read is forgotten."""
         self._plan = Plan(said=self._plan.said, automatic_s=self._plan.automatic_s)
         self._voice.close()
+
+    def _hangs(self, now: float) -> bool:
+        needed_s = len(self._saying.split()) / self._settings.get(SPEECH_RATE) * 60
+        return self._voice.busy and now - self._began_s > needed_s + HANGS_S
 
     def _manner(self) -> Manner:
         get = self._settings.get

@@ -76,7 +76,7 @@ class Help:
         self._topic = say.TOPICS.get(topic, say.TOPICS["home"])
         self.frame = ttk.Frame(shell)
         self._view: ttk.Frame = ttk.Frame(self.frame)
-        self._at_start = True
+        self.page_shown = ""
         self.scroll: ScrollBody
         self.first_focus: tk.Misc
         self.contact: ttk.Entry | None = None
@@ -99,12 +99,16 @@ class Help:
 
     def back(self) -> bool:
         """Esc: from the cards and from "If it is too much" to the beginning; from there back to the screen."""
-        if self._at_start:
+        if not self.page_shown:
             return False
         view = self._view
         if not (isinstance(view, FirstCards) and view.back()):
             self.show_topic()
         return True
+
+    def show_page(self, page: str) -> None:
+        """Show a page of the help again, in the language of now: the `page_shown` of another one."""
+        {"cards": self.show_cards, "looks": self.show_looks, "too_much": self.show_too_much}[page]()
 
     def show_topic(self) -> None:
         """Explain the screen that was open."""
@@ -124,19 +128,19 @@ class Help:
         page.button(say.TOO_MUCH, self.show_too_much, "I")
         page.button(looks_words.OPEN, self.show_looks, "L")
         page.button(say.CARDS, self.show_cards, "C")
-        self._use(page, page.scroll, first, at_start=True)
+        self._use(page, page.scroll, first)
 
     def show_cards(self) -> None:
         """Show the three cards of the first start again."""
         self._begin()
         cards = FirstCards(self.frame, self._shell, self._speaking, self.show_topic)
-        self._use(cards, cards.page.scroll, cards.next)
+        self._use(cards, cards.page.scroll, cards.next, "cards")
 
     def show_looks(self) -> None:
         """Show each look with its signs."""
         self._begin()
         looks = Looks(self.frame, self._shell, self.show_topic)
-        self._use(looks, looks.page.scroll, looks.first)
+        self._use(looks, looks.page.scroll, looks.first, "looks")
 
     def show_too_much(self) -> None:
         """Show whom one can turn to."""
@@ -161,7 +165,8 @@ class Help:
         danger.add(WrappedLabel(danger, say.DANGER_LINE), gap=8)
         body.add(WrappedLabel(body, say.MUCH_CLOSE))
         body.add(WrappedLabel(body, say.NOT_FROM_FACES, kind="Muted"))
-        self._use(page, page.scroll, page.button(say.BACK, self.show_topic, "B", kind="Accent"))
+        first = page.button(say.BACK, self.show_topic, "B", kind="Accent")
+        self._use(page, page.scroll, first, "too_much")
 
     def _keep(self, entry: ttk.Entry, kept: WrappedLabel) -> None:
         text = _plain(entry.get())
@@ -171,8 +176,14 @@ class Help:
 
     def _keep_typed(self) -> None:
         # Whoever types it and presses Esc would otherwise find nothing there when it is needed.
-        if self.contact is not None and self.contact.winfo_exists() and self.contact.get().strip():
-            self._shell.on_saved(self._shell.settings.set(CONTACT, _plain(self.contact.get())))
+        if self.contact is None or not self.contact.winfo_exists():
+            return
+        text, settings = _plain(self.contact.get()), self._shell.settings
+        if text:
+            self._shell.on_saved(settings.set(CONTACT, text))
+        elif settings.get(CONTACT):
+            # Nor may a name that was taken out stand there again.
+            self._shell.on_saved(settings.forget(CONTACT))
 
     def _begin(self) -> None:
         self._keep_typed()
@@ -190,8 +201,8 @@ class Help:
         body.add(panel, gap=24)
         return panel
 
-    def _use(self, view: ttk.Frame, scroll: ScrollBody, first: tk.Misc, at_start: bool = False) -> None:
-        self._view, self.scroll, self.first_focus, self._at_start = view, scroll, first, at_start
+    def _use(self, view: ttk.Frame, scroll: ScrollBody, first: tk.Misc, page: str = "") -> None:
+        self._view, self.scroll, self.first_focus, self.page_shown = view, scroll, first, page
         view.pack(fill="both", expand=True)
         view.update_idletasks()
         first.focus_set()

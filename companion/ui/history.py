@@ -70,7 +70,7 @@ class History:
         self._build_head(body)
         self._notices = Stack(body)
         body.add(self._notices, gap=0)
-        self._undo = UndoBar(body, self.desk, lambda: self.view.first_focus.focus_set())
+        self._undo = UndoBar(body, self.desk, self._focus_on)
         body.add(self._undo, gap=8)
         self._undo.grid_remove()
         self.filters = Filters(body, lambda: now().local_day, self._filters_changed)
@@ -176,6 +176,11 @@ class History:
         self.show_view(self.view_name)
         self.view.first_focus.focus_set()
         return True
+
+    def _focus_on(self) -> None:
+        """Put the focus where the view begins; where nothing is drawn there, on the way back."""
+        first = self.view.first_focus
+        (first if first.winfo_viewable() else self._back).focus_set()
 
     def notice(self, sentence: str) -> None:
         """Show one plain sentence, once."""

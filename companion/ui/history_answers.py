@@ -57,6 +57,9 @@ class Answers(Panel):
         """Show these answers of a session that began then; the chosen one stays chosen."""
         chosen = self.table.chosen
         self._shown = {one.uid: one for one in checkins}
+        # An answer that was deleted has no former text to bring back.
+        self._former = [former for former in self._former if former[0] in self._shown]
+        self._undo.enable(bool(self._former), self._save)
         rows = [say.checkin_cells(number, one, started) for number, one in enumerate(checkins, 1)]
         self.table.fill([(*cells[:-1], Written(cells[-1])) for cells in rows], list(self._shown))
         self.table.choose(chosen)
@@ -98,7 +101,11 @@ class Answers(Panel):
                 self._former.append((uid, self.note.get()))
             self._at = ""  # what stands in the field is what is taken back
             self._write(uid, note, say.UNDONE)
-            self.table.choose(uid)
+            if uid == self.table.chosen:  # then choosing it tells nobody
+                self._at, self._kept = uid, note
+                self._fill(note)
+            else:
+                self.table.choose(uid)
 
     def _write(self, uid: str, note: str, told: str) -> None:
         if uid == self._at:

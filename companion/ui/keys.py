@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import tkinter as tk
 from collections.abc import Callable
+from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from companion.ui.held_key import HeldKey
@@ -134,7 +135,7 @@ class Keys:
         if self.held.repeats(event) or int(event.state) & self._modifiers or not self._enabled():
             return
         focus = self._focus()
-        if focus is not None and focus.winfo_class() in TEXT_FIELDS:
+        if focus is not None and _writes_in(focus):
             return
         press = self._layers[-1][1].get(event.char.lower())
         if press is not None:
@@ -193,3 +194,9 @@ def scrolling_part(screen: object) -> ScrollBody | None:
 
     body = getattr(screen, "scroll", None)
     return body if isinstance(body, ScrollBody) else None
+
+
+def _writes_in(widget: tk.Misc) -> bool:
+    """Tell whether a letter is something to write here. In a list that can only be chosen from it is not."""
+    chosen_from = isinstance(widget, ttk.Combobox) and widget.instate(["readonly"])
+    return widget.winfo_class() in TEXT_FIELDS and not chosen_from

@@ -11,6 +11,7 @@ class Notices(Stack):
 
     _said: str | None = None
     _of_source = ""
+    _of_choice = ""
 
     def say(self, sentence: str | None) -> None:
         """Show a sentence in the place of the one before; None or "" for nothing."""
@@ -39,3 +40,9 @@ class Notices(Stack):
         if sentence or self._said == self._of_source:
             self.say(sentence)
         self._of_source = sentence
+
+    def say_of_choice(self, problem: str | None) -> None:
+        """Say why a choice could not be saved; if it could, that goes, and what was said of anything else stays."""
+        if problem or (self._of_choice and self._said == self._of_choice):
+            self.say(problem)
+        self._of_choice = problem or ""

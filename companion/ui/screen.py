@@ -12,8 +12,9 @@ class Screen(Protocol):
 
     It may also have `back() -> bool` (True: Esc was used up here), `first_focus` (a widget), `scroll` (what Page Up and
     Page Down turn), `help_topic` (what F1 explains, if not the screen's name), `help()` (what F1 does instead),
-    `notice(sentence)` (shows a note of the app), `voice_notice(sentence)` (shows one of the voice only), and `stays`
-    (True: another language does not make it anew under what covers it, since something would be lost).
+    `notice(sentence)` (shows a note of the app), `voice_notice(sentence)` (shows one of the voice only), `stays` (True:
+    another language does not make it anew under what covers it, since something would be lost), and `page_shown` ("":
+    its first page) with `show_page(page)`, which shows the same one once it was made anew.
     """
 
     @property

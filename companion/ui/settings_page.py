@@ -62,7 +62,7 @@ class SettingsPage:
         self._stop_listening = shell.settings.listen(self._follow)
         self._offer_undo()
         # The page is made anew in another language; what could not be saved is still told then.
-        self.notice(shell.settings.problem)
+        self._notices.say_of_choice(shell.settings.problem)
 
     def opened(self) -> None:
         """Nothing runs here."""
@@ -76,7 +76,7 @@ class SettingsPage:
     def _add(self, panel: Panel, setting: Setting[Any]) -> None:
         if setting is SPEECH_VOICE:
             if self._speaking is not None:
-                panel.add(VoiceChoice(panel, self._shell, self._speaking, self.notice))
+                panel.add(VoiceChoice(panel, self._shell, self._speaking, self._notices.say_of_choice))
             return
         if isinstance(setting.default, bool):
             variable = self._variables[setting.key] = tk.BooleanVar(panel, self._shell.settings.get(setting))
@@ -94,7 +94,7 @@ class SettingsPage:
                 self._headphones = HeadphonesQuestion(panel, button, lambda: self._set(SPEECH_AUTO, True))
                 panel.add(self._headphones, gap=12)
         else:
-            panel.add(SettingChoice(panel, self._shell, setting, self.notice))
+            panel.add(SettingChoice(panel, self._shell, setting, self._notices.say_of_choice))
 
     def _choose(self, setting: Setting[Any]) -> None:
         wanted = self._variables[setting.key].get()
@@ -110,10 +110,10 @@ class SettingsPage:
 
     def _change(self, change: Callable[[], str | None]) -> None:
         """Do it, and tell if it could not be saved. What others tell because of it (there is no voice) stays."""
-        self.notice(None)
+        self._notices.say_of_choice(None)
         problem = change()
         if problem and self.frame.winfo_exists():  # in another language the page is made anew
-            self.notice(problem)
+            self._notices.say_of_choice(problem)
 
     def _reset(self) -> None:
         # The way back gets the focus first: that is where the focus is kept when the page is made anew.

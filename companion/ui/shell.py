@@ -15,7 +15,7 @@ import tkinter as tk
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from tkinter import ttk
-from typing import Any
+from typing import Any, cast
 
 from companion.settings import LETTER_KEYS, Settings
 from companion.ui.jobs import Job
@@ -137,7 +137,7 @@ class Shell(Window):
         """
         if self.screen is None:
             return
-        focus, frame = str(self._focus()), str(self.screen.frame)
+        focus, frame, page = str(self._focus()), str(self.screen.frame), getattr(self.screen, "page_shown", "")
         name, extra, covered = self.screen_name, self._extra, self._covered
         if covered is not None:
             if getattr(covered.screen, "stays", False):
@@ -147,6 +147,8 @@ class Shell(Window):
             self.cover(name, **extra)
         else:
             self.show(name, **extra)
+        if page:
+            cast(Any, self.screen).show_page(page)
         # A screen names its widgets in the order that it makes them: the same place has the same name in the new one.
         if focus.startswith(f"{frame}."):
             with contextlib.suppress(KeyError, tk.TclError):

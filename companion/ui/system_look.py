@@ -82,7 +82,7 @@ class SystemLook:
 
     Args:
         post: hands a callback to the Tk thread.
-        changed: called there when the computer has answered at last.
+        changed: called there when the computer has answered otherwise than before.
     """
 
     def __init__(self, post: Callable[[Callable[[], None]], None], changed: Callable[[], None]) -> None:
@@ -96,9 +96,14 @@ class SystemLook:
             try:
                 self._known = system_look(os.environ)
             except subprocess.TimeoutExpired:
-                self._asking = True
-                threading.Thread(target=self._ask_again, name="look", daemon=True).start()
+                self.ask_again()
         return Look.LIGHT if self._known is None else self._known
+
+    def ask_again(self) -> None:
+        """Ask the computer in a thread; what it is set to may have changed, as in the evening."""
+        if not self._asking:
+            self._asking = True
+            threading.Thread(target=self._ask_again, name="look", daemon=True).start()
 
     def forget(self) -> None:
         """Have the computer asked anew."""
@@ -109,5 +114,6 @@ class SystemLook:
         self._post(lambda: self._answered(look))
 
     def _answered(self, look: Look) -> None:
-        self._known, self._asking = look, False
-        self._changed()
+        before, self._known, self._asking = self._known, look, False
+        if look != before:
+            self._changed()

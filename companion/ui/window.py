@@ -28,6 +28,8 @@ WIDEST_MONITOR = 2.2
 # Events from other threads: 10 at most every 50 ms, so that drawing never waits long (design §1).
 POST_EVERY_S = 0.05
 POSTS_AT_ONCE = 10
+# How often the computer is asked what look it is set to, where the window follows it.
+LOOK_EVERY_S = 60.0
 # Rubbish is collected this often, and all of it every so many times.
 COLLECT_EVERY_S = 1.0
 COLLECT_ALL_EVERY = 60
@@ -65,6 +67,7 @@ class Window(tk.Tk):
         self._collections = 0
         self.every(COLLECT_EVERY_S, self._collect, keep=True)
         self._clock_watch = ClockWatch(self, self._plan_anew)
+        self.every(LOOK_EVERY_S, self._look_again, keep=True)
 
     # -- time, and other threads
 
@@ -141,6 +144,11 @@ class Window(tk.Tk):
             self._system_look.forget()
         if setting.key in (THEME.key, TEXT_SIZE.key):
             self._apply_look()
+
+    def _look_again(self) -> None:
+        """The computer may turn dark in the evening."""
+        if self.settings.get(THEME) == "system":
+            self._system_look.ask_again()
 
     def _apply_look(self) -> None:
         choice = self.settings.get(THEME)

@@ -7,8 +7,8 @@ STATES = {"good": "good", "warning": "warning", "missing": "missing"}
 CAMERA_GOOD = "camera {number} gives a picture."
 CAMERA_NONE = "there is no camera that gives a picture."
 CAMERA_MEND = (
-    "Plug one in, and let it be used in the settings of this computer (camera, privacy). Or use a photo or a video: "
-    "companion talk --source FILE"
+    "Plug one in, check that no other program uses it, and let it be used in the settings of this computer (camera, "
+    "privacy). Or use a photo or a video: companion talk --source FILE"
 )
 TK_NONE = "Tk is not installed, so there can be no window."
 TK_MEND = "Install it (Debian: apt install python3-tk; Homebrew: brew install python-tk)."

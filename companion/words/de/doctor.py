@@ -13,8 +13,8 @@ STATES = {"good": "gut", "warning": "Hinweis", "missing": "fehlt"}
 CAMERA_GOOD = "Kamera {number} gibt ein Bild."
 CAMERA_NONE = "Es gibt keine Kamera, die ein Bild gibt."
 CAMERA_MEND = (
-    "Steck eine ein und erlaube sie in den Einstellungen vom Computer (Kamera, Datenschutz). Oder nimm ein Foto oder "
-    "ein Video: companion talk --source FILE"
+    "Steck eine ein, sieh nach, ob ein anderes Programm sie benutzt, und erlaube sie in den Einstellungen vom Computer "
+    "(Kamera, Datenschutz). Oder nimm ein Foto oder ein Video: companion talk --source FILE"
 )
 TK_NONE = "Tk ist nicht installiert. Darum kann es kein Fenster geben."
 TK_MEND = "Installiere es (Debian: apt install python3-tk; Homebrew: brew install python-tk)."

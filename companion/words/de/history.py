@@ -105,9 +105,9 @@ SESSION_GONE = "Dieser Eintrag ist nicht mehr im Tagebuch."
 NO_SOURCE = "keine Kamera"
 NO_ANSWER = "kein Wort"
 SKIPPED = "ausgelassen"
-CORRECTED = "{number}. Deine Berichtigung: {what}"
+CORRECTED = "{number}. Die Person hat gesagt: {what}"
 LANE_SAID = "deine Antworten"
-LANE_CORRECTED = "Berichtigungen"
+LANE_CORRECTED = "hat gesagt"
 LANE_DOUBT = "Zweifel"
 BODY_SIGNS = "Körper: {signs}"
 ON_MAP = "Karte: {place}"
@@ -149,7 +149,10 @@ SEEN_LINE = "Ein Gesicht ist kein Gefühl. So wirkten die Gesichter auf mich."
 OWN_TITLE = {False: "Deine eigenen Wörter, nach Wochen", True: "Deine eigenen Wörter, nach Monaten"}
 OWN_COLUMNS = {False: ("Dein Wort", "Woche vom", "Wie oft"), True: ("Dein Wort", "Monat", "Wie oft")}
 OWN_NOTHING = "Du hast in diesen Einträgen kein Gefühl genannt."
-OWN_CUT = "Wenn nicht alle Platz haben, sind die neuesten gezeichnet. In der Tabelle stehen alle."
+OWN_CUT = (
+    "Wenn nicht alle Platz haben, sind die neuesten gezeichnet. In der Tabelle stehen alle. Es zählen nur Tage, die "
+    "gewählt sind."
+)
 BESIDE_TITLE = "Deine Wörter neben den Vermutungen der Kamera"
 BESIDE_COLUMNS = ("Dein Wort", "Kamera vermutet", "Wie oft")
 BESIDE_LINE = "Das ist keine Bewertung. Du weißt, was du fühlst. Die Kamera sieht nur ein Gesicht."
