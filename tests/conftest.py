@@ -14,6 +14,10 @@ from pathlib import Path
 # As the command line does it; both are read once, when cv2 is loaded.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # One process for each core: threads of TensorFlow beside them would only wait for each other.
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+    os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 import cv2
 import numpy as np
@@ -77,6 +81,14 @@ def shared() -> Path:
     if not folder:
         pytest.skip("COMPANION_SHARED is not set: the data and media are not here")
     return Path(folder)
+
+
+@pytest.fixture
+def read_once(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that read the real FER2013: half a minute, so all of one run share what is kept of it."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "real-data"
+    monkeypatch.setenv("COMPANION_HOME", str(home))
 
 
 @pytest.fixture(scope="session")

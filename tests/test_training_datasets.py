@@ -178,9 +178,8 @@ def test_twins_across_splits_only() -> None:
     assert found["Training"].tolist() == [False, False, False, True, False, False]
 
 
-def test_real_twins(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The person's own cache: reading the real file for the first time takes a minute.
-    monkeypatch.delenv("COMPANION_HOME")
+@pytest.mark.usefixtures("read_once")
+def test_real_twins() -> None:
     data = load_fer2013(shared("fer2013.csv.xz"))
     assert len(data) == 35887
     assert int(data.split("PrivateTest").has_twin().sum()) == 358

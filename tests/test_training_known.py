@@ -159,6 +159,7 @@ def test_by_person_is_judged_with_the_temperature_of_the_card(
     assert beside["coverage_at_95"] == pytest.approx(results["person"]["coverage_at_95"])
 
 
+@pytest.mark.usefixtures("read_once")
 def test_the_released_networks_know_their_data_again_in_any_packing() -> None:
     data = load_fer2013(shared("fer2013.csv.xz"))
     ck = load_folder(shared("ck48.zip"))

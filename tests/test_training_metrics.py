@@ -101,6 +101,7 @@ def test_human_baseline_shares_ties() -> None:
     assert metrics.human_baseline(rows, np.array([1, 0, 1]), words) == pytest.approx((1 + 0.5 + 0) / 3)
 
 
+@pytest.mark.usefixtures("read_once")
 def test_real_votes_give_the_designs_count() -> None:
     test = load_fer2013(shared("fer2013.csv.xz"), shared("fer2013new.csv")).split("PrivateTest")
     assert test.votes is not None

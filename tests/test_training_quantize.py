@@ -11,7 +11,7 @@ import pytest
 from training_tiny import write_fer2013
 
 from companion.reading.classifier import Classifier
-from training import calibrate, evaluate, export, quantize
+from training import calibrate, evaluate, export, quantize, tidy
 from training.card import UNCALIBRATED_PAIR, read_card, write_card
 from training.datasets import load_fer2013
 from training.onnx_network import open_network, released_root
@@ -80,6 +80,9 @@ def test_what_was_fitted_and_measured_with_the_other_form_leaves_the_card(
     )
     monkeypatch.setattr(quantize, "MOST_LOST", 1.0)
     assert export.main([str(run)]) == 0
+    # The weights stay as they are from here on, so the file that was made of them is made by copying.
+    made = shutil.copyfile(run / "network.onnx", run.parent / "made.onnx")
+    monkeypatch.setattr(tidy, "write_onnx", lambda core, path: shutil.copyfile(made, path))
     data = order(run)[1:]
     report = ["--model", str(run), *data, "--report", str(run / "report")]
     assert calibrate.main([str(run), *data]) == 0 and evaluate.main(report) == 0 and export.main([str(run)]) == 0

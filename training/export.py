@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,6 @@ from training.card import CARD_FILE, Card, LabelAnswer, measured_with, read_card
 from training.datasets import load_fer2013, sha256_of, tell
 from training.onnx_network import KERAS_FILE, KERAS_SHA, OnnxNetwork, open_network, released_root
 
-# ONNX Runtime 1.19 and later read this opset, and tf2onnx writes it without notes.
-OPSET = 17
 LARGEST_DIFFERENCE = 1e-4
 WRITTEN = (KERAS_FILE, NETWORK_FILE, CARD_FILE)
 # Lie beside a released tree, to be gone on with (model/README.md); no release makes them.
@@ -173,9 +170,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool | None = None
         DataError: the network cannot be opened, ONNX Runtime does not answer as Keras does, or `run` is a release.
         OSError: the folder cannot be written.
     """
-    import keras
-
-    from training.tidy import tidy
+    from training.tidy import write_onnx
     from training.weights import open_core
 
     if run.resolve().is_relative_to(released_root()):
@@ -193,16 +188,7 @@ def export(run: Path, data: Path | None = None, flip_average: bool | None = None
     pictures, what = check_pictures(data, about)
     with tempfile.TemporaryDirectory(dir=run, prefix="export-") as name:
         part = Path(name)
-        with warnings.catch_warnings():  # Keras' own use of NumPy is none of the person's business
-            warnings.simplefilter("ignore", FutureWarning)
-            core.export(
-                part / NETWORK_FILE,
-                format="onnx",
-                verbose=False,
-                opset_version=OPSET,
-                input_signature=[keras.InputSpec(shape=(None, 48, 48, 1), dtype="float32", name="face")],
-            )
-        tidy(part / NETWORK_FILE)
+        write_onnx(core, part / NETWORK_FILE)
         core.save(part / KERAS_FILE)
         # By this open_network knows that other weights were laid beside the card since.
         card.recipe[KERAS_SHA] = sha256_of(part / KERAS_FILE)
