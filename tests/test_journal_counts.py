@@ -26,8 +26,8 @@ from companion.journal.files import backups
 from companion.journal.migrations import back_up
 from companion.journal.moment import DAY_MS, Moment
 from companion.journal.opening import open_journal
-from companion.journal.queries import Queries, SessionTimes
-from companion.journal.records import CheckIn, Guess, Mode, ReadingRow, Session, SessionStart
+from companion.journal.queries import Queries, SessionTimes, Unreadable
+from companion.journal.records import CheckIn, Correction, Guess, Mode, ReadingRow, Session, SessionStart
 from companion.paths import Paths
 from companion.reading.reading import Kind
 from companion.words import history, history_charts
@@ -158,4 +158,29 @@ def test_one_answer_can_be_edited_deleted_from_every_file_and_brought_back(tmp_p
     assert not [file.name for file in paths.data.iterdir() if b"very-secret" in file.read_bytes()]
     with Queries(paths) as queries:
         assert queries.checkins() == () and len(queries.sessions()) == 1
+    journal.close()
+
+
+def test_what_they_said_can_be_deleted_from_every_file_and_brought_back(tmp_path: Path) -> None:
+    paths = Paths(tmp_path / "data", tmp_path / "config", tmp_path / "cache")
+    journal = open_journal(paths, lambda: MONDAY).journal
+    journal.start_session(SessionStart("s", Mode.TALK, MONDAY))
+    for number in range(2):
+        journal.add_correction(Correction(f"{number:016x}", "s", MONDAY, 9000, ("sadness",), f"very-secret-{number}"))
+    back_up(journal._db.conn, paths.journal, 1)
+    one = f"{0:016x}"
+    assert journal.delete_corrections([one, "nobody"], "d0").count == 1
+    with Queries(paths) as queries:
+        assert [found.text for found in queries.corrections()] == ["very-secret-1"]
+        assert queries.unreadable() == Unreadable(0, 0)
+    assert journal.undo_delete("d0")
+    with Queries(paths) as queries:
+        assert [found.text for found in queries.corrections()] == ["very-secret-0", "very-secret-1"]
+    journal.delete_corrections([one], "d1")
+    assert journal.delete_corrections([one], "d2").count == 0 and journal.pending_deletions() == ["d1"]
+    assert journal.purge() == 1
+    assert backups(paths.journal)
+    assert not [file.name for file in paths.data.iterdir() if b"very-secret-0" in file.read_bytes()]
+    with Queries(paths) as queries:
+        assert [found.text for found in queries.corrections()] == ["very-secret-1"] and len(queries.sessions()) == 1
     journal.close()

@@ -72,6 +72,8 @@ class Applying:
                     marked = journal.delete_all(event.uid)
                 elif event.checkins:
                     marked = journal.delete_checkins(event.checkins, event.uid)
+                elif event.corrections:
+                    marked = journal.delete_corrections(event.corrections, event.uid)
                 elif event.span is not None:
                     marked = journal.delete_span(*event.span, event.uid)
                 else:

@@ -13,7 +13,7 @@ from companion.journal.moment import Moment, local_span_ms
 
 UNDO_S = 10.0
 # What can be deleted; the rest goes with its session.
-_TABLES = ("sessions", "checkins")
+_TABLES = ("sessions", "checkins", "corrections")
 # Added to `everything` of a deletion (0 or 1) once its rows are gone: files may still hold them, but none comes back.
 GONE = 2
 _LOCAL = "started_ms + started_offset_min * 60000"
@@ -25,7 +25,7 @@ class StillRead(sqlite3.OperationalError):
 
 @dataclass(frozen=True)
 class Deletion:
-    """A deletion that can still be undone: its uid and how many sessions (or answers) it holds."""
+    """A deletion that can still be undone: its uid and how many sessions (or answers, or corrections) it holds."""
 
     uid: str
     count: int
@@ -38,11 +38,12 @@ def mark(
     *,
     sessions: Sequence[str] | None = None,
     checkins: Sequence[str] | None = None,
+    corrections: Sequence[str] | None = None,
     span: tuple[date | None, date | None] | None = None,
     before: date | None = None,
     everything: bool = False,
 ) -> Deletion:
-    """Mark sessions by uid, by local days (both inclusive), begun before a local day, or all; or check-ins by uid.
+    """Mark sessions by uid, by local days (both inclusive), begun before a local day, or all; or parts of them by uid.
 
     In a transaction.
     """
@@ -52,9 +53,10 @@ def mark(
     if sessions is not None:
         rows = [(uid, session) for session in sessions]
         count = sql.executemany(f"{free} AND uid = ?", rows).rowcount if rows else 0
-    elif checkins is not None:
-        one = "UPDATE checkins SET deletion = ? WHERE deletion IS NULL AND uid = ?"
-        count = sql.executemany(one, [(uid, checkin) for checkin in checkins]).rowcount if checkins else 0
+    elif checkins is not None or corrections is not None:
+        table, parts = ("corrections", corrections) if checkins is None else ("checkins", checkins)
+        one = f"UPDATE {table} SET deletion = ? WHERE deletion IS NULL AND uid = ?"
+        count = sql.executemany(one, [(uid, part) for part in parts]).rowcount if parts else 0
     elif span is not None:
         count = sql.execute(f"{free} AND {_LOCAL} >= ? AND {_LOCAL} < ?", (uid, *local_span_ms(*span))).rowcount
     elif before is not None:
@@ -63,11 +65,8 @@ def mark(
         count = sql.execute(free, (uid,)).rowcount if everything else 0
     if not count and not everything:
         # Nothing to purge: automatic clearing finds nothing on most days, and VACUUM is not free.
-        sql.execute(
-            "DELETE FROM deletions WHERE uid = ? AND NOT EXISTS (SELECT 1 FROM sessions WHERE deletion = ?)"
-            " AND NOT EXISTS (SELECT 1 FROM checkins WHERE deletion = ?)",
-            (uid, uid, uid),
-        )
+        held = "".join(f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE deletion = ?)" for table in _TABLES)
+        sql.execute(f"DELETE FROM deletions WHERE uid = ?{held}", (uid, *(uid for _ in _TABLES)))
     return Deletion(uid, count)
 
 
@@ -97,7 +96,7 @@ def begun(sql: sqlite3.Connection, undoable: bool) -> list[str]:
 
 
 def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
-    """Delete what is marked for good; return how many sessions and check-ins. Not in a transaction.
+    """Delete what is marked for good; return how many sessions and parts of them. Not in a transaction.
 
     The order makes it safe to be killed anywhere: the record in `deletions` goes last, so the next start does all of it
     again. VACUUM rewrites the journal without free pages, and the checkpoint empties the -wal file, where deleted notes

@@ -66,7 +66,7 @@ class SetTags:
 
 @dataclass(frozen=True)
 class Delete:
-    """Delete sessions or check-ins by uid, a span of local days (both inclusive), or all; made by the functions below.
+    """Delete sessions, check-ins or corrections by uid, a span of local days (both inclusive), or all; made below.
 
     `uid` names the deletion, for `UndoDelete` within 10 seconds.
     """
@@ -74,6 +74,7 @@ class Delete:
     uid: str
     sessions: tuple[str, ...] = ()
     checkins: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     span: tuple[date | None, date | None] | None = None
     everything: bool = False
 
@@ -159,6 +160,11 @@ def delete_sessions(*sessions: str) -> Delete:
 def delete_checkins(*checkins: str) -> Delete:
     """Return the event that deletes these check-ins."""
     return Delete(new_uid(), checkins=checkins)
+
+
+def delete_corrections(*corrections: str) -> Delete:
+    """Return the event that deletes these corrections."""
+    return Delete(new_uid(), corrections=corrections)
 
 
 def delete_span(first: date | None, last: date | None) -> Delete:

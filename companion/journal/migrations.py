@@ -102,6 +102,12 @@ def schema_2(db: Database) -> None:
     db.execute("ALTER TABLE checkins ADD COLUMN deletion TEXT")
 
 
+@JOURNAL()
+def schema_3(db: Database) -> None:
+    """What the other person said can be deleted in the same way."""
+    db.execute("ALTER TABLE corrections ADD COLUMN deletion TEXT")
+
+
 def is_journal(db: Database, steps: Migrations = JOURNAL) -> bool:
     """Say whether the file is empty or a journal, and not some other program's database."""
     # A first start that broke off may have left the table of the steps behind, and nothing else.

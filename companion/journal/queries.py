@@ -258,7 +258,7 @@ class Queries:
             int(sessions[0][0]),
             bad("readings r", f"NOT ({GOOD_READING})"),
             bad("checkins c", f"c.deletion IS NULL AND NOT COALESCE({rows.GOOD_CHECKIN}, 0)"),
-            bad("corrections c", f"NOT COALESCE({rows.GOOD_CORRECTION}, 0)"),
+            bad("corrections c", f"c.deletion IS NULL AND NOT COALESCE({rows.GOOD_CORRECTION}, 0)"),
         )
 
     def _all(self, text: str, values: tuple[Any, ...] = ()) -> list[Any]:

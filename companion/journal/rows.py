@@ -79,7 +79,7 @@ GOOD_CHECKIN = (
     f" AND {_scores('c.guess_scores')} AND {_mask('c.guess_reasons')})"
 )
 GOOD_CORRECTION = (
-    f"(c.at_ms {_TIME} AND c.at_offset_min {_ZONE} AND c.time_ms BETWEEN 0 AND {LONGEST_MS}"
+    f"(c.deletion IS NULL AND c.at_ms {_TIME} AND c.at_offset_min {_ZONE} AND c.time_ms BETWEEN 0 AND {LONGEST_MS}"
     f" AND {_small('c.word1')} AND {_small('c.word2')})"
 )
 LOCAL_DAY = "date((s.started_ms + s.started_offset_min * 60000) / 1000, 'unixepoch')"

@@ -179,6 +179,11 @@ class Journal:
         with self._write() as sql:
             return deleting.mark(sql, deletion, self._now(), checkins=uids)
 
+    def delete_corrections(self, uids: Sequence[str], deletion: str) -> Deletion:
+        """Mark corrections for deletion; their session stays."""
+        with self._write() as sql:
+            return deleting.mark(sql, deletion, self._now(), corrections=uids)
+
     def delete_span(self, first: date | None, last: date | None, deletion: str) -> Deletion:
         """Mark the sessions begun on these local days, both inclusive."""
         with self._write() as sql:

@@ -10,8 +10,9 @@ from companion.charts import Timeline, timeline
 from companion.journal.counts import doubts, runs
 from companion.journal.events import SetNote, SetTags, delete_sessions
 from companion.journal.queries import Queries
-from companion.journal.records import CheckIn, Session
+from companion.journal.records import CheckIn, Correction, Session
 from companion.ui.history_answers import Answers
+from companion.ui.history_said import TheySaid
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_timeline import timeline_of, timeline_rows
 from companion.ui.history_view import Desk, State, View
@@ -26,6 +27,7 @@ class Loaded:
 
     session: Session
     checkins: tuple[CheckIn, ...]
+    corrections: tuple[Correction, ...]
     timeline: Timeline
     rows: tuple[tuple[str, ...], ...]
     was_read: bool
@@ -51,6 +53,9 @@ class SessionView(View):
         self.answers = Answers(self, desk)
         self.add(self.answers)
         self.answers.grid_remove()
+        self.said = TheySaid(self, desk)
+        self.add(self.said)
+        self.said.grid_remove()
         self.add(self._note_panel())
         self.first_focus = self.chart.picture
         self.bind("<<ThemeChanged>>", lambda event: self._dress(), add=True)
@@ -109,7 +114,7 @@ class SessionView(View):
         # Here in the worker: a lively talk of hours has thousands of stretches.
         return Loaded(
             session,
-            checkins,
+            *said,
             timeline_of(session, stretches, doubted, *said),
             timeline_rows(session, stretches, doubted, *said),
             bool(stretches),
@@ -141,6 +146,8 @@ class SessionView(View):
         )
         self.answers.show(found.checkins, started)
         self.answers.grid() if found.checkins else self.answers.grid_remove()
+        self.said.show(found.corrections, started)
+        self.said.grid() if found.corrections else self.said.grid_remove()
         if self._kept is None or saves == self._saves:
             self._take_in((session.note, session.tags))
 
@@ -178,6 +185,7 @@ class SessionView(View):
         self.tags.configure(state="normal" if on else "readonly")
         self._buttons.grid() if on else self._buttons.grid_remove()
         self.answers.allow_writing()
+        self.said.allow_writing()
 
     def save(self) -> None:
         """Save note and tags as they now read."""

@@ -53,6 +53,10 @@ DELETE_WORD = "delete"
 DELETE_YES = "Yes, delete"
 DELETE_NO = "No, keep it"
 WRONG_WORD = "That is another word. Nothing was deleted. If you are sure, write the word “{word}” here."
+# What the other person said, below a talk in History.
+THEY_SAID = "What they said"
+THEY_SAID_COLUMNS = ("No.", "Time", "They said")
+DELETE_SAID = "Delete these words"
 DELETED = "Deleted. You can bring it back for 10 seconds."
 UNDO = "Bring it back"
 UNDO_LATER = "This is not saved yet. It comes back as soon as saving works."

@@ -43,7 +43,7 @@ KEY_NAMES: dict[str, str] = {"?": "question mark"}
 
 # Lengths of time stand in short forms where there is little room; a voice says them in full: one, several.
 UNITS: dict[str, tuple[str, str]] = {"h": ("hour", "hours"), "min": ("minute", "minutes"), "s": ("second", "seconds")}
-_LENGTH = re.compile(r"(?<![\w.,:])(\d+) (Std\.|(?:h|min|s)\b)")
+_LENGTH = re.compile(r"(?<![\w.,:])(\d+) (h|min|s)\b")
 
 
 def aloud(text: str) -> str:

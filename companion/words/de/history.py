@@ -168,7 +168,7 @@ OTHER_DAYS = "{count} anderen Tagen"
 UNREADABLE = "Zeilen vom Tagebuch, die weggelassen sind, weil ihre Werte nicht stimmen können: {count}."
 SECONDS, UNDER_A_SECOND = "{count} s", "unter 1 s"
 MINUTES = "{minutes} min {seconds:02} s"
-HOURS = "{hours} Std. {minutes:02} min"
+HOURS = "{hours} h {minutes:02} min"
 DECIMAL = ","
 
 

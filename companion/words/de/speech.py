@@ -41,7 +41,6 @@ KEY_NAMES: dict[str, str] = {"?": "Fragezeichen"}
 
 UNITS: dict[str, tuple[str, str]] = {
     "h": ("Stunde", "Stunden"),
-    "Std.": ("Stunde", "Stunden"),
     "min": ("Minute", "Minuten"),
     "s": ("Sekunde", "Sekunden"),
 }
