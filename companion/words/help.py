@@ -144,7 +144,7 @@ TOPICS: dict[str, Topic] = {
         ),
         (
             ("Calendar", "The days with a talk or an answer. Open one to see more."),
-            ("One session", "What was seen, from start to end. You can add a note or tags."),
+            ("One session", "What was seen, from start to end. You can add a note or tags, or delete an answer."),
             ("Charts", "How often each word was seen, and your own words over the weeks."),
             ("Your data", "You can save all of it in a file, or delete it."),
         ),

@@ -135,7 +135,11 @@ TOPICS: dict[str, Topic] = {
         ),
         (
             ("Kalender", "Die Tage mit einem Gespräch oder einer Antwort. Öffne einen, um mehr zu sehen."),
-            ("Ein Eintrag", "Was gesehen wurde, vom Anfang bis zum Ende. Du kannst Notiz und Stichwörter schreiben."),
+            (
+                "Ein Eintrag",
+                "Was gesehen wurde, vom Anfang bis zum Ende. Du kannst Notiz und Stichwörter schreiben, oder eine "
+                "Antwort löschen.",
+            ),
             ("Diagramme", "Wie oft jedes Wort gesehen wurde, und deine eigenen Wörter über die Wochen."),
             ("Deine Daten", "Du kannst alles in einer Datei speichern oder löschen."),
         ),
