@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -38,6 +39,16 @@ YUNET = "face_detection_yunet_2023mar.onnx"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first: no core shall be left alone with one of them at the end."""
     items.sort(key=lambda item: not item.path.name.startswith(("test_training", "test_audit")))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def former_tests_at_rest() -> None:
+    """What the files before have left (TensorFlow alone has millions of objects) is searched for rubbish once.
+
+    Each window collects rubbish once a second and when it closes: behind the tests of training that took it seconds.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
