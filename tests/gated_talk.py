@@ -101,11 +101,11 @@ class World:
         end = time.monotonic() + seconds
         self.until(lambda: time.monotonic() > end)
 
-    def give(self, reading: Reading, faces: int, later_s: float = 0.0) -> None:
-        """Have an outcome come, while recognition itself is held up; `later_s`: of a frame after the newest."""
+    def give(self, reading: Reading, faces: int, later_s: float = 0.0, of: Taken | None = None) -> None:
+        """Have an outcome come, while recognition is held up; `later_s`: of a frame after `of`, or the newest."""
         pipeline = self.screen._live.pipeline
         number = pipeline.outcomes.latest()[0]
-        taken = pipeline.taken.latest()[1]
+        taken = of or pipeline.taken.latest()[1]
         frame = replace(taken.frame, time_s=taken.frame.time_s + later_s)
         pipeline.outcomes.put(outcome_of(replace(taken, frame=frame), reading, faces))
         self.until(lambda: self.screen._live.drawn_outcome > number)

@@ -22,10 +22,7 @@ def test_what_they_said_is_deleted_by_itself_and_brought_back(app: App, paths: P
     wait_until(lambda: cells(said.table), update=app.shell.update)
     ((_, _, what),) = cells(said.table)
     assert what == "sad, they said so" and words.THEY_SAID in texts(screen.view)
-    said.delete()
-    app.shell.update()
-    assert cells(said.table), "nothing is chosen yet"
-    said.table.choose(uid(300))
+    assert said.table.chosen == uid(300)
     said.delete()
     wait_until(lambda: not said.winfo_manager(), update=app.shell.update)
     assert "they said so" not in " ".join(" ".join(row) for row in cells(screen.view.chart.table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spoken_talk import HAPPY, SAYS_HAPPY, Talk
+from tests.spoken_talk import HAPPY, SAD, SAYS_HAPPY, SAYS_SAD, Talk
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,15 @@ def test_a_line_whose_sound_hangs_is_said_when_it_is_asked_for_again() -> None:
         talk.now += wait_s
         talk.speaker.say(SAYS_HAPPY, talk.now)
         assert talk.voice.texts == [SAYS_HAPPY] * times
+
+
+def test_a_look_that_was_about_to_be_told_is_told_after_the_camera_was_lost_for_a_moment() -> None:
+    talk = Talk()
+    talk.look(SAD, 3)
+    talk.look(HAPPY, 3)  # waits for the gap
+    talk.speaker.unseen("I can't see.", passes=False)
+    talk.now += 1.5
+    talk.look(HAPPY, 0.5)
+    assert talk.voice.texts == [SAYS_SAD], "it must be steady anew: another person may be there"
+    talk.look(HAPPY, 20)
+    assert talk.voice.texts == [SAYS_SAD, SAYS_HAPPY]

@@ -51,6 +51,10 @@ def test_the_window_turns_dark_in_the_evening_with_its_desktop(
     assert shell.theme.palette == palette_for(Look.LIGHT)
     (desktop / "scheme").write_text("'prefer-dark'\n")
     wait_until(lambda: shell.theme.palette == palette_for(Look.DARK), update=shell.update)
+    # Who can't be asked for a moment changes nothing.
+    (desktop / "bin" / "gsettings").write_text("#!/bin/sh\necho failed >> '" + str(desktop / "asked") + "'\nexit 1\n")
+    wait_until(lambda: (desktop / "asked").read_text().count("failed") >= 3, update=shell.update)
+    assert shell.theme.palette == palette_for(Look.DARK)
     shell.settings.set(THEME, "light")
     count = (desktop / "asked").read_text().count("scheme")
     end = time.monotonic() + 0.5

@@ -62,12 +62,13 @@ def test_a_face_without_a_word_is_told_so_on_every_way(world: World, astronaut: 
     world.talk(camera(astronaut), opened=False)
     world.until(lambda: world.screen._live.drawn_frame > 0)
     world.screen.toggle_details()
-    world.give(Reading(Kind.NO_FACE), faces=0)
+    taken = world.screen._live.pipeline.taken.latest()[1]
+    world.give(Reading(Kind.NO_FACE), faces=0, of=taken)
     assert (world.live, world.details) == (say.NO_FACE_LIVE, say.DETAILS_NO_FACE)
     # What a detector takes for a face in one frame may be none: neither a box nor a word comes and goes with it.
-    world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.03)
+    world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.03, of=taken)
     assert world.live == say.NO_FACE_LIVE and not world.boxes
-    world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.2)
+    world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.2, of=taken)
     assert world.words == FACE and world.boxes
     assert world.details == FACE_ALOUD, "at once, as the word beside it"
     end = time.monotonic() + 1.3

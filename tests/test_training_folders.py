@@ -133,6 +133,9 @@ def test_folders_behind_links_are_read_and_a_ring_of_them_has_an_end(tmp_path: P
         (folder / f"{label}.png").write_bytes(png(picture(1, 1)))
     (data / "happy").symlink_to(elsewhere)
     (data / "sad" / "back").symlink_to(data)
+    for name in (".Trash-1000", "lost+found"):
+        (data / name / "happy").mkdir(parents=True)
+        (data / name / "happy" / "old.png").write_bytes(png(picture(1, 1)))
     loaded = load_folder(data)
     assert (loaded.words, len(loaded)) == (("happiness", "sadness"), 2)
 

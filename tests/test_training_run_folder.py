@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from training_tiny import picture, png, write_fer2013
 
@@ -154,13 +154,14 @@ def test_two_processes_do_not_train_in_one_folder(tmp_path: Path, resume: bool) 
     begin(out, resume=False)
     begin(out, resume)  # this process may: one run after the other
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
-        (out / PROCESS_FILE).write_text(str(other.pid))
+        began_s = psutil.Process(other.pid).create_time()
+        (out / PROCESS_FILE).write_text(f"{other.pid} {began_s}")
         with pytest.raises(DataError, match=rf"Another run is going on in .*run \(process {other.pid}\)"):
             begin(out, resume)
-        # A file of before: the number was given to this process later.
-        os.utime(out / PROCESS_FILE, (0, 0))
+        # Of before, or of another computer: the number was given to another process later.
+        (out / PROCESS_FILE).write_text(f"{other.pid} {began_s - 60}")
         begin(out, resume)
-        (out / PROCESS_FILE).write_text(str(other.pid))
+        (out / PROCESS_FILE).write_text(f"{other.pid} {began_s}")
         other.kill()
         other.wait()
         begin(out, resume)

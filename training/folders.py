@@ -165,6 +165,8 @@ def _files(folder: Path) -> Iterator[Path]:
         if real in outer:
             folders.clear()
             continue
+        # What no picture is taken from need not be readable either, such as a disk's own folder.
+        folders[:] = [name for name in folders if name != "lost+found" and not _is_hidden(PurePosixPath(name))]
         # As os.walk itself makes them.
         above |= {os.path.join(root, name): outer | {real} for name in folders}  # noqa: PTH118
         yield from (file for name in names if (file := Path(root, name)).is_file())

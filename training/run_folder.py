@@ -20,10 +20,9 @@ from training.folds import DONE_FILE
 
 # In the run.json of a run whose folds by person begin with the same weights as the run itself.
 FOLDS_FROM_INIT = "folds_from_init"
-# The number of the process that has trained here last.
+# The number of the process that has trained here last, and when it began.
 PROCESS_FILE = "process.txt"
-# Clocks of files are rougher than those of processes.
-CLOCKS_S = 2.0
+CLOCKS_S = 0.1
 # Where a run is kept, beside the one that was begun anew in its folder.
 FORMER = "former"
 # What a run goes on with.
@@ -98,7 +97,7 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None, unnam
     # Two runs in one folder would leave the weights of one beside what the other tells of its own.
     if (other := _process_in(out)) is not None:
         raise DataError(f"Another run is going on in {out} (process {other}). Wait for its end, or give another --out.")
-    (out / PROCESS_FILE).write_text(str(os.getpid()))
+    (out / PROCESS_FILE).write_text(f"{os.getpid()} {psutil.Process().create_time()}")
     if resume:
         return
     unfinished = (out / STATE_FILE).exists()
@@ -116,14 +115,14 @@ def begin(out: Path, resume: bool, about: Mapping[str, Any] | None = None, unnam
 
 def _process_in(out: Path) -> int | None:
     """Return the number of another process that trains in a folder now."""
-    path = out / PROCESS_FILE
     try:
-        number, since_s = int(path.read_text()), path.stat().st_mtime
-        # Numbers are given again, to processes that are younger than the file.
-        runs = number != os.getpid() and psutil.Process(number).create_time() <= since_s + CLOCKS_S
+        number, began_s = (out / PROCESS_FILE).read_text().split()
+        # Numbers are given again: it must be the very same process.
+        other = psutil.Process(int(number))
+        runs = other.pid != os.getpid() and abs(other.create_time() - float(began_s)) < CLOCKS_S
     except (OSError, ValueError, psutil.Error):
         return None
-    return number if runs else None
+    return other.pid if runs else None
 
 
 def take_out_former(out: Path) -> None:

@@ -120,13 +120,14 @@ class CameraSource:
                     told = True
                 with contextlib.suppress(Hangs):  # the next call waits for it
                     patient.call(device.release, stop, self._read_s)
-                if late:
-                    # If no other does, this one is asked once more, and then it is an error.
-                    device = self._another(stop) or device
-                    continue
                 if not self._seen:
                     bad = 0
-                stop.wait(self._retry_s)
+                if not late:
+                    stop.wait(self._retry_s)
+                elif (other := self._another(stop)) is not None:
+                    # Just let go of by the search, it may refuse for a moment. If none does, this one is asked once
+                    # more, and then it is an error.
+                    device, since = other, self._clock()
         finally:
             patient.finish(device.release, RELEASE_S)
 

@@ -137,10 +137,14 @@ def unseen(plan: Plan, text: str, passes: bool) -> Plan:
         passes: it stands there until the next reading only, whose headline is then said in its place.
     """
     line = plan.waiting
+    # What is read next may be of another person: its time begins then.
+    plan = plan if passes else replace(plan, face="")
     if line is None or not line.of_face:
         return plan
+    if line.automatic:
+        return replace(plan, waiting=None, settled="")  # never said, so it is still news when it comes back
     # Who has asked gets an answer.
-    return replace(plan, waiting=None if line.automatic else Line(text, of_face=passes))
+    return replace(plan, waiting=Line(text, of_face=passes))
 
 
 def forget(plan: Plan) -> Plan:

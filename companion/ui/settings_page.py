@@ -145,4 +145,7 @@ class SettingsPage:
 
     def notice(self, problem: str | None) -> None:
         """Show one sentence above, in the place of the one before; None for nothing."""
-        self._notices.say(problem)
+        if problem in (self._shell.settings.problem, self._speaking and self._speaking.problem):
+            self._notices.say_of_choice(problem)  # with the next choice that may be mended
+        else:
+            self._notices.say(problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,6 +14,10 @@ from companion.ui.palette import Look
 
 # Asking must not hold up the window. Just after the computer was started it may take longer: that is done in a thread.
 PATIENCE_S, PATIENCE_IN_THREAD_S = 0.25, 20.0
+
+
+class NoAnswer(Exception):
+    """The computer does not say what it is set to."""
 
 
 def _ask(*command: str, patience_s: float = PATIENCE_S) -> str:
@@ -31,10 +36,19 @@ def _ask(*command: str, patience_s: float = PATIENCE_S) -> str:
 
 
 def _ask_patiently(*command: str) -> str:
+    """Return what it prints, as above, but for a failure, by which a window that is dark must not turn light.
+
+    Raises:
+        NoAnswer: it is not there, fails or hangs.
+    """
     try:
-        return _ask(*command, patience_s=PATIENCE_IN_THREAD_S)
-    except subprocess.TimeoutExpired:
-        return ""
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_IN_THREAD_S, check=False)
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        raise NoAnswer(command[0]) from error
+    # macOS answers so where nothing is set, which is light.
+    if answer.returncode and command[0] != "defaults":
+        raise NoAnswer(command[0])
+    return answer.stdout.strip().lower()
 
 
 def _windows_value(folder: str, name: str) -> object:
@@ -62,7 +76,7 @@ def system_look(
     """Return the look that the computer is set to.
 
     Raises:
-        subprocess.TimeoutExpired: `ask` raised it.
+        subprocess.TimeoutExpired, NoAnswer: `ask` raised it.
     """
     if platform == "win32":
         return _windows_look()
@@ -110,10 +124,12 @@ class SystemLook:
         self._known = None
 
     def _ask_again(self) -> None:
-        look = system_look(os.environ, ask=_ask_patiently)
+        look: Look | None = None
+        with contextlib.suppress(NoAnswer):
+            look = system_look(os.environ, ask=_ask_patiently)
         self._post(lambda: self._answered(look))
 
-    def _answered(self, look: Look) -> None:
-        before, self._known, self._asking = self._known, look, False
-        if look != before:
+    def _answered(self, look: Look | None) -> None:
+        before, self._known, self._asking = self._known, look or self._known or Look.LIGHT, False
+        if self._known != before:
             self._changed()

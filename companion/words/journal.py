@@ -55,7 +55,7 @@ BAD_SESSION = "Session {number} was left out: {detail}."
 BAD_PARTS = "Session {number}: some {what} were left out ({count} in all): {detail}."
 MISSING_FIELD = "there is no '{field}'"
 BAD_FIELD = "its '{field}' makes no sense"
-PARTS = {"readings": "readings", "checkins": "answers", "corrections": "corrections"}
+PARTS = {"readings": "readings", "checkins": "answers", "corrections": "words of the other person"}
 
 # What the commands print when they are done.
 EXPORTED = "Saved in {name}. Sessions: {sessions}. Readings: {readings}."

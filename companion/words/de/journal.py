@@ -63,7 +63,7 @@ BAD_SESSION = "Eintrag {number} wurde weggelassen: {detail}."
 BAD_PARTS = "Eintrag {number}: Einige {what} wurden weggelassen ({count} zusammen): {detail}."
 MISSING_FIELD = "es gibt kein '{field}'"
 BAD_FIELD = "'{field}' ergibt keinen Sinn"
-PARTS = {"readings": "Messungen", "checkins": "Antworten", "corrections": "Berichtigungen"}
+PARTS = {"readings": "Messungen", "checkins": "Antworten", "corrections": "Worte der anderen Person"}
 
 EXPORTED = "Einträge: {sessions}, Messungen: {readings}. Sie sind jetzt in {name}."
 EXPORTED_PDF = "Die Übersicht ist jetzt in {name}."
