@@ -127,7 +127,7 @@ def test_rows_and_days_are_read_aloud_and_nothing_that_a_person_wrote(app: App, 
     press(app, grid, "KeyPress-Up", "KeyRelease-Up")
     assert voice.texts[-1] == "Thursday 8 January 2026: 0 sessions."
     press(app, screen.view.table.tree, "KeyPress-Down", "KeyRelease-Down")
-    assert voice.texts[-1] == "Tuesday 13 January 2026, 12:00. What: Talk. How long: 20 s. Tags: holds text."
+    assert voice.texts[-1] == "Tuesday 13 January 2026, 12:00. What: Talk. How long: 20 seconds. Tags: holds text."
     correction = Correction(uid(999), uid(12), replace(NOON), 9000, ("sadness",), "a secret")
     app.writer.call(lambda journal: journal.add_correction(correction)).result(10)
     for day, number in ((12, 0), (14, 0)):

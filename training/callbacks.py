@@ -110,14 +110,14 @@ class Safekeeping(keras.callbacks.Callback):
             self.epochs = epoch + 1
         self._refuse_astray(logs or {})
         accuracy, loss = (float((logs or {})[f"val_{name}"]) for name in ("accuracy", "loss"))
-        better = accuracy > self.best if self._by == "accuracy" else loss < self._loss
+        better = math.isfinite(loss) and (accuracy > self.best if self._by == "accuracy" else loss < self._loss)
         if better and self._write(BEST_FILE, self._save_best):
             self.best, self._loss, self.best_epoch = accuracy, loss, epoch + 1
             self.best_each = accuracies(logs or {}, "val_")
         self._checkpoint()
 
     def _refuse_astray(self, logs: Mapping[str, Any]) -> None:
-        if not all(math.isfinite(float(logs.get(name, 0.0))) for name in ("loss", "val_loss")):
+        if not math.isfinite(float(logs.get("loss", 0.0))):
             kept = "Nothing is kept"
             if self.best_epoch:
                 kept = f"{self._out / BEST_FILE} is that of epoch {self.best_epoch}"
