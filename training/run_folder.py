@@ -20,9 +20,10 @@ from training.folds import DONE_FILE
 
 # In the run.json of a run whose folds by person begin with the same weights as the run itself.
 FOLDS_FROM_INIT = "folds_from_init"
-# The number of the process that has trained here last, and when it began.
+# The number of the process that has trained here last, and when it began; that is reckoned from when the computer did,
+# which moves a little where its clock is set.
 PROCESS_FILE = "process.txt"
-CLOCKS_S = 0.1
+CLOCKS_S = 2.0
 # Where a run is kept, beside the one that was begun anew in its folder.
 FORMER = "former"
 # What a run goes on with.

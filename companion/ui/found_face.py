@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 from companion.words.talk import FaceSeen
 
-# "I see a face" comes once one was found in this share of the last time (companion.reading.decision.presence): about a
-# tenth of a second for a face that is found in each frame, and hardly ever for what is taken for one by mistake.
-SEEN = 0.24
-
 if TYPE_CHECKING:
     from companion.pipeline import Outcome, Taken
 
@@ -36,7 +32,7 @@ class FoundFace:
         "I see no face" must not stand beside a box around one; nor may both come and go with what a detector takes for
         a face in a single frame of an empty room.
         """
-        from companion.reading.decision import presence
+        from companion.reading.decision import PRESENT, presence
 
         taken, found, before = outcome.taken, bool(outcome.faces), self._before
         same = before is not None and same_picture(before, taken)
@@ -49,8 +45,8 @@ class FoundFace:
         if found:
             self._seen = taken
         reading = outcome.reading
-        # Once it is told, it stays until the face is gone.
-        self._told = self._is_there(taken) and ((self._told and same) or self._presence >= SEEN)
+        # It comes once a word could come, and then stays until the face is gone.
+        self._told = self._is_there(taken) and ((self._told and same) or self._presence >= PRESENT)
         # By value, as everywhere in the window.
         if reading.kind != "no_face":
             return outcome
