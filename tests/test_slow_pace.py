@@ -12,9 +12,9 @@ import pytest
 from companion.faces.choosing import Chooser
 from companion.faces.face import Box, Doubt, Face
 from companion.faces.tracker import Tracks, follow
-from companion.reading.decision import GONE_S
 from companion.reading.doubts import JUMPS_ENTER, JUMPS_LEAVE, TIME_CONSTANT_S, Doubted, weigh
 from companion.reading.memory import Memory, advance, begin
+from companion.reading.presence import GONE_S
 from companion.reading.reading import Kind, Reading, Scores
 from tests.test_reading import CARD, HAPPY, SAD
 

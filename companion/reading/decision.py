@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from companion.faces.face import Doubt
 from companion.reading.card import Card
+from companion.reading.presence import Presence, gone_until, looked
 from companion.reading.reading import Kind, Reading, Scores
 from companion.words.vocabulary import WORDS
 
@@ -24,16 +24,6 @@ FIRST_STALE_S = 0.5
 FADE_S = 0.6
 # What is shown and was not the verdict for this long goes, even if the verdicts since then did not agree.
 STALE_S = 0.6
-# A face that is found only now and then (a profile, a pattern on the wall) gets no word, or it would come and go: it
-# must be found in this share of the time. After the time constant, what is seen now has 63 % of the say; a face that is
-# found in each frame has that share before its first answer may come (FIRST_S).
-PRESENT = 0.38
-PRESENCE_CONSTANT_S = 0.4
-# A face that is not found for a moment (a hand, a blink of the detector) is not gone. On a slow computer one missed
-# frame takes longer than that, so there must be several; but no word stays for ever because frames come seldom.
-GONE_S = 0.5
-GONE_FRAMES = 2
-GONE_SURELY_S = 3.0
 
 # With a measured doubt a word needs this share more of what is missing to certainty: 0.6 becomes 0.8.
 DOUBT_RAISES = 0.5
@@ -102,20 +92,16 @@ class Decision:
     Attributes:
         waiting: the newest verdict, where it is not what is shown; it has been the same since `waiting_since_s`.
         stale_since_s: from when on no verdict was what is shown; None when the newest is.
-        face_seen_s: when the face was last found.
-        missed: in how many frames since then it was not found.
-        track: the number of that face, also before anything is shown of it; None once it is gone.
-        presence: in which share of the last time a face was found, 0..1.
+        track: the number of the face that was last found, also before anything is shown of it; None once it is gone.
+        presence: whether a face is there.
     """
 
     reading: Reading
     waiting: Verdict | None = None
     waiting_since_s: float = 0.0
     stale_since_s: float | None = None
-    face_seen_s: float | None = None
     track: int | None = None
-    missed: int = 0
-    presence: float = 0.0
+    presence: Presence = field(default_factory=Presence)
 
 
 def no_face(time_s: float, doubts: frozenset[Doubt] = frozenset()) -> Decision:
@@ -139,69 +125,49 @@ def decide(
         track: the face's number.
         time_s: source time; it never goes back within one source.
     """
-    now = presence(before.presence, scores is not None, time_s - before.reading.time_s)
+    now = looked(before.presence, scores is not None, time_s)
     if scores is None:
-        return replace(_without_face(before, doubts, time_s), presence=now)
-    before = replace(before, presence=now)
-    return replace(_with_face(before, scores, doubts, track, time_s, card), presence=now)
-
-
-def presence(before: float, found: bool, step_s: float) -> float:
-    """Return in which share of the last time a face was found, 0..1, after one more frame.
-
-    Args:
-        before: what it was after the frame before.
-        step_s: how long after that frame this one is.
-    """
-    weight = 1 - math.exp(-max(0.0, step_s) / PRESENCE_CONSTANT_S)
-    return before * (1 - weight) + weight * found
+        return replace(_without_face(before, doubts, time_s, now), presence=now)
+    return replace(_with_face(before, scores, doubts, track, time_s, card, now), presence=now)
 
 
 def _with_face(
-    before: Decision, scores: Scores, doubts: frozenset[Doubt], track: int | None, time_s: float, card: Card
+    before: Decision,
+    scores: Scores,
+    doubts: frozenset[Doubt],
+    track: int | None,
+    time_s: float,
+    card: Card,
+    now: Presence,
 ) -> Decision:
-    shown, reasons, present = before.reading, ordered(doubts), before.presence >= PRESENT
+    shown, reasons = before.reading, ordered(doubts)
     if track != before.track:
         # Another person: nothing that was said of the first, or was about to be, may stand beside the second.
         if shown.kind is not Kind.NO_FACE:
             shown = Reading(Kind.UNSURE, (), scores, reasons, time_s, time_s, track)
         before = Decision(shown)
-    elif shown.kind is Kind.NO_FACE and _was_gone(before, time_s):
+    elif shown.kind is Kind.NO_FACE and gone_until(before.presence, time_s):
         before = Decision(shown)
     found = verdict(scores, card, shown.words, doubts)
     if (found.kind, found.words) == (shown.kind, shown.words):
-        reading = replace(shown, scores=scores, reasons=reasons, time_s=time_s)
-        return Decision(reading, face_seen_s=time_s, track=track)
+        return Decision(replace(shown, scores=scores, reasons=reasons, time_s=time_s), track=track)
     since_s = before.waiting_since_s if before.waiting == found else time_s
     stale_since_s = time_s if before.stale_since_s is None else before.stale_since_s
-    may_come = _may_come(shown, found, since_s, stale_since_s, time_s) and (present or shown.kind is not Kind.NO_FACE)
-    if may_come or Doubt.WHO in doubts:
-        reading = Reading(found.kind, found.words, scores, reasons, time_s, time_s, track)
-        return Decision(reading, face_seen_s=time_s, track=track)
+    there = now.comes or shown.kind is not Kind.NO_FACE
+    if (there and _may_come(shown, found, since_s, stale_since_s, time_s)) or Doubt.WHO in doubts:
+        return Decision(Reading(found.kind, found.words, scores, reasons, time_s, time_s, track), track=track)
     if shown.kind is not Kind.NO_FACE:
         shown = replace(shown, scores=scores, reasons=reasons)
-    return Decision(replace(shown, time_s=time_s), found, since_s, stale_since_s, time_s, track)
+    return Decision(replace(shown, time_s=time_s), found, since_s, stale_since_s, track)
 
 
-def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float) -> Decision:
-    shown, missed = before.reading, before.missed + 1
-    there = before.face_seen_s is not None and not is_gone(time_s - before.face_seen_s, missed)
+def _without_face(before: Decision, doubts: frozenset[Doubt], time_s: float, now: Presence) -> Decision:
+    shown = before.reading
     if shown.kind is Kind.NO_FACE:
         # What may come is not begun anew by a frame that is missed: a detector may well miss one in three.
         reading = replace(shown, reasons=ordered(doubts), time_s=time_s)
-        return replace(before, reading=reading, missed=missed) if there else Decision(reading)
-    reading = replace(shown, time_s=time_s)
-    return replace(before, reading=reading, missed=missed) if there else no_face(time_s, doubts)
-
-
-def _was_gone(before: Decision, time_s: float) -> bool:
-    """Tell whether the face was gone until now. Frames that are far apart miss nothing."""
-    return before.face_seen_s is not None and is_gone(time_s - before.face_seen_s, before.missed)
-
-
-def is_gone(unseen_s: float, missed: int) -> bool:
-    """Tell whether a face is gone that was not found for `unseen_s` seconds, in `missed` frames on end."""
-    return unseen_s >= GONE_S and (missed >= GONE_FRAMES or (missed > 0 and unseen_s >= GONE_SURELY_S))
+        return Decision(reading) if now.gone else replace(before, reading=reading)
+    return no_face(time_s, doubts) if now.gone else replace(before, reading=replace(shown, time_s=time_s))
 
 
 def _may_come(shown: Reading, found: Verdict, since_s: float, stale_since_s: float, time_s: float) -> bool:
