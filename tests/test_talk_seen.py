@@ -68,7 +68,7 @@ def test_a_face_without_a_word_is_told_so_on_every_way(world: World, astronaut: 
     # What a detector takes for a face in one frame may be none: neither a box nor a word comes and goes with it.
     world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.03, of=taken)
     assert world.live == say.NO_FACE_LIVE and not world.boxes
-    world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.2, of=taken)
+    world.give(Reading(Kind.NO_FACE), faces=1, later_s=0.25, of=taken)
     assert world.words == FACE and world.boxes
     assert world.details == FACE_ALOUD, "at once, as the word beside it"
     end = time.monotonic() + 1.3
