@@ -125,7 +125,7 @@ def _voice() -> Check:
     if sys.platform == "linux":
         missing = [program for program in ("aplay", "espeak-ng") if shutil.which(program) is None]
         # Without the program espeak-ng a voice may still speak by its library: who speaks is asked.
-        if missing and not (missing == ["espeak-ng"] and list_voices()):
+        if missing and not (missing == ["espeak-ng"] and list_voices() is not None):
             return Check("voice", State.WARNING, say.VOICE_NONE.format(program=missing[0]), say.VOICE_MEND)
     return Check("voice", State.GOOD, say.VOICE_GOOD)
 

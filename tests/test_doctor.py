@@ -118,9 +118,12 @@ def test_voice_is_a_warning_where_aplay_is_missing(tmp_path: Path) -> None:
     assert "aplay" in checks["voice"]["found"]
 
 
-@pytest.mark.parametrize(("voices", "state"), [((VoiceName("en", "English"),), "good"), ((), "warning")])
+ENGLISH = (VoiceName("en", "English"),)
+
+
+@pytest.mark.parametrize(("voices", "state"), [(ENGLISH, "good"), ((), "good"), (None, "warning")])
 def test_a_voice_that_speaks_without_its_program_is_good(
-    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voices: tuple[VoiceName, ...], state: str
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, voices: tuple[VoiceName, ...] | None, state: str
 ) -> None:
     (tmp_path / "aplay").symlink_to(sys.executable)
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -68,12 +68,24 @@ def test_the_wheel_turns_the_page_and_not_the_voice(world: World, wait_until: Wa
 def test_a_computer_without_voices_is_told_beside_the_list(
     world: World, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
 ) -> None:
-    monkeypatch.setattr(VoiceChoice.__init__, "__defaults__", (lambda language: (),))
+    monkeypatch.setattr(VoiceChoice.__init__, "__defaults__", (lambda language: None,))
     monkeypatch.setattr(voice_choice, "missing_player", lambda: "")
     world.show("settings")
     choice = find(world, VoiceChoice)
     wait_until(lambda: str(choice._line.cget("text")) == say.NO_VOICE, update=world.shell.update)
     assert choice._hear.instate(["disabled"])
+
+
+def test_a_computer_that_lists_no_voices_may_speak_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
+) -> None:
+    monkeypatch.setattr(VoiceChoice.__init__, "__defaults__", (lambda language: (),))
+    world.show("settings")
+    choice = find(world, VoiceChoice)
+    wait_until(lambda: choice._hear.instate(["!disabled"]), update=world.shell.update)
+    assert str(choice._line.cget("text")) == SPEECH_VOICE.line and choice._box.get() == words.VOICE_OF_COMPUTER
+    choice.hear()
+    assert world.voice.texts == [say.SAMPLE]
 
 
 def test_a_choice_of_a_voice_that_goes_before_the_voices_come_breaks_nothing(

@@ -150,9 +150,10 @@ def main(arguments: list[str]) -> int:
 
                 engine = pyttsx3.init()
             except Exception:
-                return NO_VOICE
+                if program is None:
+                    return NO_VOICE
         if "--voices" in arguments:
-            tell(json.dumps(_voices(engine)))
+            tell(json.dumps(_voices(engine)))  # an engine that did not start lists nothing
             return 0
         tell("ready")
         line = sys.stdin.readline()

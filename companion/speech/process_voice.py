@@ -22,6 +22,7 @@ from typing import Any
 
 import psutil
 
+from companion.speech.child import NO_VOICE
 from companion.speech.voices import Manner, VoiceName
 from companion.words import speech as words
 
@@ -230,18 +231,18 @@ def _owner_lives(name: str, changed_s: float) -> bool:
         return False
 
 
-def list_voices(language: str = "en") -> tuple[VoiceName, ...]:
-    """Return the computer's voices for this language, or all where it has none; none at all if it can't speak.
+def list_voices(language: str = "en") -> tuple[VoiceName, ...] | None:
+    """Return the computer's voices for this language, or all where it has none; None if it can't speak.
 
-    Takes up to a second: call it in a thread.
+    Some drivers list nothing and speak all the same. Takes up to a second: call it in a thread.
     """
     if missing_player():
-        return ()
+        return None
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
             process = _open(["--voices"], Path(folder))
         except OSError:
-            return ()
+            return None
         try:
             answer, _ = process.communicate(timeout=LIST_S)
             found = json.loads(answer)
@@ -250,6 +251,6 @@ def list_voices(language: str = "en") -> tuple[VoiceName, ...]:
             process.communicate()
             return ()
         except ValueError:
-            return ()
+            return None if process.returncode == NO_VOICE else ()
     fitting = [voice for voice in found if any(own.split("-")[0] == language for own in voice["languages"])]
     return tuple(VoiceName(voice["id"], voice["name"]) for voice in fitting or found)

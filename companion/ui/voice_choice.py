@@ -27,7 +27,7 @@ class VoiceChoice(Stack):
 
     Args:
         notice: is told what `Settings.set` returns.
-        voices: returns the voices for a language; called in a thread.
+        voices: returns the voices for a language, or None if this computer can't speak; called in a thread.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class VoiceChoice(Stack):
         shell: Shell,
         speaking: Speaking,
         notice: Callable[[str | None], object],
-        voices: Callable[[str], tuple[VoiceName, ...]] = list_voices,
+        voices: Callable[[str], tuple[VoiceName, ...] | None] = list_voices,
     ) -> None:
         super().__init__(parent)
         self._shell, self._speaking, self._notice = shell, speaking, notice
@@ -55,7 +55,7 @@ class VoiceChoice(Stack):
         stop = shell.settings.listen(self._follow)
         language = shell.settings.get(LANGUAGE)
         # The thread holds no widget: it may outlive the page, and Tk must not be let go in another thread.
-        answer: queue.SimpleQueue[tuple[VoiceName, ...]] = queue.SimpleQueue()
+        answer: queue.SimpleQueue[tuple[VoiceName, ...] | None] = queue.SimpleQueue()
         threading.Thread(target=lambda: answer.put(voices(language)), name="voices", daemon=True).start()
         self._asking = shell.every(ASK_EVERY_S, lambda: self._ask(answer))
 
@@ -70,15 +70,15 @@ class VoiceChoice(Stack):
         self._speaking.stop()
         self._speaking.say_now(say.SAMPLE, of_face=False)
 
-    def _ask(self, answer: queue.SimpleQueue[tuple[VoiceName, ...]]) -> None:
+    def _ask(self, answer: queue.SimpleQueue[tuple[VoiceName, ...] | None]) -> None:
         with contextlib.suppress(queue.Empty):
             voices = answer.get_nowait()
             self._asking.cancel()
             self._found(voices)
 
-    def _found(self, voices: tuple[VoiceName, ...]) -> None:
-        self._voices = voices
-        if not voices:
+    def _found(self, voices: tuple[VoiceName, ...] | None) -> None:
+        self._voices = voices or ()
+        if voices is None:
             self._box.set(words.VOICE_OF_COMPUTER)
             self._line.say(missing_player() or say.NO_VOICE)
             return
