@@ -83,7 +83,7 @@ define bring
 need="$(1)"; if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$need >/dev/null; \
 else echo "Please install $$need (Debian, Ubuntu: sudo apt install $$need$(if $(findstring python3-tk,$(1)),; macOS: \
-brew install python-tk))" >&2; false; fi
+brew install python-tk@$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')))" >&2; false; fi
 endef
 
 clean:

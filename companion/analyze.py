@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import itertools
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -149,7 +150,7 @@ def analyze(
 
     if not classifier.card.knows_still_face:
         complain(network_words.NO_STILL_FACE.format(name=classifier.card.name))
-    for path in paths:
+    for path in _expanded(paths):
         try:
             # Here no camera is meant, but a folder may well be named after a year.
             source = choose(f"./{path}" if path.isdigit() and is_there(Path(path)) else path, paced=False)
@@ -165,3 +166,12 @@ def analyze(
             missing += 1
             complain(str(error))
     return 2 if missing else 0
+
+
+def _expanded(paths: Iterable[str]) -> Iterator[str]:
+    """Yield each path, on Windows with what `*.jpg` stands for: its consoles leave that to the program."""
+    for path in paths:
+        windows = sys.platform == "win32"
+        # Not by Path: a pattern may begin at a drive.
+        found = glob.glob(path) if windows and not is_there(Path(path)) else []  # noqa: PTH207
+        yield from sorted(found) or [path]

@@ -86,10 +86,10 @@ def run(argv: Sequence[str]) -> int:
         status = _run(parser().parse_args(argv))
         print(end="", flush=True)  # at the end of Python a full disk could only be complained of
         return status
-    except BrokenPipeError:
-        _give_up_output()  # the reader of our output (`head`) has gone
-        return 0
     except OSError as error:
+        if _nobody_reads(error):
+            _give_up_output()
+            return 0
         cause = plain_cause(error)
         # A full disk without a name is below the output: what was asked for may well be done.
         told = say.NOT_ALL_WRITTEN if error.errno == errno.ENOSPC and not error.filename else say.NOT_DONE
@@ -107,6 +107,12 @@ def run(argv: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _nobody_reads(error: OSError) -> bool:
+    """Tell whether the reader of our output (`head`) has gone; Windows calls that an argument that is not valid."""
+    windows = sys.platform == "win32" and error.errno == errno.EINVAL and not error.filename
+    return isinstance(error, BrokenPipeError) or windows
 
 
 def _give_up_output() -> None:

@@ -20,7 +20,7 @@ import certifi
 
 from companion.causes import plain_cause
 from companion.no_window import tk_broken
-from companion.paths import DETECTOR_VARIABLE, Paths, is_there
+from companion.paths import DETECTOR_VARIABLE, Paths, is_there, put_in_place
 from companion.unloaded import unloaded
 from companion.words import app as app_words
 from companion.words import doctor as say
@@ -127,6 +127,8 @@ def _voice() -> Check:
         # Without the program espeak-ng a voice may still speak by its library: who speaks is asked.
         if missing and not (missing == ["espeak-ng"] and list_voices() is not None):
             return Check("voice", State.WARNING, say.VOICE_NONE.format(program=missing[0]), say.VOICE_MEND)
+    elif list_voices() is None:
+        return Check("voice", State.WARNING, say.VOICE_NONE_HERE, say.VOICE_MEND_HERE)
     return Check("voice", State.GOOD, say.VOICE_GOOD)
 
 
@@ -221,7 +223,7 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
         paths.make_private()
         with tempfile.NamedTemporaryFile(dir=paths.data, delete=False) as part:
             part.write(content)
-        Path(part.name).replace(paths.detector)
+        put_in_place(Path(part.name), paths.detector)
     except OSError as error:
         return say.FETCH_NOT_KEPT.format(why=plain_cause(error))
     return ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ import platformdirs
 HOME_VARIABLE = "COMPANION_HOME"
 DETECTOR_VARIABLE = "COMPANION_DETECTOR"
 DETECTOR_FILE = "face_detection_yunet_2023mar.onnx"
+# How long a file that another program looks at is waited for, again and again.
+HELD_S = (0.05, 0.05, 0.1, 0.2, 0.4)
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,43 @@ class Paths:
             make_private(folder)
 
 
+def begin_private(folder: Path) -> None:
+    """Create a folder, if it is not there, that nobody else may look into.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    # On Windows a person's folders are private already. Since Python 3.12.4 the mode 0700 has an access list of its own
+    # there, which would lock out the person if an administrator's window made the folder (cpython#157876).
+    folder.mkdir(parents=True, exist_ok=True, mode=0o777 if sys.platform == "win32" else 0o700)
+
+
 def make_private(folder: Path) -> None:
     """Create a folder that nobody else may look into, mode 0700.
 
     Raises:
         OSError: it cannot be made or changed.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    begin_private(folder)
     if folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
+
+
+def put_in_place(part: Path, file: Path) -> None:
+    """Have a file take the place of another, at once.
+
+    Raises:
+        OSError: it can't. On Windows that is so while anybody has the other one open, as those that look for viruses
+            do for a moment: that moment is waited for.
+    """
+    for pause_s in HELD_S if sys.platform == "win32" else ():
+        try:
+            part.replace(file)
+        except PermissionError:
+            time.sleep(pause_s)
+        else:
+            return
+    part.replace(file)
 
 
 def is_there(path: Path) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from companion.paths import begin_private, put_in_place
 from companion.whole_text import whole
 from companion.words import home as words
 from companion.words.language import ENGLISH, LANGUAGES
@@ -277,7 +278,7 @@ def _write_atomically(path: Path, values: dict[str, Any]) -> None:
     Raises:
         OSError: it cannot be written, or what was written is not what is read.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    begin_private(path.parent)
     text = whole(json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False)) + "\n"
     # mkstemp makes the file with mode 0600 from its first moment.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
@@ -289,7 +290,7 @@ def _write_atomically(path: Path, values: dict[str, Any]) -> None:
             os.fsync(file.fileno())
         if temporary.read_text(encoding="utf-8") != text:
             raise OSError(f"{temporary} does not hold what was written")
-        temporary.replace(path)
+        put_in_place(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -81,7 +81,9 @@ class Photo:
         self._seen = {str(window): self.area}
         box = (self.area.left, self.area.top, self.area.right, self.area.bottom)
         display = os.environ.get("DISPLAY") if sys.platform.startswith("linux") else None
-        self.colours = packed(ImageGrab.grab(bbox=box, xdisplay=display))
+        picture, size = ImageGrab.grab(bbox=box, xdisplay=display), (self.area.width, self.area.height)
+        # A Mac's fine screen gives four pixels for each one that Tk counts.
+        self.colours = packed(picture if picture.size == size else picture.resize(size))
 
     def seen(self, widget: tk.Misc) -> Area:
         """Return the part of a widget that no widget around it cuts off, as `parts.seen_area`, but quicker for many."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from companion.causes import plain_cause
 from companion.journal.records import CantNow, JournalBusy, JournalError
+from companion.paths import put_in_place
 from companion.words import journal as sentences
 
 _CANT_WRITE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
@@ -117,7 +118,7 @@ def whole_file(file: Path) -> Iterator[Path]:
         yield part
         with part.open("rb+") as written:
             os.fsync(written.fileno())
-        part.replace(file)
+        put_in_place(part, file)
     except OSError as error:
         raise JournalError(sentences.CANT_WRITE.format(name=file.name, detail=plain_cause(error))) from error
     finally:

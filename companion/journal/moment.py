@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,9 +90,14 @@ def system_zone(utc_ms: int) -> int:
 
 
 def _look_at_the_zone() -> None:
-    # A computer that was carried to another zone: on Linux and macOS a process would go on in the zone it began in.
+    # A computer that was carried to another zone: a process would go on in the zone it began in.
     if hasattr(time, "tzset"):
         time.tzset()
+    elif sys.platform == "win32":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):  # Windows has no other way to say so
+            ctypes.CDLL("ucrtbase")._tzset()
 
 
 def local_span_ms(first: date | None, last: date | None) -> tuple[int, int]:

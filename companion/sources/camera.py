@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.patient import Hangs, Patient
+from companion.sources.permission import is_asked
 from companion.sources.size import shrunk
 from companion.words import sources as say
 
@@ -44,6 +45,7 @@ class CameraSource:
     Args:
         others: cameras of which the first that gives a picture is taken, where this one gives none from the beginning:
             a laptop's number 0 may be its infrared camera.
+        asked: tells whether the person has still to say if the camera may be used; that is waited for.
     """
 
     live = True
@@ -57,9 +59,11 @@ class CameraSource:
         retry_s: float = RETRY_S,
         read_s: float = READ_S,
         others: Iterable[int] = (),
+        asked: Callable[[], bool] = is_asked,
     ) -> None:
         self.number, self._others = number, tuple(one for one in others if one != number)
         self._opener, self._clock, self._retry_s, self._read_s = opener, clock, retry_s, read_s
+        self._asked = asked
         # Once it gave a picture it is waited for, also when it is gone at the end of a pause.
         self._seen = False
 
@@ -112,6 +116,8 @@ class CameraSource:
                 if bad < BAD_READS:
                     stop.wait(0.02)
                     continue
+                if not self._seen and self._asked():
+                    since = self._clock()
                 late = not self._seen and self._clock() - since >= BUSY_S
                 if late and not self._others:
                     raise SourceError(say.NO_SUCH_CAMERA.format(number=self.number))

@@ -22,6 +22,7 @@ from typing import Any
 
 import psutil
 
+from companion.paths import begin_private
 from companion.speech.child import NO_VOICE
 from companion.speech.voices import Manner, VoiceName
 from companion.words import speech as words
@@ -89,7 +90,7 @@ class ProcessVoice:
 
     def _start(self) -> _Child | None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            begin_private(self._folder)
             _delete_left_behind(self._folder)
             child = _Child(self._folder, self._on_change)
         except OSError:

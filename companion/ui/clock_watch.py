@@ -21,7 +21,8 @@ SET_BACK_S = 0.2
 class ClockWatch:
     """Calls `set_back` in the Tk thread each time that the clock has been set back; from now on until `stop`.
 
-    Where Tk can't listen to a file (Windows) nothing is watched: its timers do not follow that clock there.
+    Where Tk can't listen to a file (Windows) nothing is watched: there a window whose computer's clock is set back by
+    hours stands still until it is opened anew.
     """
 
     def __init__(self, window: tk.Tk, set_back: Callable[[], None]) -> None:

@@ -15,6 +15,7 @@ from companion.ui.history_work import Work
 from companion.ui.keys import scroller
 from companion.ui.pressed_once import repeats
 from companion.ui.theme import FONT_BODY, FONT_BOLD, theme_of
+from companion.ui.wheel import Turn, bind_wheel
 from companion.ui.widgets import Panel, Stack, WrappedLabel, style_for
 from companion.words import history as say
 
@@ -23,7 +24,6 @@ SIDE_BY_SIDE = 420
 # How far one press of Left or Right goes (pixels at 100 %), and how many rows one notch of the wheel.
 ASIDE = 80
 WHEEL_ROWS = 3
-SHIFT = 0x1
 _BARE = "Bare"
 # Spelled as Tk gives it back: a layout that differs is set anew, and that has every widget drawn anew.
 _LAYOUT: Any = [("Treeview.treearea", {"sticky": "nswe"})]
@@ -61,6 +61,7 @@ class Table(ttk.Frame):
         """Make it. `on_open` is called with the row's id."""
         super().__init__(parent, style=style_for(parent, "TFrame"))
         self._columns, self._most = tuple(columns), most_rows
+        self._rows = 0.0
         names = [str(number) for number in range(len(columns))]
         # Columns wider than the tree are drawn over its own edge, so the edge and the focus ring belong to a frame.
         self._edge = tk.Frame(self)
@@ -97,25 +98,29 @@ class Table(ttk.Frame):
             tree.bind(f"<{key}>", partial(self._turn, way, "pages"))
         for key in ("Up", "Down"):
             tree.bind(f"<KeyRelease-{key}>", lambda event: self._bring())
-        tree.bind("<MouseWheel>", lambda event: self._wheel(event, -1 if event.delta > 0 else 1))
-        tree.bind("<Button-4>", lambda event: self._wheel(event, -1))
-        tree.bind("<Button-5>", lambda event: self._wheel(event, 1))
+        bind_wheel(tree, self._wheel)
 
-    def _wheel(self, event: tk.Event[tk.Misc], way: int) -> str | None:
-        return self._aside(way) if int(event.state) & SHIFT else self._turn(WHEEL_ROWS * way, "units")
+    def _wheel(self, event: tk.Event[tk.Misc], turn: Turn) -> str | None:
+        if abs(turn.across) > abs(turn.down):
+            return self._aside(turn.across)
+        # A touchpad tells of less than a row at a time.
+        self._rows += turn.down * WHEEL_ROWS
+        rows = int(self._rows)
+        self._rows -= rows
+        return self._turn(rows if rows else turn.down, "units")
 
-    def _aside(self, way: int, event: object = None) -> str:
+    def _aside(self, way: float, event: object = None) -> str:
         """Show more of what is wider than the table: to the left (-1) or to the right (1)."""
         whole = sum(int(self.tree.column(column, "width")) for column in self.tree.cget("columns"))
         self.tree.xview_moveto(self.tree.xview()[0] + way * theme_of(self).px(ASIDE) / max(1, whole))
         return "break"
 
-    def _turn(self, count: int, what: Literal["units", "pages"], event: object = None) -> str | None:
-        """Turn the rows; nothing at their end, so that the page is turned then."""
+    def _turn(self, count: float, what: Literal["units", "pages"], event: object = None) -> str | None:
+        """Turn the rows, by whole ones; nothing at their end, so that the page is turned then."""
         first, last = self.tree.yview()
         if (first <= 0) if count < 0 else (last >= 1):
             return None
-        self.tree.yview_scroll(count, what)
+        self.tree.yview_scroll(int(count), what)
         return "break"
 
     def _bring(self) -> None:

@@ -9,6 +9,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from companion.ui.held_key import HeldKey
+from companion.ui.wheel import NOTCH_PX, WHEEL, Turn, bind_wheel
 from companion.words import app as say
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 # In these a letter is something to write, never a command.
 TEXT_FIELDS = ("Entry", "TEntry", "Text", "TCombobox", "TSpinbox", "Spinbox")
-WHEEL = ("<MouseWheel>", "<Button-4>", "<Button-5>")
 _CONTROL = 0x4
 # Ctrl+Q twice within this time ends everything at once.
 TWICE_S = 2.0
@@ -69,8 +69,7 @@ class Keys:
             window.bind(sequence, lambda event: shell.change_text_size(-1))
         window.bind("<Control-Key-0>", lambda event: shell.change_text_size(-100))
         window.bind("<FocusIn>", self._focus_moved)
-        for sequence in WHEEL:
-            window.bind(sequence, self._wheel)
+        bind_wheel(window, self._wheel)
         for sequence, pages in (("<Prior>", -0.8), ("<Next>", 0.8)):
             window.bind(sequence, lambda event, pages=pages: self._page(event, pages))  # type: ignore[misc]
 
@@ -159,11 +158,10 @@ class Keys:
         if body is not None:
             body.bring_into_view(event.widget)
 
-    def _wheel(self, event: tk.Event[tk.Misc]) -> None:
+    def _wheel(self, event: tk.Event[tk.Misc], turn: Turn) -> None:
         body = scroller(event.widget)
-        if body is not None:
-            up = event.num == 4 or event.delta > 0
-            body.scroll_by(-48 if up else 48)
+        if body is not None and turn.down:
+            body.scroll_by(round(turn.down * NOTCH_PX))
 
     def _page(self, event: tk.Event[tk.Misc], pages: float) -> None:
         # A button outside of what scrolls may have the focus; the keys then turn the one thing that does.

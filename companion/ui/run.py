@@ -14,6 +14,7 @@ from types import FrameType
 from companion.no_window import no_window
 from companion.paths import Paths
 from companion.ui.app import App
+from companion.ui.console_end import outlives_its_console
 from companion.words import app as say
 
 # How long the app may take to end when the person wants it to end at once.
@@ -67,8 +68,10 @@ def run_app(paths: Paths, screen: str, source: str | None = None, network: str |
     def close_soon() -> None:
         app.shell.later(0, app.shell.close, keep=True)
 
-    # By way of the queue: not in the middle of what a callback is at.
-    with ends_in_order(lambda: app.shell.post(close_soon)):
+    def ask() -> None:
+        app.shell.post(close_soon)  # by way of the queue: not in the middle of what a callback is at
+
+    with outlives_its_console(ask), ends_in_order(ask):
         app.start(screen, source)
         app.shell.mainloop()
     return 0

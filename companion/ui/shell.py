@@ -79,7 +79,7 @@ class Shell(Window):
             self.protocol("WM_SAVE_YOURSELF", self.close)  # the end of the day: the process ends without another word
         if self.tk.call("tk", "windowingsystem") == "aqua":
             # Cmd+Q, the Dock's menu and the end of the day: Tk would end the process, and what is half written with it.
-            self.createcommand("::tk::mac::Quit", self.close)
+            self.createcommand("::tk::mac::Quit", self.ask_to_close)
 
     # -- screens
 
