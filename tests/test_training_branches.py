@@ -15,7 +15,7 @@ from model.companion import BRANCHES, SHARED_BLOCKS, front
 from training import branches, train
 from training.branches import main
 from training.export import make_card
-from training.run_folder import refuse_seen
+from training.learned import refuse_seen
 from training.weights import open_core, plain_core, save_core, start_from
 
 PICTURES = np.random.default_rng(0).uniform(-1, 1, (4, 48, 48, 1)).astype(np.float32)
@@ -159,6 +159,13 @@ def test_a_tree_tells_which_part_each_branch_has_not_learned_from_and_so_does_wh
     refuse_seen(whole, "branch", None)
     with pytest.raises(DataError, match="Take one branch out"):
         refuse_seen(whole, "tree", None)
+    # Where all branches left out the same, the front, which a branch keeps, may have learned the rest.
+    told = json.loads((tmp_path / "tree" / "run.json").read_text())
+    (tmp_path / "tree" / "run.json").write_text(json.dumps({**told, "check_parts": ["2/3"] * BRANCHES}))
+    for left_out in (None, "1/3"):
+        with pytest.raises(DataError, match="--check-part 2/3"):
+            refuse_seen(whole, "branch", left_out)
+    refuse_seen(whole, "branch", "2/3")
 
 
 def test_no_network_that_is_there_already_is_lost(

@@ -16,8 +16,8 @@ from training.card import read_card, write_card
 from training.datasets import load_fer2013
 from training.evaluate import CHOSEN, LEARNED
 from training.folders import load_folder
+from training.learned import pictures_before
 from training.onnx_network import released_root
-from training.run_folder import pictures_before
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +109,13 @@ def test_the_part_of_a_folder_that_is_learned_from_is_told(
                 path.write_bytes(png(picture(number, 700 + frame)))
     # As if the network had learned from it.
     card = read_card(home / "tuned")
-    learned = replace(card, recipe={**card.recipe, "data_pictures": load_folder(faces).pictures_sha256})
+    recipe = {**card.recipe, "data_pictures": load_folder(faces).pictures_sha256, "picture_split": ""}
     try:
-        write_card(home / "tuned", learned)
+        write_card(home / "tuned", replace(card, recipe=recipe))
         assert (LEARNED in told(capsys, home / "tuned", faces, "--split", split)) == flatters
+        # The same pictures without such parts were split by content: most of the test was learned.
+        write_card(home / "tuned", replace(card, recipe={**recipe, "picture_split": "content"}))
+        assert LEARNED in told(capsys, home / "tuned", faces, "--split", split)
     finally:
         write_card(home / "tuned", card)
 

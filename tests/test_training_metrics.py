@@ -39,6 +39,9 @@ def test_per_class_by_hand() -> None:
     means = metrics.averages(result)
     assert means["macro"]["recall"] == pytest.approx((1 / 2 + 0 + 2 / 3) / 3)
     assert means["weighted"]["recall"] == pytest.approx(3 / 6)
+    # A word of which this part has no picture is no word that was answered badly.
+    none = metrics.per_class(np.array([HAPPY, ANGER]), np.array([HAPPY, ANGER]), [ANGER, FEAR, HAPPY])
+    assert none["fear"]["support"] == 0 and metrics.averages(none)["macro"]["f1"] == 1.0
 
 
 def test_an_answer_outside_the_data_is_just_wrong() -> None:

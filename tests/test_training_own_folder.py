@@ -28,6 +28,17 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
 
 
+def test_one_word_alone_is_nothing_to_learn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for frame in range(4):
+        file = tmp_path / "mine" / "happy" / f"{frame}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(png(picture(0, frame)))
+    order = ["--network", "poster", "--data", str(tmp_path / "mine"), "--out", str(tmp_path / "run"), "--epochs", "1"]
+    assert train.main(order) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert "show the same word" in told[-1] and not (tmp_path / "run").exists()
+
+
 def test_the_sentences_lead_to_the_way_that_calibrates_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,16 +174,21 @@ def test_calibrate_refuses_pictures_that_the_networks_have_learned_from(
     def card_of(*parts: str | None) -> Card:
         return replace(read_card(home / "1"), recipe={"check_parts": list(parts)})
 
+    every = load_fer2013(home / "fer2013.csv", home / "votes.csv")
     seen = card_of("1/2", "2/2", None)
-    refuse_seen_pictures(seen, [card_of("1/2", None, None), card_of(None, "2/2", "2/2")])
-    refuse_seen_pictures(replace(seen, recipe={}), [])
+    pair = [card_of("1/2", None, None), card_of(None, "2/2", "2/2")]
+    refuse_seen_pictures(seen, pair, every)
+    refuse_seen_pictures(replace(seen, recipe={}), [], every)
+    # With a picture less, the parts are others than those that were left out.
+    with pytest.raises(DataError, match="this very file"):
+        refuse_seen_pictures(seen, pair, replace(every, sha256={"fer2013.csv": "0"}, pictures_sha256="0"))
     for others in (
         [],
         [card_of("1/2", None, None), card_of(None, None, None)],
         [card_of("1/2", "2/2", None), card_of(None, "2/2", None)],
     ):
         with pytest.raises(DataError, match="--unseen"):
-            refuse_seen_pictures(seen, others)
+            refuse_seen_pictures(seen, others, every)
 
 
 def test_calibrate_refuses_a_network_that_is_made_otherwise(

@@ -51,6 +51,9 @@ def test_the_better_form_is_used_and_released(run: Path, monkeypatch: pytest.Mon
     target = export.release(run, "small", run.parent / "released")
     assert sorted(path.name for path in target.glob("*.onnx")) == ["network.onnx"], "the large one stays behind"
     assert (target / "network.onnx").read_bytes() == (run / quantize.INT8_FILE).read_bytes()
+    # What was compared with Keras is the large one.
+    assert "onnx_against_keras" in read_card(run).metrics
+    assert {"float32_against_keras"} == {name for name in read_card(target).metrics if "against_keras" in name}
     assert Classifier(target).probabilities(pictures[:2]) == pytest.approx(small.probabilities(pictures[:2]))
 
 

@@ -36,12 +36,19 @@ def test_the_table_has_every_strength_and_the_report_no_face(
 ) -> None:
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
     (tmp_path / "fer2013.csv").write_text(csv_text(learn=1, other=2))
-    (tmp_path / "votes.csv").write_text(votes_text(csv_text(learn=1, other=2)))
+    head, *rows = votes_text(csv_text(learn=1, other=2)).splitlines()
+    # Of each second picture, half of the people say one thing and half another.
+    split = [f"{row.split('fer.png,')[0]}fer.png,5,5,0,0,0,0,0,0,0,0" for row in rows]
+    votes = [one if number % 2 else other for number, (one, other) in enumerate(zip(rows, split, strict=True))]
+    (tmp_path / "votes.csv").write_text("\n".join([head, *votes]) + "\n")
     data = ["--data", str(tmp_path / "fer2013.csv"), "--votes", str(tmp_path / "votes.csv")]
     order = ["--model", "poster", "--beside", "ckplus", *data, "--pictures", "9", "--report", str(tmp_path / "report")]
     assert robustness.main([*order, "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert result["pictures"] == 9 and set(result["networks"]) == {"poster", "ckplus"}
+    # Those without a word that most of ten people say are neither right nor wrong.
+    assert result["pictures"] == 9 > result["judged"] > 0
+    assert f"({result['judged']} of PrivateTest" in (tmp_path / "report" / "robustness.md").read_text()
+    assert set(result["networks"]) == {"poster", "ckplus"}
     for table in result["networks"].values():
         assert {kind: len(values) for kind, values in table.items() if kind != robustness.UNTOUCHED} == {
             kind: len(values) for kind, values in STRENGTHS.items()

@@ -16,8 +16,9 @@ from training_tiny import picture, png, write_fer2013
 from companion.sources.fer2013 import DataError
 from training import export, train, trainer
 from training.datasets import sha256_of
+from training.learned import learned_before, refuse_seen
 from training.recipes import RECIPES
-from training.run_folder import PROCESS_FILE, begin, folder_of_run, learned_before, refuse_seen
+from training.run_folder import PROCESS_FILE, begin, folder_of_run
 
 
 @pytest.fixture(autouse=True)

@@ -29,9 +29,10 @@ from model.companion import BRANCHES, front
 from training.datasets import sha256_of, tell
 from training.export import read_run
 from training.files import write_json, write_with
+from training.learned import all_pictures_before, check_parts_before, learned_before, pictures_before
 from training.mean import OF_ITS_OWN
 from training.onnx_network import KERAS_FILE
-from training.run_folder import all_pictures_before, check_parts_before, learned_before, pictures_before, refuse_taken
+from training.run_folder import refuse_taken
 from training.weights import open_core, plain_core, save_core
 
 # What one branch of a tree is where it stands alone: the same weights, with a front that is trained or one that is not.

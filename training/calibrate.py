@@ -261,8 +261,9 @@ def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Pat
         data, kept = kept_answers(folder, path)
         views: list[NDArray[Any]] = [kept]
     else:
-        refuse_seen_pictures(network.card, [other.card for other in others])
-        whole = load_fer2013(path, votes).split("PublicTest")
+        every = load_fer2013(path, votes)
+        refuse_seen_pictures(network.card, [other.card for other in others], every)
+        whole = every.split("PublicTest")
         kept_rows = ~whole.has_twin()
         data = whole.take(kept_rows)
         views = [view[kept_rows] for view in views_of(network, whole, others)]

@@ -118,6 +118,9 @@ def measured_with(card: Card) -> dict[str, Any]:
         "weights_sha256": card.recipe.get("weights_sha256"),
         "flip_average": card.flip_average,
         "temperature": card.temperature,
+        "people_temperature": card.people_temperature,
+        "clear": card.clear,
+        "pair": card.pair,
     }
 
 

@@ -82,7 +82,9 @@ class Evaluation:
             apart = split == "picture" and recipe.get("picture_split", "") == folds.drawn_by(self.whole)
             # Its own people are answered by networks that never saw them.
             by_others = split == "person" and (learned or (self.folder / "report" / folds.FOLDS_FILE).is_file())
-            return [] if apart or by_others or split.lower() == folds.TEST else flatters
+            # A folder's own test part was not learned, unless the network knew these pictures without their parts.
+            kept = split.lower() == folds.TEST and not recipe.get("picture_split")
+            return [] if apart or by_others or kept else flatters
         if split == "Training":
             return flatters
         if split != "PublicTest":

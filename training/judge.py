@@ -83,9 +83,9 @@ def by_labels(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float |
     # A word of the network alone can't be found in the data, so it has no part in the mean over words.
     classes = sorted(WORDS.index(word) for word in data.own_words or data.words)
     if CONTEMPT not in classes:
-        rest = np.maximum(1 - probabilities[:, CONTEMPT], 1e-12)
+        rest = wide.sum(axis=1) - probabilities[:, CONTEMPT]
         probabilities[:, CONTEMPT] = 0
-        probabilities /= rest[:, None]
+        probabilities /= np.where(rest > 0, rest, 1.0)[:, None]
     return Judged(
         probabilities=probabilities,
         truth=number_of[data.labels],

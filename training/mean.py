@@ -24,8 +24,9 @@ from training.callbacks import LOG_FILE
 from training.datasets import sha256_of, tell
 from training.export import read_run
 from training.files import write_json, write_with
+from training.learned import all_pictures_before, check_parts_before
 from training.onnx_network import KERAS_FILE
-from training.run_folder import all_pictures_before, check_parts_before, refuse_taken
+from training.run_folder import refuse_taken
 from training.weights import open_core, save_core
 
 # What a run measured of its own weights, which the mean does not have.

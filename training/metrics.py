@@ -50,11 +50,15 @@ def per_class(truth: Ints, answers: Ints, classes: list[int], names: tuple[str, 
 
 
 def averages(classes: dict[str, Any]) -> dict[str, dict[str, float]]:
-    """Return `macro` (each class counts the same) and `weighted` (by support) means of `per_class`' figures."""
+    """Return `macro` (each class counts the same) and `weighted` (by support) means of `per_class`' figures.
+
+    A class of which there is no picture has none of its own, and no part in the means.
+    """
     names = ("precision", "recall", "specificity", "f1", "accuracy")
-    table = np.array([[row[name] for name in names] for row in classes.values()], dtype=np.float64)
-    weights = np.array([row["support"] for row in classes.values()], dtype=np.float64)
-    if not len(table) or not weights.sum():
+    there = [row for row in classes.values() if row["support"]]
+    table = np.array([[row[name] for name in names] for row in there], dtype=np.float64)
+    weights = np.array([row["support"] for row in there], dtype=np.float64)
+    if not there:
         return {"macro": dict.fromkeys(names, 0.0), "weighted": dict.fromkeys(names, 0.0)}
     weighted = np.average(table, axis=0, weights=weights)
     return {

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
 from companion.sources.fer2013 import DataError
+from training import known
 from training.card import Card
 from training.datasets import Dataset
 from training.onnx_network import OnnxNetwork
@@ -48,23 +49,31 @@ def learn_from_check(learn: Dataset, check: Dataset, part: int, count: int) -> t
     return learn.and_also(check.take(~mine & ~tested)), check.take(mine)
 
 
-def refuse_seen_pictures(card: Card, unseen: Sequence[Card]) -> None:
+def refuse_seen_pictures(card: Card, unseen: Sequence[Card], data: Dataset) -> None:
     """Raise where thresholds would be fitted on pictures of PublicTest that a network has learned from.
 
     Args:
         card: of the network that is calibrated.
         unseen: of those that stand for it; the K-th of N has left out part K of N, and so have all branches of it that
             have learned from PublicTest.
+        data: all of FER2013; with a picture more or less, its parts are others than those that were left out.
 
     Raises:
-        DataError: it has learned from them and nothing stands for it, or what does has left out other parts.
+        DataError: it has learned from them and nothing stands for it, or what does has left out other parts, or has
+            learned from another file.
     """
     if _left_out(card) and not unseen:
         raise DataError(
             f"{card.name} has learned from PublicTest too, so thresholds fitted there would flatter. Give --unseen and "
             "an exported network for each part that was left out (model/README.md)."
         )
+    here = {*data.sha256.values(), data.pictures_sha256} - {""}
     for number, other in enumerate(unseen, start=1):
+        if not known.of_its_own(other.data, other.recipe) & here:
+            raise DataError(
+                f"Number {number} after --unseen has not learned from this very file, so which pictures it left out is "
+                "not known. Give the file that train.py was given."
+            )
         wanted, found = f"{number}/{len(unseen)}", _left_out(other)
         if set(found) != {wanted}:
             told = " and ".join(found) or "none"

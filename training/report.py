@@ -24,6 +24,8 @@ from training.report_numbers import numbers_of, twins_in
 # Measured once over PrivateTest with --votes; shown where the votes are not given.
 KNOWN_BASELINE = "about 63 % (data/README.md)"
 LOG = "log.csv"
+# Who judged, where a network learned what most people say in the place of the labels.
+MOST_OF_TEN = "most of ten people"
 # What training/transfer.py writes; a report that finds it shows it.
 TRANSFER_FILE = "transfer.json"
 COLUMNS = ("precision", "recall", "specificity", "f1", "accuracy")
@@ -138,7 +140,7 @@ def _head(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
     lines = [f"# {result['network']} on {result['data']}, {result['split']}\n", *(f"{note}\n" for note in sheet.notes)]
     lines += ["| judged by | pictures | right | without twins | macro F1 | ECE | can be answered, 95 % right |"]
     lines += ["|---|---|---|---|---|---|---|"]
-    for title, row in [("labels", result), ("ten people (FER+)", result.get("ferplus"))]:
+    for title, row in [(sheet.views[0][0], result), ("ten people (FER+)", result.get("ferplus"))]:
         if row:
             twins = f"{row['accuracy_without_twins']:.2%}" if "accuracy_without_twins" in row else "not known"
             lines.append(
@@ -170,8 +172,8 @@ def _tables(sheet: Sheet, numbers: dict[str, Any]) -> list[str]:
         lines += [f"| {what} | {paper} | {here} |" for what, paper, here in rows]
         lines.append("")
     for title, part in [
-        ("Each word, by labels", result),
-        ("Each word, by labels, without twins", numbers["without_twins"]),
+        (f"Each word, by {sheet.views[0][0]}", result),
+        (f"Each word, by {sheet.views[0][0]}, without twins", numbers["without_twins"]),
         ("Each word, by ten people (FER+)", result.get("ferplus")),
         ("Each word, split by person", numbers.get("by_person") if sheet.by_person is not None else None),
     ]:

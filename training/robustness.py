@@ -21,6 +21,7 @@ from training.arguments import positive
 from training.datasets import Dataset, load_fer2013, tell
 from training.figures import COLOURS
 from training.files import write_json, write_with
+from training.metrics import majority
 from training.onnx_network import OnnxNetwork, find_network, open_network, over_words
 from training.spoil import STRENGTHS, UNITS, spoil
 
@@ -105,7 +106,9 @@ def lines(tables: dict[str, Table], what: str) -> list[str]:
 
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
-    """Return `pictures`, `judged_by`, `strengths` and `networks` (name -> Table), and write the report if asked.
+    """Return the figures, and write the report if asked.
+
+    `pictures`, `judged` (how many of them have a right word), `judged_by`, `strengths`, `networks` (name -> Table).
 
     Raises:
         DataError: a network or the data cannot be used.
@@ -121,8 +124,11 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     keys = [name if names.count(name) == 1 else asked for name, asked in zip(names, given, strict=True)]
     tables = {key: table_of(network, data) for key, network in zip(keys, networks, strict=True)}
     judges = "FER2013's labels" if data.votes is None else "ten people (FER+)"
+    # Ten people may have no word that most of them say; such pictures are neither right nor wrong.
+    judged = len(data) if data.votes is None else int((majority(data.votes) >= 0).sum())
     result = {
         "pictures": len(data),
+        "judged": judged,
         "split": args.split,
         "judged_by": judges,
         "strengths": {kind: list(strengths) for kind, strengths in STRENGTHS.items()},
@@ -131,7 +137,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     if args.report:
         args.report.mkdir(parents=True, exist_ok=True)
         write_json(args.report / "robustness.json", result)
-        text = "\n".join(lines(tables, f"{len(data)} of {args.split}, judged by {judges}")) + "\n"
+        text = "\n".join(lines(tables, f"{judged} of {args.split}, judged by {judges}")) + "\n"
         write_with(args.report / "robustness.md", lambda part: part.write_text(text, encoding="utf-8"))
         write_with(args.report / "robustness.png", lambda part: curves(tables).savefig(part, dpi=90))
     return result
@@ -148,7 +154,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.json:
         print(json.dumps(result))
     else:
-        print("\n".join(lines(result["networks"], f"{result['pictures']} of {result['split']}")))
+        print("\n".join(lines(result["networks"], f"{result['judged']} of {result['split']}")))
     return 0
 
 

@@ -18,7 +18,7 @@ from training.callbacks import BEST_FILE
 from training.datasets import Dataset
 from training.onnx_network import over_words
 from training.recipes import Recipe
-from training.report import Sheet, write_report
+from training.report import MOST_OF_TEN, Sheet, write_report
 from training.weights import open_core
 
 NOTE = (
@@ -51,7 +51,8 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
     wide = wide_of(used)
     own = [wide_of(answer) for answer in others if answer.target == "labels"]
     by_labels = judge.by_labels(own[0] if own else wide, test, {})
-    views = [("labels", by_labels)]
+    # Where it learned what most people say, that is what stands in the place of the labels.
+    views = [(MOST_OF_TEN if run["labels_by_votes"] else "labels", by_labels)]
     result: dict[str, Any] = {
         "network": run["network"],
         # Not every folder's name is text that a page can hold.
@@ -63,6 +64,11 @@ def report_run(out: Path, run: dict[str, Any], recipe: Recipe, data: Dataset, te
         views.append(("ten people (FER+)", judge.by_votes(wide, test, {})))
         result["ferplus"] = judge.figures_of(views[1][1])
     notes = [NOTE, f"On the pictures that chose the epoch ({run['best_epoch']}): {epoch_told(run, '.2%')} right."]
+    if data.left_out:
+        notes.append(
+            f"{data.left_out} pictures are left out: they could not be read, or show a word that this network lacks. "
+            "evaluate.py counts the latter as wrong."
+        )
     persons = None
     card: dict[str, Any] = {"test": brief(result), "accuracy_at_the_kept_epoch": kept_accuracy(run)}
     if (out / "report" / folds.FOLDS_FILE).is_file() and data.persons is not None:

@@ -23,22 +23,16 @@ from model.networks import ANSWERS, BUILDERS, label_words
 from training import fold_run
 from training.answers import believed
 from training.arguments import part, positive, seed
-from training.callbacks import BEST_FILE
+from training.callbacks import BEST_FILE, LOG_FILE
 from training.datasets import VOTES_OF_FER2013, Dataset, load_fer2013, tell
 from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, drawn_by, picture_split, with_words
+from training.learned import learned_before, pictures_before, refuse_seen
 from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
-from training.run_folder import (
-    FOLDS_FROM_INIT,
-    folder_of_run,
-    learned_before,
-    pictures_before,
-    refuse_folds_of_trunk,
-    refuse_seen,
-)
+from training.run_folder import FOLDS_FROM_INIT, folder_of_run, refuse_folds_of_trunk
 from training.run_report import epoch_told, report_run
 from training.schedule import WorkClock
 from training.targets import labelled_by_votes
@@ -181,6 +175,8 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
         )
     data = load(path, votes, label_words(order.network), order.by_votes)
     learn, check, test = parts(data, recipe)
+    if len(set(learn.labels.tolist())) < 2:
+        raise DataError(f"There is nothing to tell apart: all {len(learn)} pictures to learn from show the same word.")
     if order.check_part:
         learn, check = learn_from_check(learn, check, *order.check_part)
     if order.softened_by:
@@ -210,6 +206,8 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     if summary["interrupted"]:
         tell(f"Stopped. No report was written; {later_report(order, path, votes)}")
         return run
+    if not summary["best_epoch"]:
+        raise DataError(f"No epoch could be kept, so there is no network. {order.out / LOG_FILE} tells of each.")
     try:
         if folds:
             clock.tick()
