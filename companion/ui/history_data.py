@@ -55,7 +55,9 @@ class DataView(View):
         self.add(self.deleting)
         self.clearing = ClearPanel(self, desk)
         self.add(self.clearing)
-        self.add(WrappedLabel(self, say.WHERE.format(path=desk.paths.journal), kind="Small"))
+        journal = desk.paths.journal
+        where = say.WHERE.format(folder=journal.parent, name=journal.name)
+        self.add(WrappedLabel(self, where, kind="Small"))
         self.first_focus = made[0]
 
     def load(self) -> None:

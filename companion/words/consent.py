@@ -9,7 +9,7 @@ NOT_FOR = (
 )
 KEPT = (
     "I keep your yes with this talk. I also keep the words that I show and how sure I am, and never a picture. "
-    "If you say no, the talk does not start."
+    "If you write down what they said, I keep that too. If you say no, the talk does not start."
 )
 YES = "Yes, they agree"
 NO = "No"
@@ -17,7 +17,7 @@ CARD_TITLE = "You can show or read this to them"
 CARD = (
     "I find it hard to name feelings. This app helps me.",
     "It looks at the live picture of your face and shows me a word. The word can be wrong.",
-    "It keeps the words, but no picture, and nothing leaves this computer.",
+    "It keeps the words, and what I write down of your answer, but no picture. Nothing leaves this computer.",
     "You can say no, or stop it at any time. Is that okay with you?",
 )
 CARD_SHOW = "Show it large"

@@ -135,7 +135,7 @@ MEANINGS: dict[str, str] = {
     "grateful": "Someone did something good for me.",
     "proud": "I did something well.",
     "hopeful": "I think that something good can come.",
-    "excited": "Something good is coming, and I can hardly wait.",
+    "excited": "Something good is coming, and I want it to come soon.",
     "loving": "I care a lot for someone.",
     "calm": "I am at rest. I do not need to do anything.",
     "relaxed": "My body is loose and warm.",

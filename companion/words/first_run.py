@@ -12,7 +12,7 @@ WHAT_TITLE = "What this app is"
 WHAT_LINE = "Companion helps when it is hard to name a feeling."
 WHAT_IS = (
     "It looks at a face and shows a plain word for it.",
-    "It always says what else the same look can mean.",
+    "It always shows what else the same look can mean.",
     "When it is not sure, it says so.",
 )
 WHAT_IS_NOT_TITLE = "What it is not"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 TITLE = "Your data"
-WHERE = "Your journal is in one file on this computer: {path}"
+WHERE = "Your journal is in this folder on this computer: {folder}. The names of its files begin with {name}."
 
 EXPORT_TITLE = "Save a copy"
-EXPORT_LINE = "The copy holds what is shown now: {shown}."
+EXPORT_LINE = (
+    "This copies what is shown now: {shown}. Only the .json copy has all of it, and only that one can be brought back. "
+    "The .pdf has counts, not your notes."
+)
 EXPORT_KINDS = {
     ".csv": "Table (.csv)",
     ".json": "To bring back later (.json)",
@@ -20,7 +23,10 @@ EXPORTED_PDF = "Saved: {name}."
 LEFT_OUT = "Rows that make no sense and were left out: {count}."
 
 IMPORT_TITLE = "Bring in a copy"
-IMPORT_LINE = "This adds a .json copy from another computer. What is here stays as it is."
+IMPORT_LINE = (
+    "This adds a .json copy that you saved before, here or on another computer. What is here stays. "
+    "What you deleted since then, and is in the copy, comes back."
+)
 IMPORT = "Choose a .json file"
 PICK_IMPORT = "Which copy?"
 JSON_FILES = "Companion copies"
@@ -62,12 +68,12 @@ UNDO = "Bring it back"
 UNDO_LATER = "This is not saved yet. It comes back as soon as saving works."
 UNDONE = "It is back."
 UNDONE_PART = "Some of it is back. The rest can't be brought back any more."
-UNDONE_CLEARING = "Nothing is cleared by itself now."
+UNDONE_CLEARING = "Nothing is deleted at a start now."
 NOT_GONE_YET = "It can't be brought back any more. It is not gone from all files yet."
 GONE = "It is gone from Companion now."
 GONE_DAMAGED = "It is gone from your journal. A damaged old file is still here. “{button}” removes it."
 
-CLEAR_TITLE = "Clear old sessions by itself"
+CLEAR_TITLE = "Delete old sessions at each start"
 CLEAR_LINE = (
     "Companion can delete old sessions each time it starts. They can't be brought back then. "
     "It deletes none at a start if no session would be left, or only sessions from today."
@@ -80,6 +86,6 @@ CLEAR_CHOICES = {
     24: "After 24 months",
 }
 CLEAR_ASK = "This deletes what is older than {months} months now, and again at each start. Are you sure?"
-CLEAR_YES = "Yes, clear"
+CLEAR_YES = "Yes, delete"
 CLEARED = "From now on, this is done at each start."
-CLEAR_OFF = "Nothing is cleared by itself."
+CLEAR_OFF = "Nothing is deleted at a start."

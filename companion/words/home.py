@@ -66,10 +66,10 @@ SETTING_LINES: dict[str, str] = {
     "network": "The network is the part that guesses the word. “Choose for me” takes the best one here.",
     "camera": "The number of the camera that I use.",
     "mirror_image": "Your left side is then on the left side of the picture.",
-    "letter_keys": "Then P means Pause, for example. Letters never act while you write.",
+    "letter_keys": "In a talk, for example, P presses “Pause”. Letters never act while you write.",
     "speech_auto": (
-        "I say the new word by myself. Use headphones, so that only you hear it. By myself I never say angry, "
-        "contempt, disgusted or scared."
+        "I say a new word by myself, but not more than once in 10 seconds. So look at the screen, too. "
+        "Use headphones, so that only you hear it. By myself I never say angry, contempt, disgusted or scared."
     ),
     "speech_volume": "How loud I speak.",
     "speech_rate": "How fast I speak.",
@@ -96,7 +96,10 @@ HEADPHONES = "Do you wear headphones now? Without them, the other person hears w
 HEADPHONES_YES = "Yes, I wear them"
 NOT_NOW = "Not now"
 
-SETTINGS_NOT_SAVED = "I can't save your settings. They hold until you close the app. Check that the disk is not full."
+SETTINGS_NOT_SAVED = (
+    "I can't save your settings. They hold until you close the app. "
+    "Check that the disk is not full, and that their folder may be changed."
+)
 SETTINGS_NOT_READ = (
     "I can't read your settings, so I use the usual ones. What you choose now holds until you close the app."
 )

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 # While opening and writing.
-READ_ONLY = "Companion can't save here, because the folder can't be changed. Nothing new is kept: {folder}"
+READ_ONLY = (
+    "Companion can't save now, because this folder can't be changed: {folder}. "
+    "Please allow writing there, then saving goes on by itself."
+)
 DISK_FULL = "The disk is full, so Companion can't save. Make some room and it goes on by itself."
-BUSY = "Companion is already open in another window. Only one window can write in your journal."
+BUSY = (
+    "Companion is already open in another window. Only one window can write in your journal. "
+    "Please close the other one."
+)
 BROKEN = "Companion can't use your journal right now ({detail}). It will try again."
-NEWER = "A newer Companion made this journal. You can read it here, but this version can't write in it."
-CORRUPT = "Your journal could not be read. It was put aside as {name}, and a new one was begun."
+NEWER = (
+    "A newer Companion made this journal. You can read it here, but this version can't write in it. "
+    "Please install the newest Companion."
+)
+CORRUPT = (
+    "Your journal could not be read. It was put aside as {name}, and a new one was begun. "
+    "If you have saved a copy, you can bring it in: History, “Your data”."
+)
 FINISHED_ONE = (
     "Last time Companion stopped in the middle. One session had no end. It now ends where the last thing was saved."
 )

@@ -27,11 +27,11 @@ NO_GUESS_NOW = "I can't make a guess now. You can still answer."
 LOOKING = "I look for the camera."
 NO_CAMERA = "There is no camera picture. The Mirror works without it."
 FROM_FILE = "This picture is from: {title}"
-CAMERA_ON = "Only you see this picture. I do not keep it."
+CAMERA_ON = "This picture is only on this screen. I do not keep it."
 
 # Words.
 FEW_TITLE = "Which word is nearest?"
-FEW_LINE = "A rough word is enough. You see finer words next."
+FEW_LINE = "Any near word is enough. You see more exact words next."
 FINER_TITLE = "Is one of these nearer?"
 FINER_LINE = "If not, stay with “{word}”."
 POINTS_TITLE = "What could it be?"
@@ -62,13 +62,13 @@ CORNERS = {(-1, 1): "angry, scared", (1, 1): "excited, amazed", (-1, -1): "sad, 
 
 # Both answers.
 RESULT_TITLE = "Thank you"
-RESULT_LINE = "A face shows only a part of a feeling. What you say counts more than my guess."
+RESULT_LINE = "A face is not a feeling. What you say counts more than my guess."
 YOURS = "Your answer"
 FEEL = "I feel"
 GUESS = "Camera guess"
 SKIPPED = "skipped"
 SKIPPED_LINE = "You did not answer this time. That is fine."
-UNKNOWN_LINE = "Many feelings have no clear word. To notice that is something, too."
+UNKNOWN_LINE = "Many feelings have no clear word. It is good to notice that."
 NO_WORD_YET = "no word"
 KIN = "It is near to: {word}."
 SIGNS_LINE = "In your body: {signs}."
@@ -79,7 +79,7 @@ NOTE_TITLE = "Do you want to write something?"
 NOTE_LINE = "For example: What happened before? It is kept on this computer only."
 NOTE_KEPT = "Your note is kept."
 NOTE_LATER = "I can't save now. I keep your note as soon as I can save again."
-NOTE_NEVER = "I can't keep your note. A newer Companion made this journal."
+NOTE_NEVER = "I can't keep your note. A newer Companion made this journal. Please install the newest Companion."
 GO_ON = "Go on looking"
 AGAIN = "Ask again"
 
@@ -87,7 +87,8 @@ AGAIN = "Ask again"
 REST_TITLE = "Your resting face"
 REST_WHAT = (
     "Some faces look sad or angry while nothing happens. Then my guess is often not good. "
-    "You can show me your resting face. I use it only here in the Mirror, and only for you."
+    "You can show me your resting face. I use it only here in the Mirror. "
+    "If somebody else looks in, switch it off."
 )
 REST_HOW = "Look at the camera as when nothing happens. It takes at least ten seconds."
 REST_KEEPS = "I keep nine numbers on this computer. I never keep a picture. You can delete the numbers at any time."
@@ -99,7 +100,7 @@ REST_LEFT = "{seconds} seconds to go."
 REST_ONE_LEFT = "1 second to go."
 REST_WAITS = "I wait until I see your face well."
 REST_DONE = "Thank you. I know your resting face now."
-REST_TOO_FEW = "I could not see your face well enough. I kept nothing. You can try again."
+REST_TOO_FEW = "I could not see your face well enough. I kept nothing new. You can try again."
 REST_NO_CAMERA = "I need a camera picture for this. There is none now."
 REST_BROKEN = "I can't read faces now. So I can't learn your resting face."
 REST_NO_STILL = (
@@ -116,7 +117,10 @@ REST_DELETED = "The numbers are deleted. You can bring them back for 10 seconds.
 REST_UNDO = "Bring them back"
 REST_BACK = "The numbers are back."
 REST_GONE = "The numbers are gone from this computer now."
-REST_NOT_GONE = "I do not use the numbers any more. But I can't delete them from this computer yet."
+REST_NOT_GONE = (
+    "I do not use the numbers until you close the app. But I can't delete them from this computer now. "
+    "Please delete them again later."
+)
 REST_USED = "I use your resting face."
 
 

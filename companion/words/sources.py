@@ -26,9 +26,12 @@ BAD_REGION = "{text} is not a part of the screen. Please write screen:LEFT,TOP,W
 
 # Events while a source runs (companion.sources.frame.Change).
 SILENT = "I get no answer from {detail} yet. I wait for it. Please check that no other program uses it."
-LOST = "I can't see {detail} any more. I wait for it. Please check the cable."
+LOST = (
+    "There is no picture from {detail} any more. I wait for it. If it has a cable, please check that. "
+    "Or another program may use it."
+)
 HIDDEN = "I can't see this part of the screen any more. I wait for it."
-BACK = "I can see {detail} again."
+BACK = "The picture is back: {detail}."
 SEEN = "I can see {detail} now."
 # Which of both it is, many files do not tell.
 CUT_SHORT = "The picture of {detail} ends early. Maybe only the sound goes on. Or a part of the file is missing."

@@ -14,7 +14,7 @@ NOT_STARTED = (
 )
 NO_SOUND = "I tried to speak, but it did not work. Please check the sound of this computer. All else works."
 
-SAMPLE = "Face looks happy. It can also be a polite smile."
+SAMPLE = "Face looks happy."
 
 # Kinds of controls, by the class that Tk gives them.
 KINDS: dict[str, str] = {

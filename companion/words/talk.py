@@ -66,7 +66,7 @@ LOOKS: dict[str, Look] = {
         "It can mean: I do not like this.",
         "This look often has a wrinkled nose and a raised top lip.",
         "It can also be a bad smell or bright light.",
-        "You could ask: Is something not nice here?",
+        "You could ask: Does something here bother you?",
     ),
     # AU 1+2+4+5+20+26
     "fear": Look(
@@ -164,12 +164,12 @@ class Reason:
 
 
 REASONS: dict[Doubt, Reason] = {
-    Doubt.DARK: Reason("It is too dark.", "Try a lamp in front."),
-    Doubt.BACK_LIT: Reason("There is strong light behind it.", "Try a lamp in front."),
+    Doubt.DARK: Reason("It is too dark.", "It helps if light comes from the front."),
+    Doubt.BACK_LIT: Reason("There is strong light behind it.", "It helps if light comes from the front."),
     Doubt.BLURRED: Reason("The picture is not sharp.", "It helps if nothing moves."),
-    Doubt.SMALL: Reason("The face is far away.", "It helps if it is closer, or larger in the picture."),
+    Doubt.SMALL: Reason("The face is small in the picture.", "It helps if it is closer, or larger."),
     Doubt.TURNED: Reason("The face is turned away.", "It helps if I see it from the front."),
-    Doubt.CUT_OFF: Reason("A part of the face is outside.", "It helps if the whole face is in the picture."),
+    Doubt.CUT_OFF: Reason("A part of the face is not in the picture.", "It helps if the whole face is in the picture."),
     Doubt.CHANGING: Reason("The look changes fast.", "Wait a moment."),
     Doubt.CROWDED: Reason("Two faces are close together.", "It helps if they are apart."),
     Doubt.WHO: Reason("I do not know who is who.", "Wait a moment. It helps if the faces are apart."),
@@ -245,7 +245,7 @@ DETAILS = "Details"
 PICTURE = "Picture"
 DETAILS_NO_FACE = "I see no face. There is nothing to show."
 DETAILS_NOTHING = "There is nothing to show now."
-DETAILS_PEOPLE = "Ten people look at one face. This is what they would say."
+DETAILS_PEOPLE = "Ten people look at one face. I guess that they would say this."
 DETAILS_CAMERA = "This is the camera's share for each word. It is a guess."
 _PEOPLE = {
     "none": "Almost no one would say {word}.", "all": "Almost all people would say {word}.",
@@ -288,13 +288,13 @@ CORRECT = "They said"
 CORRECT_TITLE = "What did they say?"
 CORRECT_ABOUT = "I said: {headline}"
 CORRECT_TEXT = "Their words, such as: I am tired."
-CORRECT_WORDS = "Is one of these words right too?"
+CORRECT_WORDS = "Does one of these words fit, too?"
 CORRECT_NO_WORD = "none of these"
 CORRECT_KEEP = "Keep it"
-CORRECT_LEAVE = "Go back"
+CORRECT_LEAVE = "Do not keep it"
 CORRECT_EMPTY = "Please write what they said. Or pick a word."
 CORRECT_FULL = "There is no room for more. Please write less."
 CORRECT_KEPT_WHERE = "It stays in your journal on this computer."
 CORRECT_KEPT = "I keep that in your journal. You can delete it in History."
 CORRECT_LATER = "I can't save now. I keep that as soon as I can save again."
-CORRECT_NEVER = "I can't keep that. A newer Companion made this journal."
+CORRECT_NEVER = "I can't keep that. A newer Companion made this journal. Please install the newest Companion."

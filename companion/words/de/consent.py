@@ -9,7 +9,8 @@ NOT_FOR = (
 )
 KEPT = (
     "Ich behalte dein Ja bei diesem Gespräch. Ich behalte auch die Wörter, die ich zeige, und wie sicher ich bin, aber "
-    "nie ein Bild. Wenn du Nein sagst, beginnt das Gespräch nicht."
+    "nie ein Bild. Wenn du aufschreibst, was die Person gesagt hat, behalte ich das auch. Wenn du Nein sagst, beginnt "
+    "das Gespräch nicht."
 )
 YES = "Ja, einverstanden"
 NO = "Nein"
@@ -17,7 +18,8 @@ CARD_TITLE = "Das kannst du der Person zeigen oder vorlesen"
 CARD = (
     "Ich finde es schwer, Gefühle zu benennen. Diese App hilft mir.",
     "Sie schaut auf das Live-Bild von deinem Gesicht und zeigt mir ein Wort. Das Wort kann falsch sein.",
-    "Sie behält die Wörter, aber kein Bild, und nichts verlässt diesen Computer.",
+    "Sie behält die Wörter und was ich von deiner Antwort aufschreibe, aber kein Bild. "
+    "Nichts verlässt diesen Computer.",
     "Du kannst Nein sagen oder jederzeit aufhören. Ist das für dich in Ordnung?",
 )
 CARD_SHOW = "Groß zeigen"

@@ -58,7 +58,7 @@ MEANINGS: dict[str, str] = {
     "grateful": "Jemand hat etwas Gutes für mich getan.",
     "proud": "Ich habe etwas gut gemacht.",
     "hopeful": "Ich denke, dass etwas Gutes kommen kann.",
-    "excited": "Etwas Gutes kommt, und ich kann kaum warten.",
+    "excited": "Etwas Gutes kommt, und ich möchte, dass es bald kommt.",
     "loving": "Ein Mensch ist mir sehr wichtig.",
     "calm": "Ich habe Ruhe. Ich muss jetzt nichts tun.",
     "relaxed": "Mein Körper ist locker und warm.",

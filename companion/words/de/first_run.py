@@ -12,14 +12,14 @@ WHAT_TITLE = "Was diese App ist"
 WHAT_LINE = "Companion hilft, wenn es schwer ist, ein Gefühl zu benennen."
 WHAT_IS = (
     "Es schaut auf ein Gesicht und zeigt ein einfaches Wort dafür.",
-    "Es sagt immer, was derselbe Ausdruck noch heißen kann.",
+    "Es zeigt immer, was derselbe Ausdruck noch heißen kann.",
     "Wenn es nicht sicher ist, sagt es das.",
 )
 WHAT_IS_NOT_TITLE = "Was sie nicht ist"
 WHAT_IS_NOT = (
     "Companion weiß nicht, was eine Person fühlt. Das kann nur diese Person sagen.",
     "Es findet keine Lügen, und es beurteilt keine Menschen.",
-    "Es ist kein Arzt. Es ist nicht für die Arbeit oder die Schule.",
+    "Es ersetzt keine ärztliche Hilfe. Es ist nicht für die Arbeit oder die Schule.",
 )
 
 DATA_TITLE = "Deine Daten bleiben hier"

@@ -58,7 +58,7 @@ TOPICS: dict[str, Topic] = {
         (
             "Ich schaue auf ein Gesicht und zeige ein Wort dafür. Das Wort kann falsch sein.",
             "Ein Gesicht ist kein Gefühl. Du kannst die Person immer fragen.",
-            "Das Gespräch läuft weiter, während du das liest, wenn es nicht angehalten ist.",
+            "Das Gespräch läuft weiter, während du das liest, wenn es nicht pausiert ist.",
         ),
         (
             (
@@ -78,7 +78,7 @@ TOPICS: dict[str, Topic] = {
         (
             (
                 "P",
-                "hält an oder macht weiter. Solange es angehalten ist, ist eine Kamera aus. Am Ende von einem Foto "
+                "pausiert oder macht weiter. Solange es pausiert ist, ist eine Kamera aus. Am Ende von einem Foto "
                 "oder Video drück es, dann schaue ich noch einmal.",
             ),
             ("S", "sagt das Wort laut."),
@@ -134,19 +134,19 @@ TOPICS: dict[str, Topic] = {
             "Bei wenigen Tagen sage ich, dass es zu wenig Daten gibt.",
         ),
         (
-            ("Kalender", "Die Tage mit einem Gespräch oder einer Antwort. Öffne einen, um mehr zu sehen."),
+            ("Kalender", "Die Tage mit einem Gespräch oder einem Besuch im Spiegel. Öffne einen, um mehr zu sehen."),
             (
                 "Ein Eintrag",
                 "Was gesehen wurde, vom Anfang bis zum Ende. Du kannst Notiz und Stichwörter schreiben, oder eine "
                 "Antwort löschen.",
             ),
-            ("Diagramme", "Wie oft jedes Wort gesehen wurde, und deine eigenen Wörter über die Wochen."),
+            ("Diagramme", "Wie lange jedes Wort gelesen wurde, und deine eigenen Wörter über die Wochen."),
             ("Deine Daten", "Du kannst alles in einer Datei speichern oder löschen."),
         ),
         (
             ("B", "geht zurück."),
             ("F", "ändert, was gezeigt wird: Zeit, Art, Stichwort."),
-            ("O", "öffnet den gewählten Tag oder Eintrag."),
+            ("O", "öffnet den gewählten Eintrag."),
             ("E", "zeigt im Kalender einen früheren Monat."),
             ("L", "zeigt im Kalender einen späteren Monat."),
             ("S", "speichert Notiz und Stichwörter vom offenen Eintrag."),
@@ -154,7 +154,10 @@ TOPICS: dict[str, Topic] = {
             ("D", "löscht den offenen Eintrag sofort. Z holt ihn zurück."),
             ("Z", "holt zurück, was du gelöscht hast. Du hast dafür 10 Sekunden."),
             ("P", "speichert die Übersicht als PDF."),
-            ("Pfeiltasten", "gehen durch Kalender und Tabellen. Links und rechts zeigen, was nicht hineinpasst."),
+            (
+                "Pfeiltasten",
+                "gehen durch Kalender und Tabellen. In Tabellen zeigen links und rechts, was nicht hineinpasst.",
+            ),
             ("Bild auf und Bild ab", "gehen im Kalender einen Monat zurück oder weiter."),
         ),
     ),
@@ -226,7 +229,7 @@ CONTACT_GONE = "Ich behalte jetzt keinen Namen."
 DANGER_TITLE = "Wenn du in Gefahr bist"
 DANGER_LINE = (
     "Ruf die Notrufnummer von deinem Land an. In der Europäischen Union und in der Schweiz ist es 112."
-    " In den USA und in Kanada ist es 911. In Großbritannien ist es 999."
+    " In den USA und in Kanada ist es 911. Im Vereinigten Königreich ist es 999."
 )
 MUCH_CLOSE = "Du kannst auch die App schließen. Dein Tagebuch bleibt."
-NOT_FROM_FACES = "Diese Seite öffnet sich nie wegen einem Gesicht, das ich lese. Nur du öffnest sie."
+NOT_FROM_FACES = "Diese Seite öffnet sich nie, weil ich ein Gesicht lese. Nur du öffnest sie."

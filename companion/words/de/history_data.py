@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 TITLE = "Deine Daten"
-WHERE = "Dein Tagebuch steht in einer Datei auf diesem Computer: {path}"
+WHERE = (
+    "Dein Tagebuch ist in diesem Ordner auf diesem Computer: {folder}. "
+    "Die Namen von seinen Dateien beginnen mit {name}."
+)
 
 EXPORT_TITLE = "Eine Kopie speichern"
-EXPORT_LINE = "In der Kopie ist, was jetzt gezeigt wird: {shown}."
+EXPORT_LINE = (
+    "Kopiert wird, was jetzt gezeigt wird: {shown}. Nur in der .json-Kopie ist alles, und nur sie kann zurückgeholt "
+    "werden. Im PDF stehen Zahlen, nicht deine Notizen."
+)
 EXPORT_KINDS = {
     ".csv": "Tabelle (.csv)",
     ".json": "Zum Zurückholen (.json)",
@@ -20,7 +26,10 @@ EXPORTED_PDF = "Gespeichert: {name}."
 LEFT_OUT = "Zeilen ohne Sinn, die weggelassen sind: {count}."
 
 IMPORT_TITLE = "Eine Kopie hereinholen"
-IMPORT_LINE = "Damit kommt eine .json-Kopie von einem anderen Computer dazu. Was hier ist, bleibt, wie es ist."
+IMPORT_LINE = (
+    "Damit kommt eine .json-Kopie dazu, die du hier oder an einem anderen Computer gespeichert hast. Was hier ist, "
+    "bleibt. Was du seitdem gelöscht hast und in der Kopie ist, kommt zurück."
+)
 IMPORT = "Eine .json-Datei wählen"
 PICK_IMPORT = "Welche Kopie?"
 JSON_FILES = "Kopien von Companion"
@@ -62,12 +71,12 @@ UNDO = "Zurückholen"
 UNDO_LATER = "Das ist noch nicht gespeichert. Es kommt zurück, sobald das Speichern wieder geht."
 UNDONE = "Es ist wieder da."
 UNDONE_PART = "Ein Teil ist wieder da. Der Rest kann nicht mehr zurückgeholt werden."
-UNDONE_CLEARING = "Jetzt wird nichts von allein gelöscht."
+UNDONE_CLEARING = "Jetzt wird bei einem Start nichts gelöscht."
 NOT_GONE_YET = "Es kann nicht mehr zurückgeholt werden. Es ist noch nicht aus allen Dateien weg."
 GONE = "Es ist jetzt aus Companion weg."
 GONE_DAMAGED = "Es ist aus deinem Tagebuch weg. Eine alte, beschädigte Datei ist noch hier. „{button}“ entfernt sie."
 
-CLEAR_TITLE = "Alte Einträge von allein löschen"
+CLEAR_TITLE = "Alte Einträge bei jedem Start löschen"
 CLEAR_LINE = (
     "Companion kann alte Einträge bei jedem Start löschen. Dann kann man sie nicht zurückholen. "
     "Bei einem Start löscht es keinen, wenn dann kein Eintrag oder nur Einträge von heute übrig wären."
@@ -82,4 +91,4 @@ CLEAR_CHOICES = {
 CLEAR_ASK = "Das löscht jetzt, was älter als {months} Monate ist, und dann bei jedem Start. Bist du sicher?"
 CLEAR_YES = "Ja, löschen"
 CLEARED = "Ab jetzt passiert das bei jedem Start."
-CLEAR_OFF = "Nichts wird von allein gelöscht."
+CLEAR_OFF = "Bei einem Start wird nichts gelöscht."

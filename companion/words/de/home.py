@@ -66,9 +66,10 @@ SETTING_LINES: dict[str, str] = {
     "network": "Das Netzwerk ist der Teil, der das Wort vermutet. „Wähle für mich“ nimmt das beste, das es hier gibt.",
     "camera": "Die Nummer der Kamera, die ich benutze.",
     "mirror_image": "Deine linke Seite ist dann auf der linken Seite vom Bild.",
-    "letter_keys": "Dann heißt P zum Beispiel Pause. Wenn du schreibst, tun die Buchstaben nichts.",
+    "letter_keys": "Im Gespräch drückt P zum Beispiel auf „Pause“. Wenn du schreibst, tun die Buchstaben nichts.",
     "speech_auto": (
-        "Ich sage das neue Wort von allein. Nimm Kopfhörer, dann hörst nur du es. Von allein sage ich nie wütend, "
+        "Ich sage ein neues Wort von allein, aber höchstens einmal in 10 Sekunden. Schau also auch auf den Bildschirm. "
+        "Nimm Kopfhörer, dann hörst nur du es. Von allein sage ich nie wütend, "
         "abfällig, angeekelt oder ängstlich."
     ),
     "speech_volume": "Wie laut ich spreche.",
@@ -100,7 +101,7 @@ NOT_NOW = "Jetzt nicht"
 
 SETTINGS_NOT_SAVED = (
     "Ich kann deine Einstellungen nicht speichern. Sie gelten, bis du die App schließt. "
-    "Sieh nach, ob auf der Festplatte noch Platz ist."
+    "Sieh nach, ob auf der Festplatte noch Platz ist und ob der Ordner geändert werden darf."
 )
 SETTINGS_NOT_READ = (
     "Ich kann deine Einstellungen nicht lesen. Darum nehme ich die üblichen. "

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 READ_ONLY = (
-    "Companion kann hier nicht speichern, weil der Ordner nicht geändert werden kann. "
-    "Neues wird nicht behalten: {folder}"
+    "Companion kann gerade nicht speichern, weil dieser Ordner nicht geändert werden kann: {folder}. "
+    "Bitte erlaube das Schreiben dort, dann geht das Speichern von allein weiter."
 )
 DISK_FULL = "Die Festplatte ist voll. Darum kann Companion nicht speichern. Mach Platz, dann geht es von allein weiter."
-BUSY = "Companion ist schon in einem anderen Fenster offen. Nur ein Fenster kann in dein Tagebuch schreiben."
+BUSY = (
+    "Companion ist schon in einem anderen Fenster offen. Nur ein Fenster kann in dein Tagebuch schreiben. "
+    "Bitte schließ das andere."
+)
 BROKEN = "Companion kann dein Tagebuch gerade nicht benutzen ({detail}). Es versucht es wieder."
 NEWER = (
-    "Ein neueres Companion hat dieses Tagebuch gemacht. Du kannst es hier lesen, aber nicht hineinschreiben."
+    "Ein neueres Companion hat dieses Tagebuch gemacht. Du kannst es hier lesen, aber nicht hineinschreiben. "
+    "Bitte installiere das neueste Companion."
 )
-CORRUPT = "Dein Tagebuch konnte nicht gelesen werden. Es liegt jetzt unter dem Namen {name}. Ein neues ist begonnen."
+CORRUPT = (
+    "Dein Tagebuch konnte nicht gelesen werden. Es liegt jetzt unter dem Namen {name}. Ein neues ist begonnen. "
+    "Wenn du eine Kopie gespeichert hast, kannst du sie hereinholen: Rückblick, „Deine Daten“."
+)
 FINISHED_ONE = (
     "Beim letzten Mal hat Companion mittendrin aufgehört. Ein Eintrag hatte kein Ende. "
     "Er endet jetzt da, wo zuletzt etwas gespeichert wurde."

@@ -20,7 +20,7 @@ NO_GUESS_NOW = "Ich kann jetzt keine Vermutung zeigen. Du kannst trotzdem antwor
 LOOKING = "Ich suche die Kamera."
 NO_CAMERA = "Es gibt kein Kamerabild. Der Spiegel geht auch ohne."
 FROM_FILE = "Dieses Bild ist von: {title}"
-CAMERA_ON = "Nur du siehst dieses Bild. Ich behalte es nicht."
+CAMERA_ON = "Dieses Bild ist nur auf diesem Bildschirm. Ich behalte es nicht."
 
 FEW_TITLE = "Welches Wort passt?"
 FEW_LINE = "Ein ungefähres Wort ist genug. Danach siehst du genauere Wörter."
@@ -56,13 +56,13 @@ CORNERS = {
 }
 
 RESULT_TITLE = "Danke"
-RESULT_LINE = "Ein Gesicht zeigt nur einen Teil von einem Gefühl. Was du sagst, zählt mehr als meine Vermutung."
+RESULT_LINE = "Ein Gesicht ist kein Gefühl. Was du sagst, zählt mehr als meine Vermutung."
 YOURS = "Deine Antwort"
 FEEL = "Mein Gefühl:"
 GUESS = "Kamera vermutet"
 SKIPPED = "ausgelassen"
 SKIPPED_LINE = "Du hast dieses Mal nicht geantwortet. Das ist in Ordnung."
-UNKNOWN_LINE = "Viele Gefühle haben kein klares Wort. Das zu merken ist auch etwas."
+UNKNOWN_LINE = "Viele Gefühle haben kein klares Wort. Es ist gut, das zu merken."
 NO_WORD_YET = "kein Wort"
 KIN = "Das ist nah bei: {word}."
 SIGNS_LINE = "In deinem Körper: {signs}."
@@ -73,14 +73,18 @@ NOTE_TITLE = "Möchtest du etwas aufschreiben?"
 NOTE_LINE = "Zum Beispiel: Was war vorher? Es bleibt nur auf diesem Computer."
 NOTE_KEPT = "Deine Notiz ist gespeichert."
 NOTE_LATER = "Ich kann gerade nicht speichern. Ich speichere deine Notiz, sobald es wieder geht."
-NOTE_NEVER = "Ich kann deine Notiz nicht speichern. Ein neueres Companion hat dieses Tagebuch gemacht."
+NOTE_NEVER = (
+    "Ich kann deine Notiz nicht speichern. Ein neueres Companion hat dieses Tagebuch gemacht. "
+    "Bitte installiere das neueste Companion."
+)
 GO_ON = "Weiter schauen"
 AGAIN = "Neu fragen"
 
 REST_TITLE = "Dein ruhiges Gesicht"
 REST_WHAT = (
     "Manche Gesichter wirken traurig oder wütend, obwohl nichts ist. Dann ist meine Vermutung oft nicht gut. "
-    "Du kannst mir dein ruhiges Gesicht zeigen. Ich benutze es nur hier im Spiegel und nur für dich."
+    "Du kannst mir dein ruhiges Gesicht zeigen. Ich benutze es nur hier im Spiegel. "
+    "Wenn jemand anderes hineinschaut, schalte es aus."
 )
 REST_HOW = "Schau in die Kamera, so wie wenn nichts ist. Es dauert mindestens zehn Sekunden."
 REST_KEEPS = (
@@ -95,7 +99,7 @@ REST_ONE_LEFT = "Noch 1 Sekunde."
 REST_WAITS = "Ich warte, bis ich dein Gesicht gut sehe."
 REST_DONE = "Danke. Ich kenne jetzt dein ruhiges Gesicht."
 REST_TOO_FEW = (
-    "Ich konnte dein Gesicht nicht gut genug sehen. Ich habe nichts behalten. Du kannst es noch einmal versuchen."
+    "Ich konnte dein Gesicht nicht gut genug sehen. Ich habe nichts Neues behalten. Du kannst es noch einmal versuchen."
 )
 REST_NO_CAMERA = "Ich brauche dafür ein Kamerabild. Jetzt gibt es keins."
 REST_BROKEN = "Ich kann jetzt keine Gesichter lesen. Darum kann ich dein ruhiges Gesicht nicht lernen."
@@ -115,7 +119,10 @@ REST_DELETED = "Die Zahlen sind gelöscht. Du kannst sie 10 Sekunden lang zurüc
 REST_UNDO = "Zurückholen"
 REST_BACK = "Die Zahlen sind wieder da."
 REST_GONE = "Die Zahlen sind jetzt von diesem Computer weg."
-REST_NOT_GONE = "Ich benutze die Zahlen nicht mehr. Aber ich kann sie noch nicht von diesem Computer löschen."
+REST_NOT_GONE = (
+    "Ich benutze die Zahlen nicht, bis du die App schließt. Aber ich kann sie jetzt nicht von diesem Computer löschen. "
+    "Bitte lösche sie später noch einmal."
+)
 REST_USED = "Ich benutze dein ruhiges Gesicht."
 
 OWN_ALSO = {

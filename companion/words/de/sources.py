@@ -32,7 +32,10 @@ REGION_TOO_SMALL = (
 BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP,WIDTH,HEIGHT in Pixeln."
 
 SILENT = "{detail} antwortet noch nicht. Ich warte darauf. Bitte sieh nach, ob ein anderes Programm sie benutzt."
-LOST = "Ich kann {detail} nicht mehr sehen. Ich warte darauf. Bitte sieh nach dem Kabel."
+LOST = (
+    "Das Bild ist weg: {detail}. Ich warte darauf. Wenn es ein Kabel gibt, sieh bitte danach. "
+    "Oder ein anderes Programm benutzt sie."
+)
 HIDDEN = "Ich kann diesen Teil des Bildschirms nicht mehr sehen. Ich warte darauf."
 BACK = "Das Bild ist wieder da: {detail}."
 SEEN = "Das Bild ist jetzt da: {detail}."

@@ -14,7 +14,7 @@ NOT_STARTED = (
 )
 NO_SOUND = "Ich wollte sprechen, aber es ging nicht. Bitte prüfe den Ton an diesem Computer. Der Rest geht."
 
-SAMPLE = "Das Gesicht wirkt fröhlich. Es kann auch ein höfliches Lächeln sein."
+SAMPLE = "Das Gesicht wirkt fröhlich."
 
 KINDS: dict[str, str] = {
     "TButton": "Knopf",

@@ -120,7 +120,7 @@ REASONS: dict[Doubt, Reason] = {
     Doubt.DARK: Reason("Es ist zu dunkel.", "Es hilft, wenn Licht von vorn kommt."),
     Doubt.BACK_LIT: Reason("Hinter dem Gesicht ist starkes Licht.", "Es hilft, wenn Licht von vorn kommt."),
     Doubt.BLURRED: Reason("Das Bild ist nicht scharf.", "Es hilft, wenn sich nichts bewegt."),
-    Doubt.SMALL: Reason("Das Gesicht ist weit weg.", "Es hilft, wenn es näher oder im Bild größer ist."),
+    Doubt.SMALL: Reason("Das Gesicht ist im Bild klein.", "Es hilft, wenn es näher oder größer ist."),
     Doubt.TURNED: Reason("Das Gesicht ist weggedreht.", "Es hilft, wenn ich es von vorn sehe."),
     Doubt.CUT_OFF: Reason("Ein Teil vom Gesicht ist nicht im Bild.", "Es hilft, wenn das ganze Gesicht im Bild ist."),
     Doubt.CHANGING: Reason("Der Ausdruck wechselt schnell.", "Warte einen Moment."),
@@ -153,7 +153,7 @@ DETAILS = "Details"
 PICTURE = "Bild"
 DETAILS_NO_FACE = "Ich sehe kein Gesicht. Es gibt nichts zu zeigen."
 DETAILS_NOTHING = "Es gibt jetzt nichts zu zeigen."
-DETAILS_PEOPLE = "Zehn Menschen schauen ein Gesicht an. Das würden sie sagen."
+DETAILS_PEOPLE = "Zehn Menschen schauen ein Gesicht an. Ich vermute, dass sie das sagen würden."
 DETAILS_CAMERA = "Das ist der Anteil der Kamera für jedes Wort. Es ist eine Vermutung."
 _PEOPLE = {
     "none": "Fast niemand würde „{word}“ sagen.",
@@ -176,10 +176,13 @@ CORRECT_TEXT = "Die Worte der Person, zum Beispiel: Ich bin müde."
 CORRECT_WORDS = "Passt auch eins von diesen Wörtern?"
 CORRECT_NO_WORD = "keins davon"
 CORRECT_KEEP = "Behalten"
-CORRECT_LEAVE = "Zurück"
+CORRECT_LEAVE = "Nicht behalten"
 CORRECT_EMPTY = "Bitte schreib, was die Person gesagt hat. Oder wähle ein Wort."
 CORRECT_FULL = "Mehr passt hier nicht hinein. Bitte schreib weniger."
 CORRECT_KEPT_WHERE = "Es bleibt in deinem Tagebuch auf diesem Computer."
 CORRECT_KEPT = "Ich behalte das in deinem Tagebuch. Im Rückblick kannst du es löschen."
 CORRECT_LATER = "Ich kann gerade nicht speichern. Ich behalte das, sobald das Speichern wieder geht."
-CORRECT_NEVER = "Ich kann das nicht behalten. Ein neueres Companion hat dieses Tagebuch gemacht."
+CORRECT_NEVER = (
+    "Ich kann das nicht behalten. Ein neueres Companion hat dieses Tagebuch gemacht. "
+    "Bitte installiere das neueste Companion."
+)
