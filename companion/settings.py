@@ -212,6 +212,11 @@ class Settings:
                 callback(setting)
         return problem
 
+    def save_again(self) -> None:
+        """Save what could not be saved before, if there is any and if that is possible now."""
+        if self._unsaved:
+            self._save()
+
     def _save(self) -> str | None:
         if self._unread:
             return self.problem
@@ -280,8 +285,7 @@ def _write_atomically(path: Path, values: dict[str, Any]) -> None:
     """
     begin_private(path.parent)
     text = whole(json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False)) + "\n"
-    # mkstemp makes the file with mode 0600 from its first moment.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")  # 0600 from its first moment
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from companion.journal.events import Recovered
 from companion.paths import Paths
-from companion.settings import CONTACT, READ_CONTROLS, TEXT_SIZE
+from companion.settings import CONTACT, LETTER_KEYS, READ_CONTROLS, TEXT_SIZE, load_settings
 from companion.ui.app import App
 from companion.ui.help import Help
 from companion.ui.setting_choice import SettingChoice
@@ -82,6 +84,22 @@ def test_a_contact_that_is_typed_and_not_saved_is_told(at_home: App, no_room: Pa
     press(at_home, "<Escape>", "<Escape>")
     assert at_home.shell.screen_name == "home" and at_home.shell.settings.get(CONTACT) == "kim 12"
     assert notices(at_home) == [SETTINGS_NOT_SAVED]
+
+
+@pytest.mark.parametrize("how", ["saving works again", "the app is closed"])
+def test_what_could_not_be_saved_is_saved_once_that_is_possible(
+    at_home: App, no_room: Paths, wait_until: Callable[..., None], how: str
+) -> None:
+    at_home.shell.settings.set(LETTER_KEYS, False)
+    assert at_home.shell.settings.problem
+    no_room.config.unlink()
+    if how == "saving works again":
+        at_home._journal_notice(Recovered("Saving works again.", 0))
+        wait_until(lambda: no_room.settings.exists(), update=at_home.shell.update)
+        assert at_home.shell.settings.problem is None
+    else:
+        at_home.shell.close()
+    assert load_settings(no_room.settings)[0].get(LETTER_KEYS) is False
 
 
 def test_settings_that_could_not_be_read_are_told_at_the_start_only(

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -287,6 +288,30 @@ def test_who_puts_it_right_and_asks_again_is_heard(
     wait_until(lambda: loudspeaker.plays, update=shell.update)
     assert told == [fault.format(folder=folder)] * 2 and speaking.problem == ""
     speaking.close()
+
+
+def test_a_voice_that_could_not_start_is_tried_again_by_itself(
+    loudspeaker: Loudspeaker, tmp_path: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cache" / "speech"
+    folder.parent.touch()
+    voice = ProcessVoice(folder)
+    voice.warm()
+    folder.parent.unlink()
+    voice.warm()
+    assert voice.problem == words.NOT_STARTED.format(folder=folder), "not with each line"
+    monkeypatch.setattr(process_voice, "AGAIN_S", 0.0)
+    voice.warm()
+    wait_until(lambda: voice.free)
+    assert voice.problem == ""
+    voice.close()
+
+
+def test_without_room_for_a_list_of_voices_there_is_an_answer(
+    loudspeaker: Loudspeaker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    assert list_voices() == ()
 
 
 def test_the_voices_of_the_language_are_listed(loudspeaker: Loudspeaker) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import tkinter as tk
+import weakref
 from collections.abc import Iterator
 from tkinter import ttk
 
 from companion.ui.notices import Notices
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
-from companion.ui.widgets import ActionButton, Flow, NoticeBar, WrappedLabel, style_for
+from companion.ui.widgets import ActionButton, Flow, NoticeBar, Stack, WrappedLabel, style_for
 from tests.plain_screen import Plain, pump, shown
 
 
@@ -40,6 +42,25 @@ class Long(Plain):
         for button in self.buttons:
             self.scroll.body.add(button)
         self.first_focus = self.buttons[0]
+
+
+def test_what_went_out_of_a_stack_is_kept_nowhere(shell: Shell) -> None:
+    stack = Stack(shell)
+    stack.pack()
+    stack.add(ttk.Label(stack, text="first"))
+    gone: list[weakref.ref[ttk.Label]] = []
+    for number in range(5):
+        label = ttk.Label(stack, text=str(number))
+        stack.add(label, gap=8)
+        gone.append(weakref.ref(label))
+        shell.update()
+        if number < 4:
+            label.destroy()
+    del label
+    gc.collect()
+    assert [one() is None for one in gone] == [True] * 4 + [False]
+    last = gone[-1]()
+    assert last is not None and last.winfo_y() == stack.winfo_children()[0].winfo_height() + 8
 
 
 def test_a_label_wraps_to_its_width_and_back(shell: Shell) -> None:

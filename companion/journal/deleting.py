@@ -95,12 +95,16 @@ def begun(sql: sqlite3.Connection, undoable: bool) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
+def purge(sql: sqlite3.Connection, journal: Path, uid: str | None, rewritten: set[str]) -> int:
     """Delete what is marked for good; return how many sessions and parts of them. Not in a transaction.
 
     The order makes it safe to be killed anywhere: the record in `deletions` goes last, so the next start does all of it
     again. VACUUM rewrites the journal without free pages, and the checkpoint empties the -wal file, where deleted notes
     were still found after VACUUM alone.
+
+    Args:
+        rewritten: deletions after which the file was rewritten already, but for the -wal file, which was being read.
+            It is changed here and belongs to the connection: another attempt would add the whole journal to that file.
 
     Raises:
         StillRead: call again soon.
@@ -119,6 +123,22 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
         ]
         for table in _TABLES
     }
+    if any(gone.values()) or not rewritten.issuperset(chosen):
+        _rewrite(sql, journal, chosen, gone)
+        rewritten.update(chosen)
+    busy = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StillRead("the -wal file is being read")
+    with sql:
+        sql.execute(f"DELETE FROM deletions WHERE uid IN ({holes})", chosen)
+    return sum(len(uids) for uids in gone.values())
+
+
+def _rewrite(
+    sql: sqlite3.Connection, journal: Path, chosen: Sequence[str], gone: Mapping[str, Sequence[bytes]]
+) -> None:
+    """Take what is gone by these deletions out of the backups and of the journal, and rewrite it without it."""
+    holes = ",".join("?" * len(chosen))
     if sql.execute(f"SELECT MAX(everything % {GONE}) FROM deletions WHERE uid IN ({holes})", chosen).fetchone()[0]:
         remove_copies(journal)
     change_backups(journal, lambda copy: _take_out(copy, gone), smaller=True)
@@ -130,12 +150,6 @@ def purge(sql: sqlite3.Connection, journal: Path, uid: str | None) -> int:
             chosen,
         )
     sql.execute("VACUUM")
-    busy = sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    if busy:
-        raise StillRead("the -wal file is being read")
-    with sql:
-        sql.execute(f"DELETE FROM deletions WHERE uid IN ({holes})", chosen)
-    return sum(len(uids) for uids in gone.values())
 
 
 def change_backups(journal: Path, change: Callable[[sqlite3.Connection], object], smaller: bool = False) -> None:

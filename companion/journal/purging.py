@@ -13,6 +13,8 @@ from companion.words import journal as sentences
 
 # A query of History or a short copy ends by itself meanwhile, and nobody has to be told.
 TOLD_AT = 2
+# Each attempt that fails makes the time until the next one longer, up to here.
+LONGEST_WAIT_S = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -67,8 +69,10 @@ class Purges:
                 gone = sum(journal.purge(one) for one in which)
             except JournalError as error:
                 _log.info("deletion waits: %s", error)
-                self._due[uid] = now + self._retry_s
                 self._failed[uid] += 1
+                # From now: the attempt itself may have taken longer than the time between two.
+                wait_s = min(LONGEST_WAIT_S, self._retry_s * 2 ** (self._failed[uid] - 1))
+                self._due[uid] = self._monotonic() + max(self._retry_s, wait_s)
                 if self._failed[uid] == TOLD_AT:
                     self._notify(Told(sentences.NOT_GONE_YET.format(why=error)))
                 continue

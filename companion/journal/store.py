@@ -51,8 +51,8 @@ class Journal:
         self._db = db
         self._now = now
         self._lock = lock
-        self.path = path
-        self.read_only = read_only
+        self.path, self.read_only = path, read_only
+        self._rewritten: set[str] = set()  # deletions after which the file was rewritten
 
     def start_session(self, start: SessionStart) -> None:
         """Begin a session; it has no end yet."""
@@ -233,7 +233,7 @@ class Journal:
         """
         self._must_write()
         try:
-            return deleting.purge(self._db.conn, self.path, deletion)
+            return deleting.purge(self._db.conn, self.path, deletion, self._rewritten)
         except deleting.StillRead as error:
             raise WriteFailed(sentences.NOT_DELETED_YET, error) from error
         except (sqlite3.Error, OSError) as error:

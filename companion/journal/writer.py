@@ -17,10 +17,10 @@ from companion.journal.deleting import UNDO_S
 from companion.journal.events import ClearOlder, Delete, Event, Notice, Recovered, Saving, Told, UndoDelete
 from companion.journal.files import can_wait
 from companion.journal.moment import Clock
-from companion.journal.opening import open_journal
 from companion.journal.purging import Purges
 from companion.journal.records import JournalError, UnknownSession
 from companion.journal.store import Journal, WriteFailed
+from companion.journal.trying import Trying
 from companion.journal.waiting import Call, Steps, Stop, Waiting
 from companion.paths import Paths
 from companion.words import journal as sentences
@@ -52,7 +52,7 @@ class Writer:
         held: int = HELD_EVENTS,
     ) -> None:
         """Prepare; nothing is opened before `start`. `held` bounds the events kept while saving fails."""
-        self._paths, self._now, self._notify, self._monotonic = paths, now, notify, monotonic
+        self._notify, self._monotonic = notify, monotonic
         self._retry_s = retry_s
         self._queue: queue.Queue[Event | Call | Steps | Stop] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -65,7 +65,8 @@ class Writer:
         self._purges = Purges(monotonic, retry_s, notify)
         self._applying = Applying(self._purges, undo_s, retry_s, notify)
         self._long: deque[Steps] = deque()
-        self._failing = self._opened = self._begun_anew = False  # anew: a journal was set aside while saving failed
+        self._failing = self._begun_anew = False  # anew: a journal was set aside while saving failed
+        self._trying = Trying(paths, now)
         self._why = ""
         self._retry_at = 0.0
 
@@ -245,15 +246,12 @@ class Writer:
 
     def _open(self) -> Journal:
         if self._journal is None:
-            opened = open_journal(self._paths, self._now, again=self._opened)
-            self._journal, self._opened = opened.journal, True
+            opened = self._trying.open(self._applying.running.values())
+            self._journal = opened.journal
             self._begun_anew = self._begun_anew or (self._failing and opened.begun_anew)
             for note in opened.notes:
                 self._notify(Told(note))
             if not self._journal.read_only:
-                # After a reopening the session that runs must be there, even if the file had to be set aside.
-                for start in self._applying.running.values():
-                    self._journal.start_session(start)
                 self._purges.plan("", self._retry_s)
         return self._journal
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,10 +18,17 @@ from companion.words import sources as say
 
 FPS = 15.0
 LEAST_SIDE = 48
+# How often it is asked whether the monitors are still the same, and a screen that can't be read is tried again.
+LOOK_EVERY_S = 2.0
+AGAIN_S = 1.0
 
 
 class ScreenSource:
-    """Frames of a rectangle of the screen, in pixels: left, top, width, height. It is clipped to the screen first."""
+    """Frames of a rectangle of the screen, in pixels: left, top, width, height. It is clipped to the screen first.
+
+    The screen may change under it: a monitor comes or goes, the resolution is another. Once it gave a picture it is
+    waited for, as a camera is.
+    """
 
     live = True
     mirrored = False
@@ -30,6 +38,7 @@ class ScreenSource:
     ) -> None:
         self.region = region
         self._clock = clock
+        self._seen = False
 
     @property
     def title(self) -> str:
@@ -39,41 +48,83 @@ class ScreenSource:
         """Yield frames until `stop`; see `Source`.
 
         Raises:
-            SourceError: the screen cannot be read (Wayland forbids it), or the region lies outside it.
+            SourceError: the screen cannot be read (Wayland forbids it), or the region lies outside it, from the
+                beginning.
         """
         problem = screen_problem()
         if problem:
             raise SourceError(problem)
-        import mss
-        from mss.exception import ScreenShotError
-
+        began, hidden, view = self._clock(), False, None
         try:
-            grabber = mss.MSS() if hasattr(mss, "MSS") else mss.mss()
-        except (ScreenShotError, OSError):
-            raise SourceError(say.NO_SCREEN) from None
-        began, failed = self._clock(), False
-        with grabber:
-            area = clip(self.region, grabber.monitors[0])
-            if area is None:
-                small = min(self.region[2:]) < LEAST_SIDE
-                raise SourceError(say.REGION_TOO_SMALL.format(least=LEAST_SIDE) if small else say.REGION_OUTSIDE)
             while not stop.is_set():
                 at = self._clock()
                 try:
-                    shot = np.asarray(grabber.grab(area), dtype=np.uint8)
-                except (ScreenShotError, OSError):
-                    if at - began < 1:
-                        raise SourceError(say.NO_SCREEN) from None
-                    if not failed:
+                    if view is not None and at >= view.look_s:
+                        view, former = _View(self.region, at), view
+                        former.close()
+                        if view.monitors != former.monitors and not hidden:
+                            # Something else may stand at this place now: what was read before is forgotten.
+                            hidden = True
+                            tell(SourceEvent(Change.HIDDEN, self.title))
+                    view = view or _View(self.region, at)
+                    shot = view.grab()
+                except SourceError:
+                    if not self._seen:
+                        raise
+                    if not hidden:
                         tell(SourceEvent(Change.HIDDEN, self.title))
-                    failed = True
-                    stop.wait(1.0)
+                    hidden = True
+                    if view is not None:
+                        view.close()
+                        view = None
+                    stop.wait(AGAIN_S)
                     continue
-                if failed:
-                    failed = False
+                if hidden:
                     tell(SourceEvent(Change.BACK, self.title))
+                self._seen, hidden = True, False
                 yield Frame(_picture(shot), at - began, "screen")
                 stop.wait(max(0.0, at + 1 / FPS - self._clock()))
+        finally:
+            if view is not None:
+                view.close()
+
+
+class _View:
+    """The screen as it is now, opened to look at a region of it: what mss tells of monitors stays what it was then.
+
+    Raises:
+        SourceError: it cannot be read, or the region is not on it.
+    """
+
+    def __init__(self, region: tuple[int, int, int, int], now_s: float) -> None:
+        import mss
+        from mss.exception import ScreenShotError
+
+        self._fails = (ScreenShotError, OSError)
+        self.look_s = now_s + LOOK_EVERY_S
+        try:
+            self._grabber = mss.MSS() if hasattr(mss, "MSS") else mss.mss()
+            self.monitors = list(self._grabber.monitors)
+        except self._fails:
+            raise SourceError(say.NO_SCREEN) from None
+        area = clip(region, self.monitors[0])
+        if area is None:
+            self.close()
+            small = min(region[2:]) < LEAST_SIDE
+            raise SourceError(say.REGION_TOO_SMALL.format(least=LEAST_SIDE) if small else say.REGION_OUTSIDE)
+        self._area = area
+
+    def grab(self) -> NDArray[np.uint8]:
+        """Return uint8 BGRA (H, W, 4) of the region."""
+        try:
+            return np.asarray(self._grabber.grab(self._area), dtype=np.uint8)
+        except self._fails:
+            raise SourceError(say.NO_SCREEN) from None
+
+    def close(self) -> None:
+        """Let go of it; what can't be let go of any more is gone."""
+        with contextlib.suppress(*self._fails):
+            self._grabber.close()
 
 
 def _picture(shot: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -31,6 +31,8 @@ CHILD = Path(__file__).with_name("child.py")
 # How long a list of voices may take; it is asked for in a thread.
 LIST_S = 15.0
 JOIN_S = 2.0
+# Where nothing could be started, it is tried again with the first line after this time.
+AGAIN_S = 10.0
 # What a killed app has left here is deleted by a later one after this time; no line takes so long.
 LEFT_BEHIND_S = 600.0
 # Clocks of files are rougher than those of processes.
@@ -52,7 +54,7 @@ class ProcessVoice:
 
     def __init__(self, folder: Path, on_change: Callable[[], None] = lambda: None) -> None:
         self._folder, self._on_change = folder, on_change
-        self._problem = ""
+        self._problem, self._failed_s = "", 0.0  # when it was last tried
         self._spare: _Child | None = None
         self._speaking: _Child | None = None
         self._children: list[_Child] = []
@@ -77,7 +79,10 @@ class ProcessVoice:
         """Start a process for the next line, unless there is one."""
         if self._spare is not None and not self._spare.failed and self._spare.ended.is_set():
             self._spare = None  # it was ready and ended by itself: somebody else ended it
+        if self.problem and time.monotonic() - self._failed_s > AGAIN_S:
+            self.try_again()  # room may have been made; who only listens to what comes by itself can't ask for it
         if self._spare is None and not self._problem:
+            self._failed_s = time.monotonic()
             self._problem = missing_player()
             if not self._problem:
                 self._spare = self._start()
@@ -239,11 +244,13 @@ def list_voices(language: str = "en") -> tuple[VoiceName, ...] | None:
     """
     if missing_player():
         return None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+    with contextlib.ExitStack() as until_then:
         try:
+            # On a full disk there is no folder to be had.
+            folder = until_then.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
             process = _open(["--voices"], Path(folder))
         except OSError:
-            return None
+            return ()
         try:
             answer, _ = process.communicate(timeout=LIST_S)
             found = json.loads(answer)

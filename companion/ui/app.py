@@ -95,10 +95,7 @@ class App:
         self.shell.later(0.05, self._open_journal, keep=True)
 
     def _begin(self, screen: str, source: str | None) -> None:
-        if screen in ("talk", "mirror"):
-            self.shell.show(screen, source=source)
-        else:
-            self.shell.show(screen)
+        self.shell.show(screen, **({"source": source} if screen in ("talk", "mirror") else {}))
 
     def _open_journal(self) -> None:
         # A talk that a crash left open is closed now, and what was deleted before is gone for good.
@@ -121,6 +118,7 @@ class App:
     def _close(self) -> None:
         self.speaking.close()
         self._camera.stop()
+        self.shell.settings.save_again()
         if self._writer is not None and self._writer.stop():
             from companion.journal.events import Saving
             from companion.resting_store import settle
@@ -134,6 +132,7 @@ class App:
             self._resting_goes.carried_out(getattr(notice, "uid", ""))
         if hasattr(notice, "lost"):  # saving works again
             self.shell.post(self.shell.warn_anew)
+            self.shell.post(self.shell.settings.save_again)
         sentence = getattr(notice, "sentence", "")
         if sentence:
             self.shell.post(lambda: self.tell(sentence))

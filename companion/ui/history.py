@@ -196,9 +196,16 @@ class History:
         self.notice(sentence) if self.frame.winfo_exists() else self._tell_elsewhere(sentence)
 
     def _work_failed(self, sentence: str) -> None:
+        if not self._failed:
+            self._shell.later(ASK_AGAIN_S, self._read_again, keep=True)
         self._failed = True
         self.notice(sentence)
         self.view.not_read()
+
+    def _read_again(self) -> None:
+        if self._failed and self.frame.winfo_exists():
+            self._failed = False
+            self._reload()
 
     def _tell_unreadable(self, found: Unreadable) -> None:
         if found.rows:

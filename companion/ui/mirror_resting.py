@@ -13,6 +13,7 @@ from companion.journal.records import new_uid
 from companion.reading.resting import learn
 from companion.settings import Settings
 from companion.ui.drawn_face import DrawnFace
+from companion.ui.jobs import Job
 from companion.ui.mirror_view import Step
 from companion.ui.resting_lesson import PACE_S, Lesson
 from companion.ui.shell import shell_of
@@ -21,7 +22,7 @@ from companion.words import mirror as say
 from companion.words import talk
 
 TEACH_S = 10.0
-TICK_MS = 100
+TICK_S = 0.1
 
 
 class TeachResting(Step):
@@ -49,7 +50,7 @@ class TeachResting(Step):
         self._settings, self._use, self._network, self._broken = settings, use, network, broken
         self._seconds = seconds
         self._lesson: Lesson | None = None
-        self._tick_id = ""
+        self._next: Job | None = None
         self.head(say.REST_TITLE, say.REST_WHAT)
         panel = self._panel = Panel(self.body, padding=10)
         self._bar = ttk.Progressbar(panel, maximum=1.0, style=style_for(panel, "Horizontal.TProgressbar"))
@@ -91,9 +92,9 @@ class TeachResting(Step):
     def leave(self) -> None:
         """Stop looking; what was seen so far is forgotten."""
         self._use.watch = None
-        if self._tick_id:
-            self.after_cancel(self._tick_id)
-            self._tick_id = ""
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
         self._lesson = None
 
     def _idle(self, message: str = "", line: str = "") -> None:
@@ -163,7 +164,9 @@ class TeachResting(Step):
         left_s = self._lesson.left_s(self._seconds)
         self._bar.configure(value=self._lesson.share(self._seconds))
         self._line.say(self._waits() if left_s is None else say.seconds_left(max(1, math.ceil(left_s))))
-        self._tick_id = self.after(TICK_MS, self._tick)
+        shell = shell_of(self)
+        assert shell is not None
+        self._next = shell.later(TICK_S, self._tick, keep=True)
 
     def _waits(self) -> str:
         """Return what it waits for, and what helps."""

@@ -60,6 +60,7 @@ class Stack(ttk.Frame):
         super().__init__(parent, style=style or style_for(lies_on or parent, "TFrame"))
         self._padding = padding
         self._gaps: dict[ttk.Widget | tk.Widget, float] = {}
+        self._places = 0
         self.bind("<<ThemeChanged>>", lambda event: self._space())
         if self.across:
             self.rowconfigure(0, weight=1)
@@ -69,7 +70,9 @@ class Stack(ttk.Frame):
 
     def add(self, widget: tk.Widget, gap: float = GAP, grow: int = 0, sticky: str = "") -> None:
         """Put a widget at the end. `gap`: space before it (none before the first); `grow`: its share of free room."""
-        place = len(self._gaps)
+        place, self._places = self._places, self._places + 1
+        for gone in [known for known in self._gaps if not known.winfo_exists()]:
+            del self._gaps[gone]  # else all that was ever shown here would be kept; an empty row takes no room
         self._gaps[widget] = gap if place else 0
         if self.across:
             widget.grid(row=0, column=place, sticky=sticky or "w")
@@ -81,9 +84,6 @@ class Stack(ttk.Frame):
 
     def _space(self) -> None:
         self.configure(padding=round(self._padding * theme_of(self).scale))
-        for widget in [known for known in self._gaps if not known.winfo_exists()]:
-            # The rest keep their rows; an empty row takes no room.
-            self._gaps[widget] = 0
         for widget in self._gaps:
             self._space_one(widget)
 

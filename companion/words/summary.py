@@ -57,7 +57,9 @@ NOTE = "You wrote 1 note. It is not on this page."
 NOTES = "You wrote {count} notes. They are not on this page."
 CORRECTION = "Once you wrote down what they said."
 CORRECTIONS = "{count} times you wrote down what they said."
-CLOCKS = "In {sessions} the clock of the computer changed, or the computer slept. Days and times there may not be exact."
+CLOCKS = (
+    "In {sessions} the clock of the computer changed, or the computer slept. Days and times there may not be exact."
+)
 # "I" on paper would be whoever hands it over.
 SEEN_TITLE = "What Companion read, and for how long"
 COUNTED = "{name} ({count})"
