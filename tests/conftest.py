@@ -32,6 +32,7 @@ from companion.ui.app import App
 from companion.ui.shell import Shell
 from tests.mirror_visit import NO_CAMERA, Visit, Wait
 from tests.plain_screen import Plain
+from tests.resolution import Resolution
 
 YUNET = "face_detection_yunet_2023mar.onnx"
 
@@ -203,3 +204,26 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("mounting a small disk is refused here")
     yield place
     subprocess.run(["umount", "-l", place], check=True)
+
+
+@pytest.fixture
+def resolution(monkeypatch: pytest.MonkeyPatch) -> Iterator[Resolution]:
+    """A screen of its own, 1280 x 1024, since no other window may be on it."""
+    reads, writes = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1280x1024x24"], pass_fds=[writes],
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writes)
+    with os.fdopen(reads) as answer:
+        number = answer.readline().strip()
+    if not number:
+        pytest.skip("no second screen can be had")
+    monkeypatch.setenv("DISPLAY", f":{number}")
+    try:
+        yield Resolution()
+    except OSError:
+        pytest.skip("libXrandr is not here")
+    finally:
+        server.terminate()
+        server.wait()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import subprocess
+import sys
 import threading
 import tkinter as tk
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from companion.sources.frame import Change, SourceError, SourceEvent
 from companion.sources.screen import ScreenSource
 from companion.sources.size import LIVE_LONGEST
 from companion.words import sources as say
+from tests.resolution import Resolution
 
 
 @pytest.fixture
@@ -51,65 +53,6 @@ def test_what_is_wrong_with_a_part_is_said(region: tuple[int, int, int, int], se
     with pytest.raises(SourceError) as error:
         next(ScreenSource(region).frames(threading.Event(), lambda event: None))
     assert str(error.value) == sentence
-
-
-class Resolution:
-    """Sets the size of the screen at DISPLAY, as undocking does: by RandR, which Xvfb has."""
-
-    def __init__(self) -> None:
-        self._x, self._randr = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXrandr.so.2")
-        pointer, number = ctypes.c_void_p, ctypes.c_int
-        self._x.XOpenDisplay.restype, self._x.XDefaultRootWindow.restype = pointer, ctypes.c_ulong
-        self._x.XDefaultRootWindow.argtypes, self._x.XSync.argtypes = [pointer], [pointer, number]
-        self._randr.XRRGetScreenResources.restype = ctypes.POINTER(Resources)
-        self._randr.XRRGetScreenResources.argtypes = [pointer, ctypes.c_ulong]
-        self._randr.XRRSetScreenSize.argtypes = [pointer, ctypes.c_ulong, number, number, number, number]
-        self._randr.XRRSetCrtcConfig.argtypes = [
-            pointer, ctypes.POINTER(Resources), ctypes.c_ulong, ctypes.c_ulong, number, number, ctypes.c_ulong,
-            ctypes.c_ushort, pointer, number,
-        ]  # fmt: skip
-        self._display = self._x.XOpenDisplay(None)
-        self._root = self._x.XDefaultRootWindow(self._display)
-
-    def set(self, width: int, height: int) -> None:
-        found = self._randr.XRRGetScreenResources(self._display, self._root)
-        for place in range(found.contents.crtc_count):
-            crtc = found.contents.crtcs[place]
-            self._randr.XRRSetCrtcConfig(self._display, found, crtc, 0, 0, 0, 0, 1, None, 0)
-        self._randr.XRRSetScreenSize(self._display, self._root, width, height, width // 4, height // 4)
-        self._x.XSync(self._display, 0)
-
-
-class Resources(ctypes.Structure):
-    _fields_ = (
-        ("time", ctypes.c_ulong), ("changed", ctypes.c_ulong),
-        ("crtc_count", ctypes.c_int), ("crtcs", ctypes.POINTER(ctypes.c_ulong)),
-        ("output_count", ctypes.c_int), ("outputs", ctypes.POINTER(ctypes.c_ulong)),
-        ("mode_count", ctypes.c_int), ("modes", ctypes.c_void_p),
-    )  # fmt: skip
-
-
-@pytest.fixture
-def resolution(monkeypatch: pytest.MonkeyPatch) -> Iterator[Resolution]:
-    """A screen of its own, 1280 x 1024, since no other window may be on it."""
-    reads, writes = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1280x1024x24"], pass_fds=[writes],
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(writes)
-    with os.fdopen(reads) as answer:
-        number = answer.readline().strip()
-    if not number:
-        pytest.skip("no second screen can be had")
-    monkeypatch.setenv("DISPLAY", f":{number}")
-    try:
-        yield Resolution()
-    except OSError:
-        pytest.skip("libXrandr is not here")
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def test_a_screen_that_becomes_smaller_goes_on_with_what_is_left(
@@ -152,3 +95,21 @@ def test_after_a_pause_a_monitor_that_is_gone_is_waited_for(
     with pytest.raises(SourceError) as error:
         next(ScreenSource((1000, 100, 250, 300)).frames(threading.Event(), tell))
     assert str(error.value) == say.REGION_OUTSIDE
+
+
+SHRINKS = """
+import tkinter as tk
+from companion.ui.screen_now import screen_now
+from tests.resolution import Resolution
+window = tk.Tk()
+before = screen_now(window)
+Resolution().set(924, 768)
+print(*before, *screen_now(window), window.winfo_screenwidth())
+"""
+
+
+def test_a_window_is_placed_on_the_screen_as_it_is_now(resolution: Resolution) -> None:
+    # In a process of its own: Tk holds on to its screen, which ends with this test.
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run([sys.executable, "-c", SHRINKS], env=environ, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["0", "0", "1280", "1024", "0", "0", "924", "768", "1280"], done.stderr

@@ -14,6 +14,7 @@ from companion.settings import SMALL_PLACE
 from companion.ui.comes_and_goes import offer
 from companion.ui.drawn_face import DrawnFace
 from companion.ui.face_shapes import Face, faces_of
+from companion.ui.screen_now import screen_now
 from companion.ui.scroll import ScrollBody
 from companion.ui.shell import Shell
 from companion.ui.theme import FONT_HEADING
@@ -247,15 +248,16 @@ class SmallTalk(tk.Toplevel):
         self.update_idletasks()
         edge = self._shell.theme.px(EDGE)
         stored = re.fullmatch(r"(-?\d+),(-?\d+)", self._shell.settings.get(SMALL_PLACE))
-        corner = self.winfo_screenwidth() - self._size[0] - edge, edge
+        x, _, wide, _ = screen_now(self)
+        # Tk's own number is the first monitor's; it may be of a screen that was larger.
+        corner = min(self.winfo_screenwidth(), x + wide) - self._size[0] - edge, edge
         self._move_to(*(int(part) for part in stored.groups()) if stored else corner)
 
     def _move_to(self, left: int, top: int) -> None:
         """Go there, or to the nearest place where all of it is on the screen."""
-        # On Windows these are all monitors together, and the window may be on the second one; else they are the screen.
-        x, y = self.winfo_vrootx(), self.winfo_vrooty()
-        wide, high = self.winfo_vrootwidth() - self._size[0], self.winfo_vrootheight() - self._size[1]
-        self.geometry(f"+{max(x, min(left, x + wide))}+{max(y, min(top, y + high))}")
+        x, y, wide, high = screen_now(self)
+        right, bottom = x + wide - self._size[0], y + high - self._size[1]
+        self.geometry(f"+{max(x, min(left, right))}+{max(y, min(top, bottom))}")
 
 
 def _doubted(reason: say.Reason, also: str) -> str:
