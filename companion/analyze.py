@@ -18,7 +18,7 @@ from companion.faces.following import Follower
 from companion.faces.quality import judge_picture
 from companion.paths import is_there
 from companion.reading.classifier import Classifier
-from companion.reading.decision import ordered, photo_reading
+from companion.reading.decision import FIRST_S, ordered, photo_reading
 from companion.reading.memory import Memory, advance, begin
 from companion.reading.reading import Kind, Reading
 from companion.sources.choose import choose
@@ -30,6 +30,8 @@ from companion.words import sources as source_words
 
 # Pictures that are further apart, such as a slow GIF's, are read as photos are: nothing could be smoothed.
 APART_S = 0.5
+# No more are kept to see whether a film is that short: some tell the same time for each picture.
+MOST_FIRST = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +71,13 @@ class Result:
 
 
 def analyze_frames(
-    frames: Iterator[Frame], finder: FaceFinder, classifier: Classifier, photo: bool
+    frames: Iterator[Frame], finder: FaceFinder, classifier: Classifier, photo: bool, short: bool = False
 ) -> Iterator[Result]:
     """Yield a result for each face of each frame, and one for each frame without a face.
 
     Args:
         photo: each frame stands alone: nothing is smoothed or followed.
+        short: nothing is smoothed, since there is no time for it.
     """
     # Without hurry: the whole picture is searched in each frame, and a large one closer where Talk would do so.
     follower = Follower(finder, whole_every_s=0.0)
@@ -98,11 +101,22 @@ def analyze_frames(
                 memories.get(number, begin(frame.time_s)), face, score, frame.time_s, classifier.card
             )
             memories[number] = memory
-            apart = step_s > APART_S
+            apart = short or step_s > APART_S
             reading = photo_reading(score, face.doubts, classifier.card) if apart else settled(memory)
             yield Result(frame.name, frame.time_s, face, reading)
         alive = {track.number for track in follower.tracks.known}
         memories = {number: memory for number, memory in memories.items() if number in alive}
+
+
+def _beginning(frames: Iterator[Frame]) -> list[Frame]:
+    """Return the first frames: two of them, and as many as it takes until a word could settle."""
+    first = list(itertools.islice(frames, 2))
+    while first and len(first) < MOST_FIRST and first[-1].time_s - first[0].time_s < FIRST_S:
+        more = next(frames, None)
+        if more is None:
+            break
+        first.append(more)
+    return first
 
 
 def _with_steps(frames: Iterator[Frame]) -> Iterator[tuple[Frame, float]]:
@@ -157,10 +171,13 @@ def analyze(
             if source.live:
                 raise SourceError(say.NOT_LIVE.format(path=path))
             frames = source.frames(threading.Event(), tell)
-            first = list(itertools.islice(frames, 2))
+            pictures = isinstance(source, PictureSource)
+            first = [] if pictures else _beginning(frames)
             # A still GIF is a video of one picture, in which nothing could be smoothed or followed.
-            photo = isinstance(source, PictureSource) or len(first) == 1
-            for result in analyze_frames(itertools.chain(first, frames), finder, classifier, photo):
+            photo = pictures or len(first) == 1
+            # One that ends before a word could settle is read picture by picture.
+            short = 0 < len(first) < MOST_FIRST and first[-1].time_s - first[0].time_s < FIRST_S
+            for result in analyze_frames(itertools.chain(first, frames), finder, classifier, photo, short):
                 print(result.as_json() if as_json else result.as_text(), file=out, flush=True)
         except SourceError as error:
             missing += 1

@@ -24,6 +24,7 @@ from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.sources.frame import Frame
 from companion.sources.pictures import read_picture
 from companion.words import doctor, language, sources, talk
+from tests.conftest import write_video
 
 KEYS = {"source", "time_s", "face", "box", "kind", "words", "scores", "reasons"}
 
@@ -113,6 +114,18 @@ def test_a_still_gif_is_a_photo_and_a_moving_one_a_video(tmp_path: Path, astrona
     _, moving, _ = analyze(tmp_path / "moving.gif")
     assert {row["time_s"] for row in moving} == {0, 0.1, 0.2}
     assert any(row["face"] == 1 for row in moving)
+
+
+def test_a_film_that_is_too_short_for_a_word_is_read_picture_by_picture(tmp_path: Path, astronaut: np.ndarray) -> None:
+    for name, count in (("short.avi", 5), ("long.avi", 20)):
+        write_video(tmp_path / name, [np.roll(astronaut, n, axis=1) for n in range(count)])
+    _, short, _ = analyze(tmp_path / "short.avi")
+    _, long, _ = analyze(tmp_path / "long.avi")
+    first = {name: [row for row in rows if row["face"] == 1] for name, rows in (("short", short), ("long", long))}
+    assert [row["time_s"] for row in first["short"]] == [0, 0.033, 0.067, 0.1, 0.133], "each has its time"
+    assert {row["kind"] for row in first["short"]} <= {"clear", "maybe"}
+    kinds = [row["kind"] for row in first["long"]]
+    assert set(kinds[:5]) == {"unsure"} and kinds[-1] in ("clear", "maybe")
 
 
 def test_pictures_that_are_far_apart_are_read_as_photos_are(media: Path, yunet: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from datetime import date
+from tkinter import ttk
 
 import pytest
 
@@ -47,6 +48,20 @@ def test_escape_that_is_held_goes_back_once(shell: Shell) -> None:
     assert shell.screen is talk
     hold(shell, "Escape", 10_800)
     assert shell.screen_name == "home", "it was let go and pressed again"
+
+
+@pytest.mark.parametrize("name", ["space", "Return"])
+def test_a_switch_is_switched_once_by_a_key_that_is_held(shell: Shell, name: str) -> None:
+    screen = shown(shell)
+    on, pressed = tk.BooleanVar(shell, False), []
+    switch = ttk.Checkbutton(screen.frame, text="On", variable=on, command=lambda: pressed.append(on.get()))
+    switch.pack()
+    switch.focus_force()
+    shell.update()
+    hold(shell, name, 10_000)
+    assert pressed == [True]
+    hold(shell, name, 20_000)
+    assert pressed == [True, False]
 
 
 @pytest.mark.parametrize("name", ["q", "Q"])

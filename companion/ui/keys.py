@@ -47,8 +47,9 @@ class Keys:
             shell.bind_class("TRadiobutton", across, lambda event, to=along: event.widget.event_generate(to))  # type: ignore[misc]
         # Enter presses whatever Space presses, and keyboards have two. In Tcl: Tk's own dialogs have such widgets, too.
         shell.tk.call("bind", "all", "<KP_Enter>", "event generate %W <Return>")
-        for kind in ("TRadiobutton", "TCheckbutton"):
-            shell.tk.call("bind", kind, "<Return>", "if {[winfo viewable %W]} {%W invoke}")
+        shell.tk.call("bind", "TRadiobutton", "<Return>", "if {[winfo viewable %W]} {%W invoke}")
+        for key in ("<Return>", "<space>"):
+            shell.bind_class("TCheckbutton", key, self._switch)
         # The wheel turns the page; over a list it would else choose another value on the way.
         for wheel in WHEEL:
             shell.unbind_class("TCombobox", wheel)
@@ -128,6 +129,12 @@ class Keys:
             self._shell.hint(say.QUIT_AGAIN, TWICE_S, window)
         else:
             self._shell.close()
+
+    def _switch(self, event: tk.Event[tk.Misc]) -> None:
+        # A key that is held would switch it on and off until it is let go.
+        box, call = str(event.widget), self._shell.tk.call
+        if not self.held.repeats(event) and call("winfo", "viewable", box):
+            call(box, "invoke")
 
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
         # A key that is held does not also press what its letter means on the screen that it has led to.
