@@ -14,7 +14,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from companion.reading.quiet_runtime import quiet_runtime
-from training.tidy import tidy
+from training.tidy import short_names, tidy
 
 FILTERS, MORE = 8, 16
 
@@ -78,6 +78,20 @@ def test_what_has_a_second_use_is_left_alone(file: Path) -> None:
     tidy(file)
     np.testing.assert_allclose(answer(file), before, atol=1e-5)
     assert {output.name for output in onnx.load(file).graph.output} == {"y", "half", "product_last"}
+
+
+def test_names_that_nobody_sees_become_short(file: Path) -> None:
+    before, size = answer(file), file.stat().st_size
+    model = onnx.load(file)
+    outside = [one.name for one in (*model.graph.input, *model.graph.output)]
+    for tensor in model.graph.initializer:
+        assert tensor.name not in outside
+    short_names(file)
+    np.testing.assert_array_equal(answer(file), before)
+    model = onnx.load(file)
+    assert [one.name for one in (*model.graph.input, *model.graph.output)] == outside
+    inside = {name for node in model.graph.node for name in (*node.input, *node.output)} - set(outside)
+    assert max(map(len, inside)) < 5 and file.stat().st_size < size
 
 
 def test_nothing_is_reported_by_who_tidies(file: Path, tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ def quantize(run: Path, data: Dataset) -> Path:
     onnxruntime = quiet_runtime()  # before anybody loads it: it reads once, at its start, that it shall not report
     from onnxruntime import quantization
 
+    from training.tidy import short_names
+
     network = open_network(run, NETWORK_FILE)
     learn = data.split("Training").pictures
     chosen = learn[np.random.default_rng(0).permutation(len(learn))[:PICTURES]]
@@ -90,6 +92,7 @@ def quantize(run: Path, data: Dataset) -> Path:
                 calibrate_method=quantization.CalibrationMethod.Percentile,
                 extra_options={"CalibPercentile": PERCENTILE},
             )
+        short_names(small)
         small.replace(run / INT8_FILE)
     return run / INT8_FILE
 

@@ -60,6 +60,26 @@ def tidy(path: Path) -> None:
     onnx.save(model, path)
 
 
+def short_names(path: Path) -> None:
+    """Give all that is not seen from outside a short name, in place: in a small network names are a hundredth of it.
+
+    Raises:
+        OSError: the file cannot be read or written.
+    """
+    model = onnx.load(path)
+    graph = model.graph
+    short = {one.name: one.name for one in (*graph.input, *graph.output)} | {"": ""}
+    for tensor in graph.initializer:
+        tensor.name = short.setdefault(tensor.name, f"_{len(short)}")
+    for node in graph.node:
+        node.name = ""
+        node.input[:] = [short.setdefault(name, f"_{len(short)}") for name in node.input]
+        node.output[:] = [short.setdefault(name, f"_{len(short)}") for name in node.output]
+    del graph.value_info[:]
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
 def _attribute(node: Any, name: str) -> Any:
     found = [helper.get_attribute_value(one) for one in node.attribute if one.name == name]
     return list(found[0]) if found else None
