@@ -30,8 +30,8 @@ from companion.words import sources as source_words
 
 # Pictures that are further apart, such as a slow GIF's, are read as photos are: nothing could be smoothed.
 APART_S = 0.5
-# No more are kept to see whether a film is that short: some tell the same time for each picture.
-MOST_FIRST = 60
+# No more is kept (bytes) to see whether a film is too short for a word: some tell the same time for each picture.
+MOST_KEPT = 200_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,15 +108,17 @@ def analyze_frames(
         memories = {number: memory for number, memory in memories.items() if number in alive}
 
 
-def _beginning(frames: Iterator[Frame]) -> list[Frame]:
-    """Return the first frames: two of them, and as many as it takes until a word could settle."""
+def _beginning(frames: Iterator[Frame]) -> tuple[list[Frame], bool]:
+    """Return the first frames, two or more, and whether the film ends with them, before a word could settle."""
     first = list(itertools.islice(frames, 2))
-    while first and len(first) < MOST_FIRST and first[-1].time_s - first[0].time_s < FIRST_S:
+    while first and first[-1].time_s - first[0].time_s < FIRST_S:
+        if sum(frame.image.nbytes for frame in first) > MOST_KEPT:
+            return first, False
         more = next(frames, None)
         if more is None:
-            break
+            return first, True
         first.append(more)
-    return first
+    return first, False
 
 
 def _with_steps(frames: Iterator[Frame]) -> Iterator[tuple[Frame, float]]:
@@ -172,11 +174,9 @@ def analyze(
                 raise SourceError(say.NOT_LIVE.format(path=path))
             frames = source.frames(threading.Event(), tell)
             pictures = isinstance(source, PictureSource)
-            first = [] if pictures else _beginning(frames)
+            first, short = ([], False) if pictures else _beginning(frames)
             # A still GIF is a video of one picture, in which nothing could be smoothed or followed.
             photo = pictures or len(first) == 1
-            # One that ends before a word could settle is read picture by picture.
-            short = 0 < len(first) < MOST_FIRST and first[-1].time_s - first[0].time_s < FIRST_S
             for result in analyze_frames(itertools.chain(first, frames), finder, classifier, photo, short):
                 print(result.as_json() if as_json else result.as_text(), file=out, flush=True)
         except SourceError as error:

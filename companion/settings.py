@@ -212,10 +212,9 @@ class Settings:
                 callback(setting)
         return problem
 
-    def save_again(self) -> None:
-        """Save what could not be saved before, if there is any and if that is possible now."""
-        if self._unsaved:
-            self._save()
+    def save_again(self) -> str | None:
+        """Save what could not be saved before, if there is any; a sentence where that still fails."""
+        return self._save() if self._unsaved else None
 
     def _save(self) -> str | None:
         if self._unread:

@@ -149,7 +149,7 @@ def test_the_list_of_views_and_the_choices_have_the_name_of_what_they_choose(app
     assert line_for(control_of(screen._list)) == "History, list, Calendar."  # type: ignore[arg-type]
     screen.show_view("data")
     choice = screen.view.clearing._choices[3]
-    assert line_for(control_of(choice)) == "Clear old sessions by itself: After 3 months, choice, not chosen."  # type: ignore[arg-type]
+    assert line_for(control_of(choice)) == "Delete old sessions at each start: After 3 months, choice, not chosen."  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("answer", [history_data.DELETE_NO, history_data.CLEAR_YES])

@@ -80,3 +80,20 @@ def test_misses_in_an_empty_room_are_no_misses_of_a_face() -> None:
         presence = looked(presence, n < 30, n / 30)
     # It was missed for half a second before it was gone; the nine seconds since then do not count.
     assert presence.gone and presence.missed_share < 0.6
+
+
+@pytest.mark.parametrize(("share", "per_s"), [(0.1, 30), (0.15, 15), (0.15, 10)])
+def test_after_a_face_has_gone_a_pattern_does_not_keep_its_word(share: float, per_s: int) -> None:
+    for seed in range(4):
+        readings = said([*[True] * (5 * per_s), *by_chance(share, per_s, 1, seed)], per_s)
+        after = readings[6 * per_s :]
+        assert sum(bool(reading.words) for reading in after) < 0.15 * len(after)
+
+
+@pytest.mark.parametrize(("per_s", "within_s"), [(30, 0.6), (10, 0.6), (4, 0.8)])
+def test_a_face_that_comes_where_a_pattern_was_has_its_word_in_time(per_s: int, within_s: float) -> None:
+    for seed in range(4):
+        pattern = by_chance(0.1, per_s, 1, seed)
+        readings = said([*pattern, *[True] * (3 * per_s)], per_s)
+        first = next(n for n in range(len(pattern), len(readings)) if readings[n].words)
+        assert (first - len(pattern)) / per_s <= within_s

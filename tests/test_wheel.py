@@ -1,55 +1,61 @@
-"""The wheel and two fingers on a touchpad turn a page as far as each system asks for."""
+"""The wheel: one top-level package, with the released networks inside, which works where there is no TensorFlow."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
 import pytest
 
-from companion.ui.app import App
-from companion.ui.wheel import NOTCH_PX, Turn, touched, wheeled
+from companion.reading.card import released_folder
+
+ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize(
-    ("across", "down", "turn"),
-    [(0, -1, Turn(0, 1 / NOTCH_PX)), (0, 30, Turn(0, -30 / NOTCH_PX)), (-7, 0, Turn(7 / NOTCH_PX, 0)),
-     (5, -40, Turn(-5 / NOTCH_PX, 40 / NOTCH_PX))],
-)  # fmt: skip
-def test_a_touchpad_moves_what_is_shown_with_the_fingers(across: int, down: int, turn: Turn) -> None:
-    assert touched((across << 16) | (down & 0xFFFF)) == turn
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    # With the environment's own build tools where they are there; else pip makes a place for them.
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(ROOT)],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return next(out.glob("*.whl"))
 
 
-@pytest.mark.parametrize(
-    ("asked", "turn"),
-    [
-        ((5, 0, False, False), Turn(down=1)),
-        ((4, 0, True, False), Turn(across=-1)),
-        ((0, -120, False, False), Turn(down=1)),
-        ((0, 30, False, False), Turn(down=-0.25)),  # a fine wheel
-        ((0, -2, False, True), Turn(down=30 / NOTCH_PX)),  # a Mac with Tk 8
-        ((0, -2, True, True), Turn(across=30 / NOTCH_PX)),
-    ],
-)
-def test_a_wheel_is_told_in_three_ways(asked: tuple[int, int, bool, bool], turn: Turn) -> None:
-    assert wheeled(*asked) == turn
+def test_wheel_holds_companion_alone_with_every_released_network(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    top = {name.split("/")[0] for name in names}
+    assert {name for name in top if not name.endswith(".dist-info")} == {"companion"}
+    for folder in released_folder().iterdir():
+        for file in ("network.onnx", "card.json"):
+            assert f"companion/released/{folder.name}/{file}" in names
+    assert not [name for name in names if name.endswith((".keras", ".png", ".jpg"))]
 
 
-def test_a_page_goes_as_far_as_it_is_asked_to_and_not_sideways(app: App) -> None:
-    app.shell.geometry("1024x640")
-    app.start("help", None)
-    app.shell.deiconify()
-    app.shell.update()
-    body = app.shell.screen.scroll  # type: ignore[union-attr]
-    inside = body.winfo_children()[0]
+def test_wheel_reads_faces_from_another_folder_without_tensorflow(
+    wheel: Path, tmp_path: Path, astronaut: object
+) -> None:
+    import cv2
 
-    def top() -> float:
-        app.shell.update()
-        return float(body._canvas.canvasy(0))
-
-    was = top()
-    for event, options, down in (
-        ("<Button-5>", {}, NOTCH_PX), ("<MouseWheel>", {"delta": -60}, NOTCH_PX // 2),
-        ("<MouseWheel>", {"delta": -120, "state": 1}, 0), ("<Button-4>", {}, -NOTCH_PX),
-    ):  # fmt: skip
-        inside.event_generate(event, **options)
-        now = top()
-        assert now - was == down, event
-        was = now
+    site, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    zipfile.ZipFile(wheel).extractall(site)
+    cv2.imwrite(str(elsewhere / "face.png"), astronaut)  # type: ignore[call-overload]
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import companion, companion.cli\n"
+        "assert companion.__file__.startswith(sys.argv[1]), companion.__file__\n"
+        "status = companion.cli.run(['analyze', '--json', 'face.png'])\n"
+        "assert 'tensorflow' not in sys.modules and 'keras' not in sys.modules\n"
+        "sys.exit(status)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(site)], cwd=elsewhere, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert '"kind"' in done.stdout

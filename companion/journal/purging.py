@@ -71,7 +71,7 @@ class Purges:
                 _log.info("deletion waits: %s", error)
                 self._failed[uid] += 1
                 # From now: the attempt itself may have taken longer than the time between two.
-                wait_s = min(LONGEST_WAIT_S, self._retry_s * 2 ** (self._failed[uid] - 1))
+                wait_s = min(LONGEST_WAIT_S, self._retry_s * 2 ** min(self._failed[uid] - 1, 10))
                 self._due[uid] = self._monotonic() + max(self._retry_s, wait_s)
                 if self._failed[uid] == TOLD_AT:
                     self._notify(Told(sentences.NOT_GONE_YET.format(why=error)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from companion.journal.files import damaged
+from companion.journal.files import damaged, plain_error
 from companion.journal.moment import Clock
 from companion.journal.opening import Opened, open_journal
 from companion.journal.records import JournalError, SessionStart
@@ -29,7 +29,7 @@ class Trying:
             JournalError: it can't be opened, or there is no room for these. Try again later.
         """
         if self._aside is None:
-            self._aside = damaged(self._paths.journal)
+            self._aside = self._set_aside()
         opened = open_journal(self._paths, self._now, again=self._opened)
         self._opened = True
         self._notes += opened.notes
@@ -41,8 +41,15 @@ class Trying:
                 opened.journal.close()
                 raise
         # A try that failed may have set a file aside before: the empty one in its place must not pass for the whole.
-        aside = [file.name for file in damaged(self._paths.journal) if file not in self._aside]
+        aside = [file.name for file in self._set_aside() if file not in self._aside]
         missing = [note for name in aside if (note := sentences.CORRUPT.format(name=name)) not in self._notes]
         notes = (*missing, *self._notes)
         self._aside, self._notes = None, []
         return Opened(opened.journal, notes, bool(aside))
+
+    def _set_aside(self) -> list[Path]:
+        try:
+            # The -wal file goes with its journal.
+            return [file for file in damaged(self._paths.journal) if not file.name.endswith("-wal")]
+        except OSError as error:  # a folder that may not be entered, a disk that was taken out
+            raise plain_error(error, self._paths.data) from error

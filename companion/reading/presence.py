@@ -21,8 +21,11 @@ GONE_SURELY_S = 3.0
 # often than this. How often it is missed is known from about the last 20 frames in which it was there.
 CHANCE = 0.002
 MISSES_WEIGHT = 0.05
-# What was missed in more than this share of its frames must be found more steadily than before to come (again).
+# What was missed in more than this share of its frames may be no face: to come (again) it must be found more steadily,
 SELDOM = 0.6
+STEADILY = 0.75
+# and what was missed in more than this one is gone as soon as a face is that is always found.
+HARDLY_EVER = 0.7
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Presence:
     @property
     def comes(self) -> bool:
         """Tell whether it is found often enough to say something of it."""
-        return self.share >= COMES and self.missed_share <= SELDOM
+        return self.share >= (COMES if self.missed_share <= SELDOM else STEADILY)
 
 
 def looked(before: Presence, found: bool, time_s: float) -> Presence:
@@ -84,4 +87,5 @@ def _missed(share: float, frames: int) -> float:
 def _is_gone(unseen_s: float, missed: int, missed_share: float) -> bool:
     if unseen_s >= GONE_SURELY_S:
         return missed > 0
-    return unseen_s >= GONE_S and missed >= GONE_FRAMES and missed_share**missed < CHANCE
+    by_chance = missed_share <= HARDLY_EVER and missed_share**missed >= CHANCE
+    return unseen_s >= GONE_S and missed >= GONE_FRAMES and not by_chance

@@ -132,7 +132,7 @@ class App:
             self._resting_goes.carried_out(getattr(notice, "uid", ""))
         if hasattr(notice, "lost"):  # saving works again
             self.shell.post(self.shell.warn_anew)
-            self.shell.post(self.shell.settings.save_again)
+            self.shell.post(lambda: self._tell_unsaved(self.shell.settings.save_again()))
         sentence = getattr(notice, "sentence", "")
         if sentence:
             self.shell.post(lambda: self.tell(sentence))

@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
+from functools import partial
 from tkinter import ttk
 
 from companion.journal.events import Delete
@@ -54,13 +55,15 @@ class History:
         self._day: date | None = None
         # Until the journal says otherwise: nothing flickers on a usual day.
         self._can_write, self._failed = True, False
+        self._tried: View | None = None  # the view that was read again after a failure
         self._why = ""  # nothing can be written, as was told last
         self.view: View
         self.view_name = "calendar"
         self.filters: Filters
 
         def worker(name: str, saves: bool = False) -> Work:
-            return Work(f"history-{name}", shell.post, paths, self._work_failed, saves)
+            failed = self._read_failed if name == "reads" else self._work_failed
+            return Work(f"history-{name}", shell.post, paths, failed, saves)
 
         self.desk = Desk(
             shell, paths, writer, worker("reads"), worker("drawings"), worker("files", True), now, zone, self.notice,
@@ -196,15 +199,19 @@ class History:
         self.notice(sentence) if self.frame.winfo_exists() else self._tell_elsewhere(sentence)
 
     def _work_failed(self, sentence: str) -> None:
-        if not self._failed:
-            self._shell.later(ASK_AGAIN_S, self._read_again, keep=True)
         self._failed = True
         self.notice(sentence)
         self.view.not_read()
 
-    def _read_again(self) -> None:
-        if self._failed and self.frame.winfo_exists():
-            self._failed = False
+    def _read_failed(self, sentence: str) -> None:
+        self._work_failed(sentence)
+        # A disk may be slow for a moment. Once for each view: what fails each time would begin anew for ever.
+        if self._tried is not self.view:
+            self._tried = self.view
+            self._shell.later(ASK_AGAIN_S, partial(self._read_again, self.view), keep=True)
+
+    def _read_again(self, view: View) -> None:
+        if view is self.view and self.frame.winfo_exists():
             self._reload()
 
     def _tell_unreadable(self, found: Unreadable) -> None:

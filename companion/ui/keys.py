@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 import tkinter as tk
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from companion.ui.held_key import HeldKey
-from companion.ui.wheel import NOTCH_PX, WHEEL, Turn, bind_wheel
+from companion.ui.wheel import NOTCH_PX, TOUCHPAD, WHEEL, Turn, bind_wheel
 from companion.words import app as say
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class Keys:
         for key in ("<Return>", "<space>"):
             shell.bind_class("TCheckbutton", key, self._switch)
         # The wheel turns the page; over a list it would else choose another value on the way.
-        for wheel in WHEEL:
-            shell.unbind_class("TCombobox", wheel)
+        for wheel in (*WHEEL, TOUCHPAD):
+            with contextlib.suppress(tk.TclError):  # Tk 8 knows no touchpad
+                shell.unbind_class("TCombobox", wheel)
         self.bind_to(shell)
 
     def bind_to(self, window: tk.Tk | tk.Toplevel) -> None:

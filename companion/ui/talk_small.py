@@ -162,8 +162,10 @@ class SmallTalk(tk.Toplevel):
         self.live.grid_configure(pady=(0, theme.px(8)))
         self._buttons.grid_configure(padx=(0, self._right()), pady=(edge, 0))
         self._arrange_faces(2 if self._faces[1].winfo_manager() else 1)
-        widest = self.winfo_screenwidth() - 2 * edge
-        highest = self.winfo_screenheight() - round(BARS * theme.dpi_factor)
+        _, _, wide, high = screen_now(self)
+        # Tk's own numbers are the first monitor's; they may be of a screen that was larger.
+        widest = min(self.winfo_screenwidth(), wide) - 2 * edge
+        highest = min(self.winfo_screenheight(), high) - round(BARS * theme.dpi_factor)
         # Wider, with the buttons side by side, where it would be too high; and as wide as can be before it scrolls.
         beside = sum(self._widths()) + edge + self._right()
         for width, enough in ((theme.px(WIDTH), min(HIGHEST, highest)), (beside, highest), (widest, highest)):
@@ -249,7 +251,6 @@ class SmallTalk(tk.Toplevel):
         edge = self._shell.theme.px(EDGE)
         stored = re.fullmatch(r"(-?\d+),(-?\d+)", self._shell.settings.get(SMALL_PLACE))
         x, _, wide, _ = screen_now(self)
-        # Tk's own number is the first monitor's; it may be of a screen that was larger.
         corner = min(self.winfo_screenwidth(), x + wide) - self._size[0] - edge, edge
         self._move_to(*(int(part) for part in stored.groups()) if stored else corner)
 

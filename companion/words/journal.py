@@ -5,7 +5,7 @@ from __future__ import annotations
 # While opening and writing.
 READ_ONLY = (
     "Companion can't save now, because this folder can't be changed: {folder}. "
-    "Please allow writing there, then saving goes on by itself."
+    "Please allow writing there."
 )
 DISK_FULL = "The disk is full, so Companion can't save. Make some room and it goes on by itself."
 BUSY = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 READ_ONLY = (
     "Companion kann gerade nicht speichern, weil dieser Ordner nicht geändert werden kann: {folder}. "
-    "Bitte erlaube das Schreiben dort, dann geht das Speichern von allein weiter."
+    "Bitte erlaube das Schreiben dort."
 )
 DISK_FULL = "Die Festplatte ist voll. Darum kann Companion nicht speichern. Mach Platz, dann geht es von allein weiter."
 BUSY = (
