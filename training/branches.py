@@ -62,7 +62,10 @@ def join(runs: list[Path], out: Path) -> dict[str, Any]:
     _give(front(tree), _weights(front(cores[0])))
     for number, core in enumerate(cores, start=1):
         _give(layers_of(tree, number), _weights(core.layers[len(front(core)) :]))
-    about = {key: value for key, value in read_run(runs[-1]).items() if key not in OF_ITS_OWN}
+    told = [read_run(run) for run in runs]
+    # What was taken out of a tree does not tell how it was trained.
+    trained = next((one for one in reversed(told) if "recipe" in one), told[-1])
+    about = {key: value for key, value in trained.items() if key not in OF_ITS_OWN}
     learned = [check_parts_before(path)[0] for path in paths]
     about.pop("check_part", None)
     if any(learned):
