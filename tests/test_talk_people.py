@@ -19,8 +19,9 @@ from companion.reading.reading import Kind, Reading
 from companion.settings import SMALL_PLACE, TEXT_SIZE
 from companion.sources.pictures import PictureSource
 from companion.sources.video import VideoSource
+from companion.ui import talk_small
 from companion.ui.app import App
-from companion.ui.talk_small import HIGHEST, SmallTalk
+from companion.ui.talk_small import HIGHEST
 from companion.words import language, states
 from companion.words import talk as say
 from tests.conftest import write_video
@@ -241,10 +242,8 @@ def test_the_small_window_stays_on_the_second_monitor(
     world: World, one: Picture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As Windows tells it: a monitor on the left of the main one, both together.
-    wide = world.app.shell.winfo_screenwidth()
-    monkeypatch.setattr(SmallTalk, "winfo_vrootx", lambda self: -wide)
-    monkeypatch.setattr(SmallTalk, "winfo_vrooty", lambda self: 0)
-    monkeypatch.setattr(SmallTalk, "winfo_vrootwidth", lambda self: 2 * wide)
+    wide, high = world.app.shell.winfo_screenwidth(), world.app.shell.winfo_screenheight()
+    monkeypatch.setattr(talk_small, "screen_now", lambda window: (-wide, 0, 2 * wide, high))
     world.talk(camera(one), opened=False)
     world.app.shell.settings.set(SMALL_PLACE, "-900,40")
     world.screen.open_small()

@@ -181,7 +181,8 @@ def test_calibrate_refuses_pictures_that_the_networks_have_learned_from(
     refuse_seen_pictures(replace(seen, recipe={}), [], every)
     # With a picture less, the parts are others than those that were left out.
     with pytest.raises(DataError, match="this very file"):
-        refuse_seen_pictures(seen, pair, replace(every, pictures_sha256="0"))
+        other = replace(every, sha256={**every.sha256, "fer2013.csv": "0"}, pictures_sha256="0")
+        refuse_seen_pictures(seen, pair, other)
     for others in (
         [],
         [card_of("1/2", None, None), card_of(None, None, None)],
