@@ -12,7 +12,7 @@ from companion.words import feelings, talk
 QUESTION = "How do you feel right now?"
 TAKE_TIME = "Take your time. Every answer is good. “I don't know” is an answer, too."
 WORD = "With a word"
-WORD_LINE = "Choose from a few words. Then from finer ones."
+WORD_LINE = "Choose from a few words. Then from more exact ones."
 BODY = "With my body"
 BODY_LINE = "Show where you feel something."
 GRID = "With a map"
