@@ -14,7 +14,6 @@ from companion.journal.opening import open_journal
 from companion.journal.records import CheckIn, Mode, SessionStart
 from companion.paths import Paths
 from companion.settings import TEXT_SIZE, THEME
-from companion.ui import history
 from companion.ui.app import App
 from companion.ui.history_calendar import later_month
 from companion.ui.theme import FONT_BOLD
@@ -274,24 +273,6 @@ def test_the_focus_goes_on_where_large_text_turns_the_pills_into_a_list(app: App
 ])  # fmt: skip
 def test_later_month(day: date, months: int, then: date) -> None:
     assert later_month(day, months) == then
-
-
-def test_a_reading_that_failed_once_is_tried_again_by_itself(
-    app: App, paths: Paths, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(history, "ASK_AGAIN_S", 0.1)
-    fill(paths)
-    screen = opened(app, wait_until)
-    screen._read_failed("It can't be read right now.")
-    reads: list[bool] = []
-    monkeypatch.setattr(type(screen.view), "load", lambda view: reads.append(True))
-    wait_until(lambda: reads, update=app.shell.update)
-    # What fails each time is not read for ever: it would take away what one is at.
-    screen._read_failed("It can't be read right now.")
-    later: list[bool] = []
-    app.shell.later(0.3, lambda: later.append(True))
-    wait_until(lambda: later, update=app.shell.update)
-    assert reads == [True]
 
 
 def test_after_midnight_another_day_is_today(app: App, paths: Paths, wait_until: Wait) -> None:

@@ -166,3 +166,21 @@ def test_why_nothing_can_be_changed_does_not_come_back_once_it_is_closed(
     finally:
         other.kill()
         other.wait()
+
+
+def test_a_reading_that_failed_once_is_tried_again_by_itself(
+    app: App, paths: Paths, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "ASK_AGAIN_S", 0.1)
+    fill(paths)
+    screen = opened(app, wait_until)
+    screen._read_failed("It can't be read right now.")
+    reads: list[bool] = []
+    monkeypatch.setattr(type(screen.view), "load", lambda view: reads.append(True))
+    wait_until(lambda: reads, update=app.shell.update)
+    # What fails each time is not read for ever: it would take away what one is at.
+    screen._read_failed("It can't be read right now.")
+    later: list[bool] = []
+    app.shell.later(0.3, lambda: later.append(True))
+    wait_until(lambda: later, update=app.shell.update)
+    assert reads == [True]

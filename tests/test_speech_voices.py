@@ -21,51 +21,13 @@ from companion.speech.voices import Manner
 from companion.ui.shell import Shell
 from companion.ui.speaking import Speaking
 from companion.words import speech as words
+from tests.conftest import Loudspeaker
 
 Wait = Callable[..., None]
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or shutil.which("espeak-ng") is None, reason="needs espeak-ng on Linux"
 )
-
-# It logs its process number, keeps a copy of what it was given, and "plays" until the file `go` is there.
-APLAY = """#!/bin/sh
-cp "$1" "{folder}/$$.wav"
-stat -c %a "$(dirname "$1")" > "{folder}/mode"
-echo $$ >> "{folder}/log"
-while [ ! -e "{folder}/go" ]; do sleep 0.02; done
-"""
-
-
-class Loudspeaker:
-    """What the fake `aplay` has been asked to play."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        program = folder / "bin" / "aplay"
-        program.parent.mkdir(parents=True)
-        program.write_text(APLAY.format(folder=folder))
-        program.chmod(0o755)
-
-    @property
-    def plays(self) -> list[int]:
-        log = self.folder / "log"
-        return [int(line) for line in log.read_text().split()] if log.exists() else []
-
-    def sound(self, number: int) -> bytes:
-        """Return the WAV that was played as the so-manieth."""
-        return (self.folder / f"{self.plays[number]}.wav").read_bytes()
-
-    def let_it_end(self) -> None:
-        (self.folder / "go").touch()
-
-
-@pytest.fixture
-def loudspeaker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loudspeaker:
-    made = Loudspeaker(tmp_path / "loudspeaker")
-    monkeypatch.setenv("PATH", f"{made.folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
-    return made
-
 
 @pytest.fixture
 def voice(tmp_path: Path) -> Iterator[ProcessVoice]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from companion.sources.frame import Change, Frame, SourceError, SourceEvent
 from companion.sources.size import shrunk
-from companion.sources.still import screen_problem
+from companion.sources.still import open_screen, screen_problem
 from companion.words import sources as say
 
 FPS = 15.0
@@ -97,13 +97,12 @@ class _View:
     """
 
     def __init__(self, region: tuple[int, int, int, int], now_s: float) -> None:
-        import mss
         from mss.exception import ScreenShotError
 
         self._fails = (ScreenShotError, OSError)
         self.look_s = now_s + LOOK_EVERY_S
         try:
-            self._grabber = mss.MSS() if hasattr(mss, "MSS") else mss.mss()
+            self._grabber = open_screen()
             self.monitors = list(self._grabber.monitors)
         except self._fails:
             raise SourceError(say.NO_SCREEN) from None

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,17 +48,27 @@ def _mac_allows() -> bool:
     return bool(may() or ask())
 
 
+def open_screen() -> Any:
+    """Open mss, to be closed by `with` or `close`: what it tells of the monitors stays what it was then.
+
+    Raises:
+        mss.exception.ScreenShotError, OSError: there is no screen that can be read.
+    """
+    import mss
+
+    return mss.MSS() if hasattr(mss, "MSS") else mss.mss()
+
+
 def take_still() -> Still:
     """Take a still of all monitors together.
 
     Raises:
         SourceError: the screen can't be read.
     """
-    import mss
     from mss.exception import ScreenShotError
 
     try:
-        with mss.MSS() if hasattr(mss, "MSS") else mss.mss() as grabber:
+        with open_screen() as grabber:
             screen = grabber.monitors[0]
             image = np.ascontiguousarray(np.asarray(grabber.grab(screen), dtype=np.uint8)[..., :3])
     except (ScreenShotError, OSError):

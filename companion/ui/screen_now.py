@@ -9,10 +9,11 @@ import tkinter as tk
 def screen_now(window: tk.Misc) -> tuple[int, int, int, int]:
     """Return left, top, width and height of all monitors together, in pixels."""
     if window.tk.call("tk", "windowingsystem") == "x11":
-        import mss
         from mss.exception import ScreenShotError
 
-        with contextlib.suppress(ScreenShotError, OSError), mss.MSS() if hasattr(mss, "MSS") else mss.mss() as grabber:
+        from companion.sources.still import open_screen
+
+        with contextlib.suppress(ScreenShotError, OSError), open_screen() as grabber:
             whole = grabber.monitors[0]
             return whole["left"], whole["top"], whole["width"], whole["height"]
     # On Windows these are all monitors together.
