@@ -42,6 +42,7 @@ class Session:
         self._mode, self._source, self._consent = mode, source, consent
         self.uid = new_uid()
         self._log: ReadingLog | None = None
+        self._awaited: str | None = None
         self._day: date | None = None
         self._reading_ms: int | None = None
         # The recognition thread writes readings while the window asks for the moment.
@@ -65,6 +66,11 @@ class Session:
         self._day, self._log = start.started.local_day, ReadingLog(self._monotonic())
         self._writer.post(start)
 
+    def await_reading(self, network: str) -> None:
+        """Begin with the first reading by this network: where nothing was ever seen there is nothing to keep."""
+        with self._lock:
+            self._awaited = network
+
     def looks_at(self, source: str, network: str) -> None:
         """Write what it looks at and which network reads, where the first answer came before the first picture."""
         if self._log is not None:
@@ -73,6 +79,8 @@ class Session:
     def remember(self, reading: Reading) -> None:
         """Keep a reading if it is a change, or the first of this second."""
         with self._lock:
+            if self._log is None and self._awaited is not None:
+                self.begin(self._awaited)
             if self._log is None:
                 return
             now_s = self._monotonic()
@@ -121,6 +129,6 @@ class Session:
     def end(self) -> None:
         """Write the session's end; nothing, if it never began."""
         with self._lock:
-            log, self._log = self._log, None
+            log, self._log, self._awaited = self._log, None, None
         if log is not None:
             self._writer.post(EndSession(self.uid, self._now(), log.elapsed_ms(self._monotonic())))

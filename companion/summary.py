@@ -94,7 +94,7 @@ def summarize(queries: Queries, chosen: Filter = EVERYTHING) -> Summary:
         notes=sum(bool(one.note.strip()) for one in sessions) + sum(bool(one.note.strip()) for one in checkins),
         corrections=len(queries.corrections(chosen)),
         changed_clocks=sum(clock_changed(one) for one in sessions),
-        unreadable=queries.unreadable().rows,
+        unreadable=queries.unreadable(chosen).rows,
     )
 
 

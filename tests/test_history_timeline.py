@@ -115,6 +115,8 @@ def test_what_was_there_for_a_moment_is_not_called_0_s() -> None:
 def test_of_a_session_that_runs_no_length_is_told() -> None:
     assert history_words.session_cells(session(0, ended=False), 60)[2] == "still runs"
     assert history_words.session_cells(session(0), 60)[2] == "0 s"
+    for seconds, told in ((90, "1 min"), (150, "2 min"), (119 * 60 + 45, "119 min")):  # as the session's page cuts them
+        assert history_words.session_cells(session(seconds * 1000), 60)[2] == told
 
 
 def test_an_answer_in_a_session_that_runs_is_where_it_was_given() -> None:

@@ -272,6 +272,7 @@ def test_reasons_that_are_no_number_cost_their_row_and_are_counted(paths: Paths,
         assert named(10) not in {one.uid for one in queries.checkins()} and len(queries.checkins()) == 5
         assert [row.time_ms for row in queries.readings(named(0))] == [0, 1040]
         assert queries.unreadable() == Unreadable(0, 1, 1, 0)
+        assert summarize(queries, Filter(first=date(2030, 1, 1))).unreadable == 0, "those of the span only"
 
 
 def test_history_reads_beside_the_writer_and_can_not_write(paths: Paths) -> None:

@@ -71,6 +71,20 @@ def test_that_no_face_is_there_is_told_and_no_lamp_is_asked_for(app: App, tmp_pa
     assert not [text for text in visit.texts() if "light" in text or "lamp" in text]
 
 
+def test_a_closed_cover_is_told_in_the_lesson_and_in_the_guess(app: App, tmp_path: Path, wait_until: Wait) -> None:
+    black = write_video(tmp_path / "black.avi", [np.zeros((240, 320, 3), np.uint8)] * 10)
+    visit = Visit(app, str(black), wait_until)
+    visit.until_seen()
+    visit.keys("r", "s")
+    helps = f"{talk.BLACK_WHY} {talk.BLACK_MEND}"
+    visit.wait(lambda: f"{say.REST_WAITS} {helps}" in visit.texts(), update=visit.shell.update)
+    visit.screen.step._seconds = 0.1
+    visit.wait(lambda: say.REST_TOO_FEW in visit.texts(), update=visit.shell.update)
+    assert helps in visit.texts()
+    visit.keys("Escape", "d")
+    assert f"{talk.BLACK_WHY}\n{talk.BLACK_MEND}" in visit.texts() and say.OWN_NO_FACE not in visit.texts()
+
+
 @pytest.mark.parametrize("line", [say.REST_USED, ""])
 def test_after_the_switch_nothing_says_that_it_is_used(visit: Visit, line: str) -> None:
     store.keep(visit.shell.settings, Resting("poster", (-1.0,) * 9))

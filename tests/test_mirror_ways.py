@@ -23,6 +23,12 @@ def test_not_knowing_without_a_sign_is_an_answer_too(visit: Visit) -> None:
     assert (checkin.signs, checkin.grid, checkin.dont_know) == ((), None, True)
 
 
+def test_not_knowing_a_nearer_word_keeps_the_signs_too(visit: Visit) -> None:
+    visit.keys("b", "Tab", "Down", "space", "h", "o", "1", "d")
+    _, (checkin,) = visit.kept()
+    assert (checkin.signs, checkin.words, checkin.dont_know) == (("warm face",), (), True)
+
+
 def test_not_knowing_a_word_keeps_the_place_where_the_dot_was_put(visit: Visit) -> None:
     visit.keys("m", "Right", "Up", "d")
     assert any(say.PLACE_LINE.format(place=say.place(0.2, 0.2)) in text for text in visit.texts())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from companion.faces.detector import HaarDetector
 from companion.faces.finder import FaceFinder
@@ -75,6 +76,19 @@ def test_killed_talk_loses_a_second_at_most_and_is_closed_at_the_next_start(
         (session,) = queries.sessions()
         assert session.ended is not None
         assert len(queries.readings(session.uid)) >= len(rows)
+
+
+@pytest.mark.parametrize("source", ["nothing.mp4", "7"])
+def test_a_talk_in_which_nothing_was_ever_seen_is_not_kept(
+    app: App, paths: Paths, wait_until: Wait, source: str
+) -> None:
+    app.start("home", None)
+    screen: Any = app.shell.show("talk", source=source, agreed=True)
+    wait_until(lambda: screen.failure, update=app.shell.update)
+    app.shell.show("home")
+    app.shell.close()
+    with Queries(paths) as queries:
+        assert queries.sessions() == ()
 
 
 def test_no_picture_is_written(app: App, home: Path, video: Path, wait_until: Wait) -> None:

@@ -14,8 +14,8 @@ from training_tiny import shared, write_fer2013
 from companion.words.vocabulary import WORDS
 from training import evaluate, metrics
 from training.card import read_card, write_card
-from training.datasets import VOTE_NAMES, load_fer2013
-from training.judge import Judged, by_votes, figures_of
+from training.datasets import VOTE_NAMES, Dataset, load_fer2013
+from training.judge import Judged, by_labels, by_votes, figures_of
 from training.onnx_network import open_network, over_words, released_root
 from training.papers import CKPLUS_TEST_PICTURES, POSTER_TEST_PICTURES, beside, epochs_told
 
@@ -162,6 +162,19 @@ def test_what_the_app_says_as_clear_does_not_depend_on_who_judges(
     clear = said.max(axis=1) >= lowest
     words = np.array([WORDS.index(word) for word in data.words])[data.labels]
     assert result["clear_accuracy"] == float((said.argmax(axis=1) == words)[clear].mean())
+
+
+def test_a_folder_without_contempt_is_told_what_the_app_says_too() -> None:
+    """Its pictures are answered without contempt; what is clear goes by what the app would say of them."""
+    said = np.zeros((3, len(WORDS) + 1))
+    pictures = ({"neutral": 0.6, "contempt": 0.3, "sadness": 0.1}, {"contempt": 0.6, "neutral": 0.4}, {"sadness": 1.0})
+    for row, words in enumerate(pictures):
+        said[row, [WORDS.index(word) for word in words]] = list(words.values())
+    labels = np.array([0, 0, 1])
+    data = Dataset(("neutral", "sadness"), np.zeros((3, 48, 48), np.uint8), labels, np.array(["all"] * 3))
+    figures = figures_of(by_labels(said, data, {"neutral": 0.8, "sadness": 0.8, "contempt": 0.5}))
+    assert figures["accuracy"] == 1.0
+    assert (figures["clear_share"], figures["clear_accuracy"]) == (2 / 3, 0.5)
 
 
 @pytest.mark.parametrize("own", [True, False])

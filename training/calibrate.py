@@ -215,9 +215,9 @@ def fit(card: Card, views: list[NDArray[Any]], data: Dataset) -> Card:
         judged = by_votes(wide, data, {}, over_words(average(views, of_people), card.labels))
     clear: dict[str, float | None] = dict.fromkeys(card.words)
     if card.knows_still_face:
-        clear |= clear_thresholds(judged, card.words, asked_precision(judged, card.words))
+        clear |= clear_thresholds(judged.as_said(), card.words, asked_precision(judged.as_said(), card.words))
     judged = replace(judged, clear=clear)
-    pair = pair_threshold(judged)
+    pair = pair_threshold(judged.as_said())
     validation: dict[str, Any] = {
         "data": f"{data.splits[0]} without twins, {len(data)} pictures"
         if data.twins

@@ -69,6 +69,11 @@ class Judged:
         )
 
 
+    def as_said(self) -> Judged:
+        """Return the same with the probabilities that the app goes by, to which thresholds belong."""
+        return self if self.of_the_app is None else replace(self, probabilities=self.of_the_app)
+
+
 def by_labels(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float | None]) -> Judged:
     """Judge against the data's own labels.
 
@@ -92,6 +97,7 @@ def by_labels(wide: NDArray[np.float64], data: Dataset, clear: dict[str, float |
         classes=classes,
         clear=clear,
         twin=data.has_twin() if data.twins else None,
+        of_the_app=wide[:, :-1] if CONTEMPT not in classes else None,
     )
 
 
@@ -134,7 +140,7 @@ def figures_of(judged: Judged) -> dict[str, Any]:
     some = judged.take(judged.truth >= 0)
     classes = metrics.per_class(some.truth, some.answers, judged.classes)
     means = metrics.averages(classes)
-    app = judged if judged.of_the_app is None else replace(judged, probabilities=judged.of_the_app)
+    app = judged.as_said()
     clear = metrics.clear_answers(app.answers, app.sure, app.clear)
     result: dict[str, Any] = {
         "n": len(some.truth),

@@ -220,7 +220,7 @@ class Queries:
         which, values = where(chosen)
         found = self._all(
             f"SELECT {LOCAL_DAY}, SUM({rows.MODE} = 'talk'), SUM({rows.MODE} = 'mirror'),"
-            " SUM(MAX(0, COALESCE(length_ms, 0))),"
+            f" SUM({rows.LENGTH}),"
             f" SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id AND {rows.GOOD_CHECKIN}))"
             f" FROM sessions s WHERE {which} GROUP BY 1 ORDER BY 1",
             values,

@@ -84,8 +84,13 @@ GOOD_CORRECTION = (
 )
 LOCAL_DAY = "date((s.started_ms + s.started_offset_min * 60000) / 1000, 'unixepoch')"
 
+# While a session runs, or before a killed one was given its end, it has lasted until its newest reading.
+LENGTH = (
+    "COALESCE(s.length_ms, (SELECT MAX(time_ms) FROM readings WHERE session_id = s.id"
+    f" AND time_ms BETWEEN 0 AND {LONGEST_MS}), 0)"
+)
 SESSION = (
-    f"{UID}, {MODE}, started_ms, started_offset_min, ended_ms, ended_offset_min, COALESCE(length_ms, 0),"
+    f"{UID}, {MODE}, started_ms, started_offset_min, ended_ms, ended_offset_min, {LENGTH},"
     f" {_text('network')}, {_text('source')}, consent, {_text('s.note')}"
 )
 READING = "time_ms, kind, word1, word2, reasons, scores, face"

@@ -73,7 +73,7 @@ def timeline_rows(
     for number, correction in enumerate(corrections, 1):
         what = say.CORRECTED.format(number=number, what=say.correction(correction))
         if correction.text:
-            unsaid = say.correction(replace(correction, text=speech.HOLDS_TEXT))
+            unsaid = say.correction(replace(correction, text=speech.TEXT_OF_THEIRS))
             what = Written(what, say.CORRECTED.format(number=number, what=unsaid))
         rows.append((correction.time_ms, (_at(correction.time_ms), "", what)))
     return tuple(cells for _, cells in sorted(rows, key=lambda row: row[0]))

@@ -196,7 +196,8 @@ class Mirror:
         back = self._free if isinstance(self.step, FreeMirror) else self._ask
         self._show(
             lambda: TeachResting(
-                self.frame, self._shell.settings, self._use, self._network, back, lambda: self._live.broken
+                self.frame, self._shell.settings, self._use, self._network, back, lambda: self._live.broken,
+                lambda: self._live.reading,
             )
         )
 

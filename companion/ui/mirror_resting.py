@@ -8,8 +8,10 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from companion import resting_store as store
+from companion.faces.face import Doubt
 from companion.journal.deleting import UNDO_S
 from companion.journal.records import new_uid
+from companion.reading.reading import Reading
 from companion.reading.resting import learn
 from companion.settings import Settings
 from companion.ui.drawn_face import DrawnFace
@@ -38,6 +40,7 @@ class TeachResting(Step):
         network: Callable[[], str | None],
         back: Callable[[], object],
         broken: Callable[[], bool],
+        reading: Callable[[], Reading | None],
         seconds: float = TEACH_S,
     ) -> None:
         """Make it.
@@ -45,10 +48,11 @@ class TeachResting(Step):
         Args:
             network: the name of the one that looks now, None without a camera picture.
             broken: whether there is a picture that can't be read.
+            reading: what stands on the screen now.
         """
         super().__init__(parent, back)
         self._settings, self._use, self._network, self._broken = settings, use, network, broken
-        self._seconds = seconds
+        self._reading, self._seconds = reading, seconds
         self._lesson: Lesson | None = None
         self._next: Job | None = None
         self.head(say.REST_TITLE, say.REST_WHAT)
@@ -177,7 +181,7 @@ class TeachResting(Step):
         # Before the network is open nobody looks.
         if self._use.network is None or not self._lesson.waits_long:
             return say.REST_WAITS
-        return f"{say.REST_WAITS} {talk.NO_FACE_HEADLINE} {talk.NO_FACE_CUE}"
+        return f"{say.REST_WAITS} {self._black() or f'{talk.NO_FACE_HEADLINE} {talk.NO_FACE_CUE}'}"
 
     def _missed(self) -> str:
         """Return why nothing could be learned, and what helps; empty where that is not known."""
@@ -186,7 +190,12 @@ class TeachResting(Step):
         if doubt is not None:
             return f"{talk.REASONS[doubt].why} {talk.REASONS[doubt].mend}"
         nobody = self._use.network is not None and not self._lesson.saw_a_face
-        return f"{say.OWN_NO_FACE} {talk.NO_FACE_CUE}" if nobody else ""
+        return self._black() or f"{say.OWN_NO_FACE} {talk.NO_FACE_CUE}" if nobody else ""
+
+    def _black(self) -> str:
+        """Return what helps where the picture is black, as with a closed cover; empty where it is not."""
+        now = self._reading()
+        return f"{talk.BLACK_WHY} {talk.BLACK_MEND}" if now is not None and Doubt.DARK in now.reasons else ""
 
     def _finish(self) -> None:
         assert self._lesson is not None

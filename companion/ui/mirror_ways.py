@@ -49,6 +49,7 @@ class ToAnswer:
             lambda: FeelingList(
                 self._frame, say.FINER_TITLE, line, known.family(broad).feelings,
                 lambda word: self._choose(word, so_far), lambda: self.words(so_far, back),
+                on_dont_know=lambda: self._choose(None, so_far),
             )
         )
 

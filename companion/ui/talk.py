@@ -129,7 +129,7 @@ class Talk:
 
     def _built(self, network: str) -> None:
         if self._session is not None:
-            self._session.begin(network)
+            self._session.await_reading(network)
         if self._begins_paused and self._live.pipeline is not None:
             self._begins_paused = False
             self._set_paused(True, self._live.pipeline.source)

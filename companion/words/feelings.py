@@ -148,7 +148,7 @@ MEANINGS: dict[str, str] = {
     "hurt": "Someone said or did something that was hard for me.",
     "homesick": "I miss a place or people that I know well.",
     "grieving": "I lost someone or something that I love.",
-    "hopeless": "I can not think of anything that will help.",
+    "hopeless": "I can't think of anything that will help.",
     "angry": "Something is not fair, or it is in my way.",
     "annoyed": "Something small bothers me again and again.",
     "frustrated": "I try and try, and it does not work.",

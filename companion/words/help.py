@@ -79,7 +79,8 @@ TOPICS: dict[str, Topic] = {
         (
             (
                 "Picture",
-                "What camera, screen, photo or video show. The thick box is around the face that I read.",
+                "What the camera, the screen, the photo or the video shows. "
+                "The thick box is around the face that I read.",
             ),
             ("Word", "What the face looks like to me. The drawn face shows the same look."),
             ("Lines under the word", "What this look often has, what else it can mean, and what you could ask."),

@@ -153,7 +153,7 @@ SEEN_LINE = "A face is not a feeling. This is what faces looked like to me."
 OWN_TITLE = {False: "Your own words, by week", True: "Your own words, by month"}
 OWN_COLUMNS = {False: ("Your word", "Week of", "How often"), True: ("Your word", "Month", "How often")}
 OWN_NOTHING = "You have not named a feeling in these sessions."
-OWN_CUT = "Where not all have room, the newest are drawn. The table has them all. Only days that are chosen count."
+OWN_CUT = "If not all weeks or months fit, the newest are drawn. The table has them all. Only chosen days count."
 BESIDE_TITLE = "Your words beside the camera's guesses"
 BESIDE_COLUMNS = ("Your word", "Camera guess", "How often")
 BESIDE_LINE = "This is not a score. You know what you feel. The camera only sees a face."
@@ -234,7 +234,7 @@ def session_cells(session: Session, here_min: int, noted: bool = False) -> tuple
     day, time, tags = session.started.local_day, time_of_day(session.started, here_min), ", ".join(session.tags)
     when = DAY_CELL.format(weekday=WEEKDAYS[day.weekday()], day=day.day, time=time)
     tags = tags if len(tags) <= 20 else tags[:19].rstrip() + "…"
-    whole = SHORT_MINUTES.format(count=round(session.length_ms / 60_000))
+    whole = SHORT_MINUTES.format(count=round(session.length_ms / 1000) // 60)
     known = whole if session.length_ms >= 60_000 else length(session.length_ms)
     lasted = RUNNING if session.ended is None else known
     return (when, MODES[session.mode], lasted, HAS_NOTE if noted or session.note.strip() else "", tags)

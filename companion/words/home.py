@@ -104,4 +104,6 @@ SETTINGS_NOT_READ = (
     "I can't read your settings, so I use the usual ones. What you choose now holds until you close the app."
 )
 SETTINGS_SET_ASIDE = "I could not read your settings, so I start with the usual ones. The old file is kept as {file}."
-SETTINGS_OLD_STAYS = "An old file with settings could not be removed, and it may still hold this: {file}"
+SETTINGS_OLD_STAYS = (
+    "An old file with settings could not be removed. It may still hold what you deleted. The file is: {file}"
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from companion.faces.face import Doubt
 from companion.reading.reading import Kind, Reading
 from companion.words import feelings, talk
 
@@ -214,7 +215,9 @@ def guessed(reading: Reading | None) -> Guessed:
     if isinstance(reading, talk.FaceSeen):
         return Guessed(talk.FACE_LEAD, talk.LOADING_LIVE, (talk.FACE_CUE,))
     if reading.kind is Kind.NO_FACE:
-        return Guessed(talk.NO_FACE_LEAD, talk.NO_FACE_LIVE, (OWN_NO_FACE,))
+        black = Doubt.DARK in reading.reasons
+        lines = (talk.BLACK_WHY, talk.BLACK_MEND) if black else (OWN_NO_FACE,)
+        return Guessed(talk.NO_FACE_LEAD, talk.NO_FACE_LIVE, lines)
     reasons = [talk.REASONS[doubt] for doubt in reading.reasons[:1]]
     why = tuple(text for reason in reasons for text in (reason.why, reason.mend))
     if reading.kind is Kind.UNSURE:

@@ -32,7 +32,7 @@ LOST = (
 )
 HIDDEN = "I can't see this part of the screen any more. I wait for it."
 BACK = "The picture is back: {detail}."
-SEEN = "I can see {detail} now."
+SEEN = "The picture is here now: {detail}."
 # Which of both it is, many files do not tell.
 CUT_SHORT = "The picture of {detail} ends early. Maybe only the sound goes on. Or a part of the file is missing."
 LEFT_OUT = "{detail} is not a picture that can be opened. It is left out."

@@ -37,6 +37,7 @@ NOT_CHOSEN = "not chosen"
 DISABLED = "can't be used now"
 EMPTY = "empty"
 HOLDS_TEXT = "holds text"
+TEXT_OF_THEIRS = "a text that I do not read aloud"
 KEY = "key {letter}"
 # Marks that a voice leaves out or takes for the end of a question.
 KEY_NAMES: dict[str, str] = {"?": "question mark"}

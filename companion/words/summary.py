@@ -35,6 +35,7 @@ MIRRORS = "Mirror {count} times"
 AND = " and "
 MOSTLY = "Faces mostly looked {word}: {length} of {all} with a clear word."
 MOST = "No look came in more than half of the time with a clear word."
+THIN_WORD = "Which look came most? There is too little data to tell. It takes the same word on 3 days."
 THIN_SEEN = "Which look came most? There is too little data to tell. It takes a clear word on 3 days."
 ALSO_SEEN = "Companion also read: {parts}."
 READ = "Companion read: {parts}."
@@ -134,6 +135,9 @@ def _seen(summary: Summary) -> list[str]:
     count, whole = len(clear), sum(one.seconds for one in clear)
     if not clear or summary.clear_days < 3:
         told.append(THIN_SEEN)
+    elif clear[0].seconds * 2 > whole and clear[0].days < 3:
+        # One long evening says nothing of how faces mostly look.
+        told.append(THIN_WORD)
     elif clear[0].seconds * 2 > whole:
         lengths = {"length": say.length(clear[0].seconds * 1000), "all": say.length(whole * 1000)}
         told.append(MOSTLY.format(word=say.KEYS[clear[0].key], **lengths))

@@ -41,7 +41,7 @@ KINDS = {
 TEXT_WEAK = "der Text hat einen Kontrast von {measured:.2f}, nötig sind {limit:g}"
 EDGE_WEAK = "der Rand hat einen Kontrast von {measured:.2f} zu dem, was dahinter ist, nötig sind {limit:g}"
 MARK_WEAK = "das Zeichen hat einen Kontrast von {measured:.2f}, nötig sind {limit:g}"
-SHAPE_WEAK = "ein gezeichnetes {shape} hat einen Kontrast von {measured:.2f}, nötig sind {limit:g}"
+SHAPE_WEAK = "ein gezeichnetes Teil ({shape}) hat einen Kontrast von {measured:.2f}, nötig sind {limit:g}"
 CHOSEN_WEAK = "die gewählte Zeile hat einen Kontrast von {measured:.2f} zu den anderen, nötig sind {limit:g}"
 
 TOO_SMALL = "es hat {wide} x {high} Pixel, nötig sind {limit} x {limit}"

@@ -20,7 +20,8 @@ CARD = (
     "Sie schaut auf das Live-Bild von deinem Gesicht und zeigt mir ein Wort. Das Wort kann falsch sein.",
     "Sie behält die Wörter und was ich von deiner Antwort aufschreibe, aber kein Bild. "
     "Nichts verlässt diesen Computer.",
-    "Du kannst Nein sagen oder jederzeit aufhören. Ist das für dich in Ordnung?",
+    "Du kannst Nein sagen. Du kannst auch jederzeit sagen, dass ich die App ausmachen soll. "
+    "Ist das für dich in Ordnung?",
 )
 CARD_SHOW = "Groß zeigen"
 CARD_SAY = "Vorlesen"

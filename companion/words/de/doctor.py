@@ -14,7 +14,7 @@ CAMERA_GOOD = "Kamera {number} gibt ein Bild."
 CAMERA_NONE = "Es gibt keine Kamera, die ein Bild gibt."
 CAMERA_MEND = (
     "Steck eine ein, sieh nach, ob ein anderes Programm sie benutzt, und erlaube sie in den Einstellungen vom Computer "
-    "(Kamera, Datenschutz). Oder nimm ein Foto oder ein Video: companion talk --source FILE"
+    "(Kamera, Datenschutz). Oder nimm ein Foto oder ein Video: companion talk --source DATEI"
 )
 TK_NONE = "Tk ist nicht installiert. Darum kann es kein Fenster geben."
 TK_MEND = "Installiere es (Debian: apt install python3-tk; Homebrew, für Python 3.13: brew install python-tk@3.13)."
@@ -39,7 +39,7 @@ JOURNAL_BROKEN = (
     "{path} kann nicht als Tagebuch gelesen werden. Wenn Companion sich das nächste Mal öffnet, legt es die Datei zur "
     "Seite und fängt ein neues an."
 )
-JOURNAL_BROKEN_MEND = "Wenn du eine Kopie gespeichert hast, hol sie herein: companion import FILE.json"
+JOURNAL_BROKEN_MEND = "Wenn du eine Kopie gespeichert hast, hol sie herein: companion import DATEI.json"
 
 FETCH_FAILED = (
     "Der bessere Gesichtssucher konnte nicht geholt werden ({why}). Companion geht auch ohne, mit dem in OpenCV."

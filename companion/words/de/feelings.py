@@ -13,7 +13,7 @@ NAMES: dict[str, str] = {
     "loving": "voll Liebe",
     "calm": "ruhig",
     "relaxed": "entspannt",
-    "safe": "sicher",
+    "safe": "in Sicherheit",
     "relieved": "erleichtert",
     "peaceful": "friedlich",
     "sad": "traurig",
@@ -78,7 +78,7 @@ MEANINGS: dict[str, str] = {
     "furious": "Ich bin sehr, sehr wütend.",
     "jealous": "Jemand hat etwas, das ich haben möchte.",
     "fed up": "Ich hatte zu viel davon.",
-    "scared": "Ich spüre, dass es gefährlich ist.",
+    "scared": "Ich spüre, dass eine Gefahr da ist.",
     "worried": "Ich denke an Schlechtes, das kommen kann.",
     "nervous": "Etwas kommt, und ich weiß nicht, wie es wird.",
     "stressed": "Ich habe mehr zu tun, als ich schaffe.",
@@ -96,7 +96,7 @@ MEANINGS: dict[str, str] = {
     "surprised": "Ich habe das nicht erwartet.",
     "curious": "Ich möchte mehr wissen.",
     "amazed": "Etwas ist viel größer oder besser, als ich dachte.",
-    "confused": "Ich verstehe nicht, was gerade ist.",
+    "confused": "Ich verstehe nicht, was gerade passiert.",
     "shocked": "Etwas Schlechtes kam ganz plötzlich.",
 }
 

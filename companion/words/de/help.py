@@ -134,14 +134,17 @@ TOPICS: dict[str, Topic] = {
             "Bei wenigen Tagen sage ich, dass es zu wenig Daten gibt.",
         ),
         (
-            ("Kalender", "Die Tage mit einem Gespräch oder einem Besuch im Spiegel. Öffne einen, um mehr zu sehen."),
+            (
+                "Kalender",
+                "Die Tage, an denen du ein Gespräch oder den Spiegel geöffnet hast. Öffne einen Tag, um mehr zu sehen.",
+            ),
             (
                 "Ein Eintrag",
                 "Was gesehen wurde, vom Anfang bis zum Ende. Du kannst Notiz und Stichwörter schreiben, oder eine "
                 "Antwort löschen.",
             ),
             ("Diagramme", "Wie lange jedes Wort gelesen wurde, und deine eigenen Wörter über die Wochen."),
-            ("Deine Daten", "Du kannst alles in einer Datei speichern oder löschen."),
+            ("Deine Daten", "Du kannst alles in einer Datei speichern. Du kannst auch alles löschen."),
         ),
         (
             ("B", "geht zurück."),
@@ -167,7 +170,7 @@ TOPICS: dict[str, Topic] = {
         (
             ("Aussehen", "Farben, Schrift und Sprache."),
             ("Kamera", "Wie das Bild gezeigt wird."),
-            ("Wie ich Gesichter lese", "Welches Netzwerk vermutet."),
+            ("Wie ich Gesichter lese", "Welches Netzwerk das Wort vermutet."),
             ("Tasten", "Buchstaben als Tasten, an oder aus."),
             ("Sprechen", "Wann, wie laut und wie schnell ich spreche."),
         ),
@@ -232,4 +235,4 @@ DANGER_LINE = (
     " In den USA und in Kanada ist es 911. Im Vereinigten Königreich ist es 999."
 )
 MUCH_CLOSE = "Du kannst auch die App schließen. Dein Tagebuch bleibt."
-NOT_FROM_FACES = "Diese Seite öffnet sich nie, weil ich ein Gesicht lese. Nur du öffnest sie."
+NOT_FROM_FACES = "Ich öffne diese Seite nie von allein, auch nicht wegen eines Gesichts. Nur du öffnest sie."

@@ -76,7 +76,7 @@ NO_SESSION_IN_MONTH = "Kein Eintrag in diesem Monat."
 OPEN_SESSION = "Diesen Eintrag öffnen"
 CALENDAR_KEY = (
     "Ein voller Kreis ist ein Gespräch, oder ein Foto oder Video, das du geöffnet hast. "
-    "Ein Ring ist ein Besuch im Spiegel. Die Zahl sagt, wie viele."
+    "Ein Ring heißt: Du hast den Spiegel geöffnet. Die Zahl sagt, wie viele."
 )
 HAS_NOTE = "ja"
 SHORT_MINUTES = "{count} min"
@@ -107,11 +107,11 @@ NO_ANSWER = "kein Wort"
 SKIPPED = "ausgelassen"
 CORRECTED = "{number}. Die Person hat gesagt: {what}"
 LANE_SAID = "deine Antworten"
-LANE_CORRECTED = "hat gesagt"
+LANE_CORRECTED = "Person sagte"
 LANE_DOUBT = "Zweifel"
 BODY_SIGNS = "Körper: {signs}"
 ON_MAP = "Karte: {place}"
-NO_GUESS = "nichts"
+NO_GUESS = "keine"
 REASONS = {
     "dark": "zu dunkel",
     "back_lit": "Licht dahinter",
@@ -131,7 +131,7 @@ SAVED_LATER = "Das ist noch nicht gespeichert. Ich speichere es, sobald das Spei
 UNDO_SAVE = "Letztes Speichern zurücknehmen"
 UNDONE = "Der frühere Text ist wieder da."
 CHECKINS = "Deine Antworten in diesem Eintrag"
-CHECKIN_COLUMNS = ("Nr.", "Zeit", "Deine Antwort", "Kamera vermutet", "Notiz")
+CHECKIN_COLUMNS = ("Nr.", "Zeit", "Deine Antwort", "Vermutung der Kamera", "Notiz")
 CHECKIN_NOTE = "Notiz zu der gewählten Antwort"
 SAVE_CHECKIN = "Diese Notiz speichern"
 DELETE_CHECKIN = "Diese Antwort löschen"
@@ -150,11 +150,11 @@ OWN_TITLE = {False: "Deine eigenen Wörter, nach Wochen", True: "Deine eigenen W
 OWN_COLUMNS = {False: ("Dein Wort", "Woche vom", "Wie oft"), True: ("Dein Wort", "Monat", "Wie oft")}
 OWN_NOTHING = "Du hast in diesen Einträgen kein Gefühl genannt."
 OWN_CUT = (
-    "Wenn nicht alle Platz haben, sind die neuesten gezeichnet. In der Tabelle stehen alle. Es zählen nur Tage, die "
-    "gewählt sind."
+    "Wenn nicht alle Wochen oder Monate Platz haben, sind die neuesten gezeichnet. In der Tabelle stehen alle. "
+    "Es zählen nur Tage, die gewählt sind."
 )
 BESIDE_TITLE = "Deine Wörter neben den Vermutungen der Kamera"
-BESIDE_COLUMNS = ("Dein Wort", "Kamera vermutet", "Wie oft")
+BESIDE_COLUMNS = ("Dein Wort", "Vermutung der Kamera", "Wie oft")
 BESIDE_LINE = "Das ist keine Bewertung. Du weißt, was du fühlst. Die Kamera sieht nur ein Gesicht."
 BESIDE_NOTHING = "Es gibt keine Antwort von dir, neben der eine Vermutung der Kamera steht."
 ROWS_CUT = "Gezeichnet sind die {drawn} Wörter, die du am meisten benutzt hast. In der Tabelle stehen alle."

@@ -28,7 +28,7 @@ LEFT_OUT = "Zeilen ohne Sinn, die weggelassen sind: {count}."
 IMPORT_TITLE = "Eine Kopie hereinholen"
 IMPORT_LINE = (
     "Damit kommt eine .json-Kopie dazu, die du hier oder an einem anderen Computer gespeichert hast. Was hier ist, "
-    "bleibt. Was du seitdem gelöscht hast und in der Kopie ist, kommt zurück."
+    "bleibt. Was du seitdem gelöscht hast, kommt zurück, wenn es in der Kopie ist."
 )
 IMPORT = "Eine .json-Datei wählen"
 PICK_IMPORT = "Welche Kopie?"

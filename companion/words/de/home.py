@@ -11,7 +11,7 @@ OPEN_DOOR = "{name} öffnen"
 TALK = "Gespräch"
 TALK_LINE = "Du siehst ein Wort für das Gesicht vor dir."
 MIRROR = "Spiegel"
-MIRROR_LINE = "Sag, was du fühlst. Dann vermute ich."
+MIRROR_LINE = "Sag, was du fühlst. Dann siehst du meine Vermutung."
 HISTORY = "Rückblick"
 HISTORY_LINE = "Schau zurück auf Gespräche und Notizen."
 SETTINGS = "Einstellungen"
@@ -70,7 +70,7 @@ SETTING_LINES: dict[str, str] = {
     "speech_auto": (
         "Ich sage ein neues Wort von allein, aber höchstens einmal in 10 Sekunden. Schau also auch auf den Bildschirm. "
         "Nimm Kopfhörer, dann hörst nur du es. Von allein sage ich nie wütend, "
-        "abfällig, angeekelt oder ängstlich."
+        "verächtlich, angeekelt oder ängstlich."
     ),
     "speech_volume": "Wie laut ich spreche.",
     "speech_rate": "Wie schnell ich spreche.",
@@ -112,5 +112,6 @@ SETTINGS_SET_ASIDE = (
     "Die alte Datei bleibt unter dem Namen {file}."
 )
 SETTINGS_OLD_STAYS = (
-    "Eine alte Datei mit Einstellungen konnte nicht entfernt werden. Vielleicht steht es darin noch: {file}"
+    "Eine alte Datei mit Einstellungen konnte nicht entfernt werden. Vielleicht steht noch darin, was du gelöscht "
+    "hast. Die Datei ist: {file}"
 )

@@ -17,7 +17,7 @@ NEWER = (
     "Bitte installiere das neueste Companion."
 )
 CORRUPT = (
-    "Dein Tagebuch konnte nicht gelesen werden. Es liegt jetzt unter dem Namen {name}. Ein neues ist begonnen. "
+    "Dein Tagebuch konnte nicht gelesen werden. Es liegt jetzt unter dem Namen {name}. Ich habe ein neues angefangen. "
     "Wenn du eine Kopie gespeichert hast, kannst du sie hereinholen: Rückblick, „Deine Daten“."
 )
 FINISHED_ONE = (
@@ -33,8 +33,8 @@ RECOVERED = "Das Speichern geht wieder. Nichts ging verloren."
 RECOVERED_ANEW = "Das Speichern geht wieder, in einem neuen Tagebuch. Das alte konnte nicht gelesen werden."
 RECOVERED_WITH_LOSS = "Das Speichern geht wieder. Momente, die nicht behalten werden konnten: {count}."
 NOT_CLEARED = (
-    "Companion hat keine alten Einträge gelöscht: Sonst wären alle Einträge von vor heute weg. Vielleicht geht die "
-    "Uhr vom Computer weit vor. Wenn sie weg sollen, lösche sie im Rückblick unter „Deine Daten“."
+    "Companion hat keine alten Einträge gelöscht: Sonst wären alle Einträge von früheren Tagen weg. Vielleicht "
+    "geht die Uhr vom Computer weit vor. Wenn die Einträge weg sollen, lösche sie im Rückblick unter „Deine Daten“."
 )
 NOT_DELETED_YET = "Das Tagebuch wird gerade gelesen. Es geht weiter, sobald das fertig ist."
 NOT_GONE_YET = "Was gelöscht wurde, ist noch nicht aus allen Dateien weg. {why}"
@@ -53,7 +53,7 @@ CANT_READ_JOURNAL = (
 NOT_A_JOURNAL = "{name} ist kein Tagebuch, das Companion geschrieben hat."
 A_TABLE = "{name} ist eine Tabelle. Eine Tabelle kann nicht hereingeholt werden, nur eine Kopie, die mit .json endet."
 NEWER_FILE = "Ein neueres Companion hat {name} geschrieben. Dieses hier kann es nicht lesen."
-CUT_OFF = "Die Datei endet zu früh. Was davor kam, ist behalten."
+CUT_OFF = "Die Datei endet zu früh. Was davor steht, ist gespeichert."
 IMPORT_FULL = (
     "Die Festplatte ist voll. Darum ist nicht alles hereingeholt. Was schon hereingeholt ist, bleibt. "
     "Bitte mach Platz, und hol die Kopie noch einmal herein."
@@ -67,7 +67,7 @@ IMPORT_CLOSED = (
     "Bitte hol die Kopie noch einmal herein."
 )
 BAD_SESSION = "Eintrag {number} wurde weggelassen: {detail}."
-BAD_PARTS = "Eintrag {number}: Einige {what} wurden weggelassen ({count} zusammen): {detail}."
+BAD_PARTS = "Eintrag {number}: Einige {what} wurden weggelassen (zusammen {count}): {detail}."
 MISSING_FIELD = "es gibt kein '{field}'"
 BAD_FIELD = "'{field}' ergibt keinen Sinn"
 PARTS = {"readings": "Messungen", "checkins": "Antworten", "corrections": "Worte der anderen Person"}

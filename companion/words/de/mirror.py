@@ -52,14 +52,14 @@ CORNERS = {
     (-1, 1): "wütend, ängstlich",
     (1, 1): "heiter, erstaunt",
     (-1, -1): "traurig, müde",
-    (1, -1): "friedlich, sicher",
+    (1, -1): "entspannt, zufrieden",
 }
 
 RESULT_TITLE = "Danke"
 RESULT_LINE = "Ein Gesicht ist kein Gefühl. Was du sagst, zählt mehr als meine Vermutung."
 YOURS = "Deine Antwort"
 FEEL = "Mein Gefühl:"
-GUESS = "Kamera vermutet"
+GUESS = "Vermutung der Kamera"
 SKIPPED = "ausgelassen"
 SKIPPED_LINE = "Du hast dieses Mal nicht geantwortet. Das ist in Ordnung."
 UNKNOWN_LINE = "Viele Gefühle haben kein klares Wort. Es ist gut, das zu merken."

@@ -33,8 +33,8 @@ BAD_REGION = "{text} ist kein Teil vom Bildschirm. Bitte schreib screen:LEFT,TOP
 
 SILENT = "{detail} antwortet noch nicht. Ich warte darauf. Bitte sieh nach, ob ein anderes Programm sie benutzt."
 LOST = (
-    "Das Bild ist weg: {detail}. Ich warte darauf. Wenn es ein Kabel gibt, sieh bitte danach. "
-    "Oder ein anderes Programm benutzt sie."
+    "Von {detail} kommt kein Bild mehr. Ich warte darauf. Wenn die Kamera ein Kabel hat, sieh bitte nach, ob es "
+    "steckt. Vielleicht benutzt auch ein anderes Programm die Kamera."
 )
 HIDDEN = "Ich kann diesen Teil des Bildschirms nicht mehr sehen. Ich warte darauf."
 BACK = "Das Bild ist wieder da: {detail}."
@@ -62,6 +62,6 @@ PICTURES_NOT_LOADED_WINDOWS = (
     "(Windows-Einstellungen, Optionale Features). Dann starte Companion neu. Wenn das nicht hilft, installiere "
     "Companion noch einmal."
 )
-NOT_READY = "Ich werde nicht fertig. Bitte geh zurück und versuche es noch einmal."
+NOT_READY = "Ich kann nicht anfangen. Bitte geh zurück und versuche es noch einmal."
 BROKE = "Hier geht es nicht weiter: {title}. Bitte geh zurück zum Start und fang neu an."
 RECOGNITION_BROKE = "Ich kann keine Gesichter mehr lesen. Bitte geh zurück zum Start und fang neu an."

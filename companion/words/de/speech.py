@@ -36,6 +36,7 @@ NOT_CHOSEN = "nicht gewählt"
 DISABLED = "geht jetzt nicht"
 EMPTY = "leer"
 HOLDS_TEXT = "mit Text"
+TEXT_OF_THEIRS = "ein Text, den ich nicht vorlese"
 KEY = "Taste {letter}"
 KEY_NAMES: dict[str, str] = {"?": "Fragezeichen"}
 
