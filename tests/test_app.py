@@ -92,7 +92,7 @@ def test_yes_starts_the_talk_and_is_kept_with_it(apps: Callable[[], App], paths:
     screen.yes.invoke()
     talk: Any = app.shell.screen
     assert isinstance(talk, Talk)
-    wait_until(lambda: talk._live.drawn_frame > 0, update=app.shell.update)
+    wait_until(lambda: talk._live.latest is not None, update=app.shell.update)
     app.shell.show("home")
     assert app.writer.flush(5)
     with Queries(paths) as queries:
@@ -146,6 +146,10 @@ def test_second_app_is_told_that_the_journal_is_in_use(apps: Callable[[], App], 
         wait_until(lambda: any("already open" in note for note in app.notes), update=app.shell.update)
     finally:
         holder.communicate("\n")
+    wait_until(lambda: journal_words.RECOVERED in app.notes, update=app.shell.update)
+    assert app.notes == [journal_words.RECOVERED], "what is over is not told any more"
+    shown = [bar for bar in everything(app.shell.screen.frame) if isinstance(bar, NoticeBar) and bar.winfo_manager()]  # type: ignore[union-attr]
+    assert [str(bar.label.cget("text")) for bar in shown] == [journal_words.RECOVERED]
 
 
 def notices(app: App) -> list[str]:

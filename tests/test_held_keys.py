@@ -177,3 +177,23 @@ def test_a_session_of_history_that_is_opened_by_a_held_key_stays_open(shell: She
     focus.focus_force()
     hold(shell, name, 10_800)
     assert len(opened) == 2, "it was let go and pressed again"
+
+
+@pytest.mark.parametrize("name", ["space", "Return", "KP_Enter"])
+def test_a_list_is_opened_by_the_keys_that_press_a_button_and_chosen_from_by_them(shell: Shell, name: str) -> None:
+    screen = shown(shell)
+    box = ttk.Combobox(screen.frame, values=["one", "two"], state="readonly")
+    box.current(0)
+    box.pack()
+    box.focus_force()
+    shell.update()
+    box.event_generate("<KeyPress>", keysym=name)
+    popdown = f"{box}.popdown"
+    assert pump(shell, lambda: bool(shell.tk.call("winfo", "ismapped", popdown)))
+    listed = f"{popdown}.f.l"
+    shell.tk.call("focus", "-force", listed)
+    assert pump(shell, lambda: str(shell.tk.call("focus")) == listed)
+    shell.tk.call("event", "generate", listed, "<Down>")
+    shell.tk.call("event", "generate", listed, "<KeyPress>", "-keysym", name)
+    assert pump(shell, lambda: not shell.tk.call("winfo", "ismapped", popdown))
+    assert box.get() == "two"

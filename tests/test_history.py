@@ -110,7 +110,7 @@ def test_filters_choose_sessions_and_say_so(app: App, paths: Paths, wait_until: 
     # Nobody can write in a list that is only chosen from: the letter of the button is no text there.
     filters.mode.event_generate("<Key>", keysym="f")
     app.shell.update()
-    assert not filters.mode.winfo_viewable()
+    assert not filters.mode.winfo_viewable() and app.shell.focus_get() is filters._toggle
     press(app, filters._toggle, "space")
     filters.mode.set(say.ONLY_MODE[Mode.MIRROR])
     filters.span.set(say.SPANS["own"])

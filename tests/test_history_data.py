@@ -69,7 +69,29 @@ def test_copy_delete_all_and_bring_in_gives_the_same_journal(
         assert secret not in left
     screen.view.import_from(tmp_path / "copy.json")
     wait_until(lambda: say.IMPORTED.format(added=4, known=0) in texts(screen.view), update=app.shell.update)
-    assert everything(paths) == before
+    assert everything(paths) == before and not screen._undo.winfo_manager(), "nothing is called gone that is back"
+
+
+def test_what_comes_in_at_once_is_not_called_gone(
+    app: App, paths: Paths, tmp_path: Path, wait_until: Wait, ahead: Ahead
+) -> None:
+    before = everything(paths)
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen.view.deleting.ask_all()
+    screen.view.deleting.word.insert(0, say.DELETE_WORD)
+    screen.view.deleting.yes()
+    wait_until(lambda: say.DELETED in texts(screen.frame), update=app.shell.update)
+    screen.view.import_from(tmp_path / "copy.json")  # with 10 seconds to undo still on
+    wait_until(lambda: "New sessions: 4." in texts(screen.view), update=app.shell.update)
+    ahead.seconds += 601
+    screen._undo.look()
+    assert app.writer.flush(10)
+    for _ in range(6):
+        app.shell.update()
+    assert everything(paths) == before and not screen._undo.winfo_manager()
 
 
 def test_copies_that_run_are_saved_though_one_goes_on_and_leaves(

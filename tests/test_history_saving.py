@@ -138,3 +138,18 @@ def test_what_is_read_before_a_save_is_written_does_not_take_it_back(app: App, p
     screen.desk.reads.ask("after it", lambda: None, read.append)
     wait_until(lambda: read, update=app.shell.update)
     assert (view.note.get("1.0", "end-1c"), view.tags.get()) == ("new", "family, animals"), "nor are tags sorted anew"
+
+
+def test_saved_is_not_said_of_what_is_written_after_it(app: App, paths: Paths, wait_until: Wait) -> None:
+    fill(paths, days=2)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(2))
+    view, answers = screen.view, screen.view.answers
+    wait_until(lambda: answers.note.get() == "long day", update=app.shell.update)
+    for part, note in ((view, view.note), (answers, answers.note)):
+        note.insert("end", "more")
+        press(app, part._save, "space")
+        wait_until(lambda part=part: part._state.cget("text") == say.SAVED, update=app.shell.update)
+        note.focus_force()
+        press(app, note, "KeyPress-x", "KeyRelease-x")
+        assert part._state.cget("text") == ""

@@ -175,6 +175,7 @@ def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -
     assert visit.shell.focus_get() is not note
     visit.keys("a")  # ask again: the newest words are kept on the way
     visit.keys("s")
+    assert say.NOTE_KEPT in visit.texts(), "it went out of sight before that was told"
     visit.screen.step.note.insert("end", "later")
     visit.shell.show("home")
     session, checkins = visit.kept()

@@ -12,7 +12,7 @@ import pytest
 from companion import resting_store as store
 from companion.reading.reading import Kind, Reading
 from companion.reading.resting import Resting
-from companion.settings import TEXT_SIZE
+from companion.settings import LANGUAGE, TEXT_SIZE
 from companion.ui.app import App
 from companion.ui.mirror_result import Result
 from companion.ui.mirror_view import Answer
@@ -110,3 +110,25 @@ def test_the_live_word_of_talk_is_never_cut_in_two(app: App, video: Path, wait_u
             for _ in range(6):
                 app.shell.update()
             assert is_whole(app, screen._words.live), (percent, live)
+
+
+def test_the_live_word_fits_after_the_language_was_changed_over_the_talk(
+    app: App, video: Path, wait_until: Wait
+) -> None:
+    app.shell.settings.set(TEXT_SIZE, 125)
+    app.shell.geometry("1024x640+0+0")
+    app.start("talk", str(video))
+    screen: Any = app.shell.screen
+    wait_until(lambda: screen._live.reading is not None, update=app.shell.update)
+    until_at_rest(screen._live, wait_until, app.shell.update)
+    app.shell.show_help()
+    app.shell.settings.set(LANGUAGE, "de")
+    for _ in range(6):
+        app.shell.update()
+    app.shell.leave()
+    assert app.shell.screen is screen
+    for word in talk_words.LOOKS:
+        screen._words.show(Reading(Kind.CLEAR, (word,)))
+        for _ in range(6):
+            app.shell.update()
+        assert is_whole(app, screen._words.live), screen._words.live.cget("text")

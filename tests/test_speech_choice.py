@@ -149,3 +149,18 @@ def test_a_sample_that_is_not_heard_is_told_on_its_card(
         voice.problem = ""
         app.tell(f"{name}: the disk is full.")
         assert bar.label.cget("text") == say.NO_SOUND and app.notes[-1].startswith(name), "others are kept"
+
+
+def test_a_sample_is_not_heard_over_the_talk_after_its_card_is_left(
+    world: World, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
+) -> None:
+    monkeypatch.setattr(VoiceChoice.__init__, "__defaults__", (lambda language: VOICES,))
+    help_screen = world.show("help")
+    help_screen.show_cards()
+    help_screen._view.show(2)
+    choice = find(world, VoiceChoice)
+    wait_until(lambda: choice._hear.instate(["!disabled"]), update=world.shell.update)
+    choice.hear()
+    assert world.voice.busy
+    help_screen.show_topic()
+    assert not world.voice.busy

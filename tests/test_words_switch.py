@@ -22,11 +22,13 @@ from companion.settings import FIRST_RUN_DONE, LANGUAGE, Settings, language_of, 
 from companion.speech.speaker import Speaker
 from companion.speech.voices import RecordingVoice
 from companion.ui.app import App
+from companion.ui.first_cards import FirstCards
 from companion.ui.mirror_free import FreeMirror
 from companion.words import home as say
 from companion.words import language, talk
 from tests.at_rest import until_at_rest
 from tests.gated_talk import camera
+from tests.mirror_visit import everything
 
 Wait = Callable[..., None]
 
@@ -103,6 +105,26 @@ def test_choosing_german_builds_the_open_screen_again_at_once(app: App, paths: P
     app.shell.settings.reset()
     wait_until(lambda: "Talk" in " ".join(texts(app.shell.screen.frame)), update=app.shell.update)  # type: ignore[union-attr]
     assert say.TALK == "Talk"
+
+
+@pytest.mark.parametrize("name", ["first_run", "help"])
+def test_the_focus_stays_on_the_language_though_cards_were_turned_before(
+    app: App, wait_until: Wait, name: str
+) -> None:
+    screen: Any = app.shell.show("first_run") if name == "first_run" else app.shell.cover("help")
+    if name == "help":
+        for show in (screen.show_cards, screen.show_topic, screen.show_cards):
+            show()
+    (cards,) = [one for one in everything(screen.frame) if isinstance(one, FirstCards)]
+    for number in (1, 0):
+        cards.show(number)
+    app.shell.update()
+    german = radio(app, "Deutsch")
+    german.focus_force()
+    app.shell.update()
+    german.event_generate("<space>")
+    wait_until(lambda: "Weiter" in " ".join(texts(app.shell.screen.frame)), update=app.shell.update)  # type: ignore[union-attr]
+    assert app.shell.focus_get() is radio(app, "Deutsch")
 
 
 def test_a_reset_of_the_settings_is_taken_back_although_the_page_is_made_anew(app: App, wait_until: Wait) -> None:

@@ -126,9 +126,10 @@ class Saving(StrEnum):
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence for the person: from opening, or when saving began to fail."""
+    """A sentence for the person: from opening, or when saving began to fail, which is true until `Recovered`."""
 
     sentence: str
+    failing: bool = False
 
 
 @dataclass(frozen=True)

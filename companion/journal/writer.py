@@ -260,7 +260,7 @@ class Writer:
         self._why = str(error)
         if not self._failing:
             self._failing = True
-            self._notify(Told(str(error)))
+            self._notify(Told(str(error), failing=True))
         if isinstance(error, WriteFailed) and not can_wait(error.cause) and self._journal is not None:
             # The connection itself may be broken (the disk was taken out, the file damaged): open anew.
             self._journal.close()

@@ -10,6 +10,7 @@ from companion.settings import CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, Setting, lo
 from companion.ui.camera_search import KnownCamera, open_when_asked
 from companion.ui.home import Home, HomeActions, HomeState
 from companion.ui.make_pipeline import pipeline_maker
+from companion.ui.notes import Notes
 from companion.ui.reading_controls import ReadControls
 from companion.ui.resting_goes import RestingGoes
 from companion.ui.screen import Screen
@@ -33,7 +34,6 @@ class App:
 
     Attributes:
         shell: the window.
-        notes: sentences for the person that no screen could show when they came, and those on the home screen.
         speaking: says things aloud; Talk and the settings page use it.
     """
 
@@ -44,8 +44,6 @@ class App:
         self.paths, self._last_resort = paths, last_resort
         self._network = network
         settings, broken = load_settings(paths.settings)
-        self.notes: list[str] = [broken] if broken else []
-        self._on_home = 0  # so many of them, the oldest, were shown on the home screen and stay until they are closed
         self.shell = Shell(
             settings,
             {
@@ -61,6 +59,8 @@ class App:
                 "region": lambda shell: self._choose_region(),
             },
         )
+        self._notes = Notes(self.shell, [broken] if broken else [], lambda: self.speaking.problem)
+        self._saving_fails = ""  # why, while it is so
         self._unsaved = broken  # what was told last of settings that are not saved
         self.shell.on_saved = self._tell_unsaved
         self.shell.on_close = self._close
@@ -74,6 +74,11 @@ class App:
         self.shell.before_close = lambda: would_be_lost(self._writer)
         settings.listen(self._setting_changed)
         self._camera = KnownCamera(settings, self.shell.post, self._camera_known, self.tell)
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences for the person that no screen could show when they came, and those on the home screen."""
+        return self._notes.kept
 
     @property
     def writer(self) -> Writer:
@@ -132,8 +137,11 @@ class App:
             self._resting_goes.carried_out(getattr(notice, "uid", ""))
         if hasattr(notice, "lost"):  # saving works again
             self.shell.post(self.shell.warn_anew)
+            self.shell.post(lambda failed=self._saving_fails: self._notes.take_back(failed))  # type: ignore[misc]
             self.shell.post(lambda: self._tell_unsaved(self.shell.settings.save_again()))
         sentence = getattr(notice, "sentence", "")
+        if getattr(notice, "failing", False):
+            self._saving_fails = sentence
         if sentence:
             self.shell.post(lambda: self.tell(sentence))
 
@@ -148,40 +156,16 @@ class App:
         self._unsaved = self.shell.settings.problem
 
     def tell(self, sentence: str) -> None:
-        """Show a sentence on the screen that is open, or on the one below it, or else on the next that can show one."""
-        # What lies over a screen (Help) may have no place for it; the screen below has.
-        screens: list[Any] = [self.shell.screen, self.shell.covered]
-        if self.shell.screen_name == "card" and sentence != self.speaking.problem:
-            screens = []  # another person reads the card
-        able = [screen for screen in screens if callable(getattr(screen, "notice", None))]
-        if able and not isinstance(able[0], Home):
-            able[0].notice(sentence)
-        elif sentence not in self.notes:
-            self.notes.append(sentence)
-            if able:
-                self._on_home += 1
-                able[0].notice(sentence)
-
-    def _tell_waiting(self, show: Callable[[str], object]) -> None:
-        """Show what no screen has told so far on one that opens: not everybody comes to the home screen."""
-        waiting = self.notes[self._on_home :]
-        if waiting:
-            del self.notes[self._on_home :]
-            # In one piece: most screens have one place, where the newest takes the place of the one before.
-            show(" ".join(waiting))
-
-    def _note_closed(self, note: str) -> None:
-        self.notes.remove(note)
-        self._on_home -= 1
+        """Show a sentence on the screen that is open, or else on the next that can show one."""
+        self._notes.tell(sentence)
 
     # -- screens
 
     def _home(self) -> Screen:
-        self._on_home = len(self.notes)
         self._camera.forget_if_gone()
         home = Home(
             self.shell,
-            HomeState(camera=self._camera.name, notes=tuple(self.notes)),
+            HomeState(camera=self._camera.name, notes=self._notes.at_home()),
             HomeActions(
                 open_talk=lambda source: self.shell.show("talk", source=source),
                 open_mirror=lambda: self.shell.show("mirror"),
@@ -190,7 +174,7 @@ class App:
                 open_help=self.shell.show_help,
                 choose_camera=lambda: self.shell.show("camera"),
                 choose_region=lambda: self.shell.show("region"),
-                note_closed=self._note_closed,
+                note_closed=self._notes.closed,
             ),
         )
         self._camera.look()
@@ -221,7 +205,7 @@ class App:
             )
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         talk = Talk(self.shell, self._pipeline_maker(text, kind, others), session, speaking=self.speaking)
-        self._tell_waiting(talk.notice)
+        self._notes.tell_waiting(talk.notice)
         if kind == "camera" and source is None:
             self._camera.gone = lambda: talk.source_gone
         return talk
@@ -236,7 +220,7 @@ class App:
         use = RestingUse(used(self.shell.settings))
         make = self._pipeline_maker(text, kind, others, loop=True, resting=use)
         mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
-        self._tell_waiting(mirror.notice)
+        self._notes.tell_waiting(mirror.notice)
         if kind == "camera" and source is None:
             self._camera.gone = lambda: mirror.source_gone
         return mirror

@@ -68,7 +68,7 @@ class History:
         self.desk = Desk(
             shell, paths, writer, worker("reads"), worker("drawings"), worker("files", True), now, zone, self.notice,
             self._tell_anywhere, lambda: self.filters.chosen, lambda: self.filters.shown, self.open_session,
-            self._reload, self._delete, lambda: self._can_write,
+            self._reload, self._delete, lambda: self._can_write, lambda: self._undo.put_away(),
         )  # fmt: skip
         self._build_head(body)
         self._notices = Stack(body)
@@ -143,6 +143,9 @@ class History:
     def _told_whether_it_can_write(self, why: str, may_change: bool) -> None:
         if not self.frame.winfo_exists():
             return
+        told = self._told.get(self._why)
+        if not why and told is not None and told.winfo_exists():
+            told.dismiss()  # it is no longer so
         if why and why != self._why:
             self.notice(why)  # once: who closed it knows it
         self._why = why

@@ -42,6 +42,7 @@ class Answers(Panel):
         self._undo = ActionButton(self._buttons, say.UNDO_SAVE, self.undo)
         ActionButton(self._buttons, say.DELETE_CHECKIN, self.delete)
         self.add(self._buttons, gap=8)
+        self.note.bind("<KeyRelease>", lambda event: self._changed(), add=True)
         self._state = State(self, kind="Muted")
         self.add(self._state, gap=4)
         self._state.say("")
@@ -74,6 +75,10 @@ class Answers(Panel):
         one = self._shown.get(uid)
         self._at, self._kept = uid, self._on_way.get(uid, one.note) if one else ""
         self._fill(self._kept)
+
+    def _changed(self) -> None:
+        if self.note.get() != self._kept:
+            self._state.say("")  # "Saved." is not true of what is written by now
 
     def _fill(self, note: str) -> None:
         self.note.configure(state="normal")

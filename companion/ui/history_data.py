@@ -115,6 +115,7 @@ class DataView(View):
     def import_from(self, file: Path) -> None:
         """Add what a .json holds."""
         self._begin(say.IMPORTING)
+        self.desk.brings_in()
         progress = self._progress()
         self.desk.write_in_steps(lambda journal: import_steps(journal, file, progress), self._imported, self._end)
 
@@ -126,6 +127,7 @@ class DataView(View):
         if len(done.problems) > MOST_PROBLEMS:
             told.append(say.MORE_PROBLEMS.format(count=len(done.problems) - MOST_PROBLEMS))
         self._end("\n".join(told))
+        self.desk.brings_in()  # a look that was on its way may have told of a deletion meanwhile
         self.desk.reload()
 
     # -- progress

@@ -13,6 +13,7 @@ from companion.journal.moment import months_before
 from companion.journal.records import Session
 from companion.settings import CLEAR_AFTER
 from companion.ui.history_view import Desk, State, focus_in
+from companion.ui.pressed_once import repeats
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, style_for
 from companion.words import history as words
 from companion.words import history_data as say
@@ -37,7 +38,7 @@ class DeletePanel(Panel):
         self._asked = WrappedLabel(self._question, kind="Bold")
         self._question.add(self._asked)
         self.word = ttk.Entry(self._question, style=style_for(self, "TEntry"), font="CompanionBody")
-        self.word.bind("<Return>", lambda event: self.yes())
+        self.word.bind("<Return>", self._entered)
         self._question.add(self.word, gap=4)
         self.resting = tk.BooleanVar(self, True)
         self._resting = ttk.Checkbutton(
@@ -99,6 +100,11 @@ class DeletePanel(Panel):
             self._span.focus_set()
         self._uids = ()
         self._question.grid_remove()
+
+    def _entered(self, event: tk.Event[tk.Misc]) -> None:
+        # A key that is held since "Delete everything" was pressed answers nothing, nor does Enter in an empty field.
+        if not repeats(event) and self.word.get().strip():
+            self.yes()
 
     def yes(self) -> None:
         """Delete what was asked for."""

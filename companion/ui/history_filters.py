@@ -12,6 +12,7 @@ from tkinter import ttk
 from companion.journal.choosing import EVERYTHING, Filter
 from companion.journal.moment import months_before
 from companion.ui.history_cells import Written
+from companion.ui.history_view import focus_in
 from companion.ui.widgets import ActionButton, Flow, Row, Stack, WrappedLabel, style_for
 from companion.words import history as say
 
@@ -60,6 +61,8 @@ class Filters(Stack):
     def toggle(self) -> None:
         """Show the filters, or put them away; they keep what was chosen."""
         if self._fields.winfo_manager():
+            if focus_in(self._fields):
+                self._toggle.focus_set()
             self._fields.grid_remove()
             self._toggle.set_text(say.CHANGE_FILTERS)
         else:

@@ -76,6 +76,8 @@ class SessionView(View):
         self._undo = ActionButton(buttons, say.UNDO_SAVE, self.undo, letter="U")
         self._delete = ActionButton(buttons, say.DELETE_SESSION, self.delete, letter="D")
         panel.add(buttons)
+        for field in (self.note, self.tags):
+            field.bind("<KeyRelease>", lambda event: self._changed(), add=True)
         self._state = State(panel, kind="Muted")
         panel.add(self._state, gap=8)
         self._state.say("")
@@ -166,6 +168,10 @@ class SessionView(View):
         tags = tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
         # A tag of a copy that somebody edited may hold a comma itself: who only looks at it does not split it.
         return self.note.get("1.0", "end-1c"), self._filled if text == ", ".join(self._filled) else tags
+
+    def _changed(self) -> None:
+        if self._kept is not None and self._written() != self._kept:
+            self._state.say("")  # "Saved." is not true of what is written by now
 
     def _fill(self, note: str, tags: tuple[str, ...]) -> None:
         self._kept, self._filled = (note, tags), tags

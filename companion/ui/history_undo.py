@@ -53,6 +53,15 @@ class UndoBar(Stack):
         self._desk.writer.post(event)
         self.look()
 
+    def put_away(self) -> None:
+        """Say nothing more of what was deleted before: it can't be taken back from here, or is no longer gone."""
+        if not self.winfo_exists():
+            return
+        self._undone += 1  # what was asked before this is told of no more
+        self._pending, self._open = (), False
+        self._put_button_away()
+        self.grid_remove()
+
     def look(self) -> None:
         """Ask the journal what is pending."""
         undone = self._undone

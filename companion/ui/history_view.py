@@ -39,6 +39,7 @@ class Desk:
         chosen: the filter of now. shown: the same in words.
         open_session: opens a session by its uid. reload: shows the view anew after a change of the journal.
         delete: marks for deletion and offers to undo it. can_write: whether the journal can be changed now.
+        brings_in: called where a copy comes in, which may hold what was deleted: nothing may be called gone any more.
     """
 
     shell: Shell
@@ -57,6 +58,7 @@ class Desk:
     reload: Callable[[], None]
     delete: Callable[[Delete], None]
     can_write: Callable[[], bool]
+    brings_in: Callable[[], None]
 
     def keep(self, done: Callable[[], None], waits: Callable[[], None], *events: Event) -> None:
         """Have the writer keep what the person wrote, and call `done` when it is written.

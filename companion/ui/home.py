@@ -178,6 +178,12 @@ class Home:
         px = theme_of(bar).px
         bar.grid(row=len(self._notes.winfo_children()), column=0, sticky="ew", padx=px(32), pady=(px(16), 0))
 
+    def take_back(self, sentence: str) -> None:
+        """Take a sentence away that is no longer true; the focus goes on if it was there."""
+        for bar in self._notes.winfo_children():
+            if isinstance(bar, NoticeBar) and str(bar.label.cget("text")) == sentence:
+                bar.put_away()
+
     def set_camera(self, camera: str | None) -> None:
         """Tell whether there is a camera: its name, "" for none, None while it is looked for."""
         if camera is None:

@@ -51,6 +51,8 @@ class Keys:
         shell.tk.call("bind", "TRadiobutton", "<Return>", "if {[winfo viewable %W]} {%W invoke}")
         for key in ("<Return>", "<space>"):
             shell.bind_class("TCheckbutton", key, self._switch)
+            shell.bind_class("TCombobox", key, self._drop_down)
+        shell.bind_class("ComboboxListbox", "<space>", "ttk::combobox::LBSelected %W")
         # The wheel turns the page; over a list it would else choose another value on the way.
         for wheel in (*WHEEL, TOUCHPAD):
             with contextlib.suppress(tk.TclError):  # Tk 8 knows no touchpad
@@ -137,6 +139,11 @@ class Keys:
         box, call = str(event.widget), self._shell.tk.call
         if not self.held.repeats(event) and call("winfo", "viewable", box):
             call(box, "invoke")
+
+    def _drop_down(self, event: tk.Event[tk.Misc]) -> None:
+        # Tk opens a list by the arrow key only, and nothing on the screen says so.
+        if not self.held.repeats(event) and isinstance(event.widget, ttk.Combobox):
+            event.widget.event_generate("<Down>")
 
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
         # A key that is held does not also press what its letter means on the screen that it has led to.

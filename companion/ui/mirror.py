@@ -180,7 +180,7 @@ class Mirror:
             dont_know=answer.dont_know, skipped=answer.skipped, guess=guess_of(reading) if reading else None,
         )  # fmt: skip
         go_on = self._free if self._live.running else None
-        after = After(self._note, go_on, self._ask, self._leave, self._shell.show_help)
+        after = After(self._note, go_on, self._ask, self._leave, self._shell.show_help, self.notice)
         self._show(lambda: Result(self.frame, answer, reading, after))
 
     def _free(self) -> None:

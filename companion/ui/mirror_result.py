@@ -33,6 +33,7 @@ class After:
     again: Callable[[], object]
     end: Callable[[], object]
     help: Callable[[], object]
+    tell: Callable[[str], object]
 
 
 class Result(Step):
@@ -40,7 +41,7 @@ class Result(Step):
 
     def __init__(self, parent: tk.Misc, answer: Answer, reading: Reading | None, after: After) -> None:
         super().__init__(parent, after.again)
-        self._keep, self._kept, self._waits = after.keep_note, "", ""
+        self._keep, self._tell, self._kept, self._waits = after.keep_note, after.tell, "", ""
         self._saving = Saving.NOW
         self.body.add(WrappedLabel(self.body, say.RESULT_TITLE, kind="Heading"))
         both = ttk.Frame(self.body)
@@ -115,14 +116,20 @@ class Result(Step):
         text = self.note.get("1.0", "end-1c").strip()
         if text != self._kept:
             self._kept, self._saving = text, self._keep(text)
-        sentences = {Saving.NOW: say.NOTE_KEPT, Saving.LATER: say.NOTE_LATER, Saving.NEVER: say.NOTE_NEVER}
-        self._saved.say(sentences[self._saving] if text else "")
+        self._saved.say(_told(self._saving) if text else "")
 
     def leave(self) -> None:
         """Keep what was written last."""
-        if self._waits:
+        unseen = bool(self._waits)
+        if unseen:
             self.after_cancel(self._waits)
         self._keep_note()
+        if unseen and self._kept:
+            self._tell(_told(self._saving))  # it went out of sight in the middle of a sentence
+
+
+def _told(saving: Saving) -> str:
+    return {Saving.NOW: say.NOTE_KEPT, Saving.LATER: say.NOTE_LATER, Saving.NEVER: say.NOTE_NEVER}[saving]
 
 
 def _move(to: tk.Misc | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageEnhance, ImageTk
 
+from companion.ui.pressed_once import repeats
 from companion.ui.region import Region, between, first_region
 from companion.ui.theme import theme_of
 from companion.words import choose as say
@@ -45,7 +46,7 @@ class ScreenStill(tk.Canvas):
         self._pressed: tuple[float, float] | None = None
         for key, right, down in (("Left", -1, 0), ("Right", 1, 0), ("Up", 0, -1), ("Down", 0, 1)):
             self.bind(f"<{key}>", lambda event, right=right, down=down: self._key(event, right, down))  # type: ignore[misc]
-        self.bind("<Return>", lambda event: on_use() if self._image is not None else None)
+        self.bind("<Return>", lambda event: on_use() if self._image is not None and not repeats(event) else None)
         self.bind("<ButtonPress-1>", self._press)
         self.bind("<B1-Motion>", self._pull)
         self.bind("<Configure>", lambda event: self._fit())

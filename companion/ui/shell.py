@@ -10,7 +10,6 @@ anew each time that it is shown:
 
 from __future__ import annotations
 
-import contextlib
 import tkinter as tk
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import Any, cast
 from companion.settings import LETTER_KEYS, Settings
 from companion.ui.jobs import Job
 from companion.ui.keys import Keys
+from companion.ui.same_place import focus_place, focused_place
 from companion.ui.screen import Screen, ScreenMaker
 from companion.ui.window import Window
 
@@ -137,7 +137,7 @@ class Shell(Window):
         """
         if self.screen is None:
             return
-        focus, frame, page = str(self._focus()), str(self.screen.frame), getattr(self.screen, "page_shown", "")
+        place, page = focused_place(self.screen.frame), getattr(self.screen, "page_shown", "")
         name, extra, covered = self.screen_name, self._extra, self._covered
         if covered is not None:
             if getattr(covered.screen, "stays", False):
@@ -149,10 +149,7 @@ class Shell(Window):
             self.show(name, **extra)
         if page:
             cast(Any, self.screen).show_page(page)
-        # A screen names its widgets in the order that it makes them: the same place has the same name in the new one.
-        if focus.startswith(f"{frame}."):
-            with contextlib.suppress(KeyError, tk.TclError):
-                self.nametowidget(f"{self.screen.frame}{focus[len(frame):]}").focus_set()
+        focus_place(self.screen.frame, place)
 
     @property
     def covered(self) -> Screen | None:

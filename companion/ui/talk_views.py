@@ -106,6 +106,9 @@ class Views:
 
     def _setting_changed(self, setting: Setting[Any]) -> None:
         reading = self.live.reading
+        if setting is LANGUAGE:
+            # The longest word is another one now.
+            self._frame.event_generate("<<ThemeChanged>>")
         if setting is LANGUAGE and reading is not None:
             # What stands still, a paused video, would go on in the language of before, while S speaks the new one.
             self.forget()

@@ -41,6 +41,7 @@ class VoiceChoice(Stack):
         super().__init__(parent)
         self._shell, self._speaking, self._notice = shell, speaking, notice
         self._voices: tuple[VoiceName, ...] = ()
+        self._heard = False
         self.add(WrappedLabel(self, SPEECH_VOICE.label, kind="Bold"))
         self._line = WrappedLabel(self, SPEECH_VOICE.line, kind="Muted")
         self.add(self._line, gap=4)
@@ -61,6 +62,8 @@ class VoiceChoice(Stack):
 
         def let_go(event: object) -> None:
             stop()
+            if self._heard:
+                speaking.stop()  # its sample is of no face that anybody looks at
             self._asking.cancel()  # the screen, which else ends it, may go on without this part
 
         self.bind("<Destroy>", let_go)
@@ -68,6 +71,7 @@ class VoiceChoice(Stack):
     def hear(self) -> None:
         """Say the sample as it is set now; what is being said is cut off."""
         self._speaking.stop()
+        self._heard = True
         self._speaking.say_now(say.SAMPLE, of_face=False)
 
     def _ask(self, answer: queue.SimpleQueue[tuple[VoiceName, ...] | None]) -> None:

@@ -282,12 +282,16 @@ class NoticeBar(Stack):
             following.focus_set()
 
     def dismiss(self) -> None:
-        """Close it; the focus goes on to what follows."""
+        """The person closes it."""
+        self.put_away()
+        if self._on_dismiss is not None:
+            self._on_dismiss()
+
+    def put_away(self) -> None:
+        """Take it away; the focus goes on to what follows."""
         self.hand_on()
         self.grid_remove() if self.winfo_manager() == "grid" else self.pack_forget()
         around = self.master
         if isinstance(around, Stack) and not around.grid_slaves():
             # A frame whose children are gone keeps its height until it is told.
             around.configure(height=1)
-        if self._on_dismiss is not None:
-            self._on_dismiss()

@@ -4,7 +4,7 @@ CAMERA_TITLE = "camera {number}"
 SCREEN_TITLE = "part of the screen"
 NO_SUCH_CAMERA = (
     "Camera {number} gives no picture. Please check that it is plugged in and that no other program uses it. "
-    "The settings of this computer must allow it too."
+    "The settings of this computer must allow it too. Then begin again."
 )
 NO_SUCH_FILE = "{path} is not there. Please check the name."
 FILE_NOT_READ = "{path} can't be read ({detail}). Please try again, or choose another file."

@@ -70,7 +70,7 @@ SETTING_LINES: dict[str, str] = {
     "speech_auto": (
         "Ich sage ein neues Wort von allein, aber höchstens einmal in 10 Sekunden. Schau also auch auf den Bildschirm. "
         "Nimm Kopfhörer, dann hörst nur du es. Von allein sage ich nie wütend, "
-        "verächtlich, angeekelt oder ängstlich."
+        "abschätzig, angeekelt oder ängstlich."
     ),
     "speech_volume": "Wie laut ich spreche.",
     "speech_rate": "Wie schnell ich spreche.",

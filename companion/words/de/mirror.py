@@ -20,7 +20,7 @@ NO_GUESS_NOW = "Ich kann jetzt keine Vermutung zeigen. Du kannst trotzdem antwor
 LOOKING = "Ich suche die Kamera."
 NO_CAMERA = "Es gibt kein Kamerabild. Der Spiegel geht auch ohne."
 FROM_FILE = "Dieses Bild ist von: {title}"
-CAMERA_ON = "Dieses Bild ist nur auf diesem Bildschirm. Ich behalte es nicht."
+CAMERA_ON = "Ich behalte dieses Bild nicht, nur die Wörter. Du kannst sie im Rückblick löschen."
 
 FEW_TITLE = "Welches Wort passt?"
 FEW_LINE = "Ein ungefähres Wort ist genug. Danach siehst du genauere Wörter."

@@ -4,7 +4,7 @@ CAMERA_TITLE = "Kamera {number}"
 SCREEN_TITLE = "Teil vom Bildschirm"
 NO_SUCH_CAMERA = (
     "Kamera {number} gibt kein Bild. Bitte sieh nach, ob sie eingesteckt ist und kein anderes Programm sie benutzt. "
-    "Auch die Einstellungen vom Computer müssen sie erlauben."
+    "Auch die Einstellungen vom Computer müssen sie erlauben. Fang dann neu an."
 )
 NO_SUCH_FILE = "{path} ist nicht da. Bitte sieh nach, ob der Name stimmt."
 FILE_NOT_READ = (
