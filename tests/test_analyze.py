@@ -165,7 +165,8 @@ def test_while_faces_cross_a_video_does_not_say_who_is_who(astronaut: np.ndarray
 
 
 def test_words_go_with_the_kind(media: Path) -> None:
-    _, rows, _ = analyze(*sorted(media.glob("*.jpg")))
+    status, rows, _ = analyze(*sorted(media.glob("*.jpg")))
+    assert status == 0 and rows
     for row in rows:
         assert len(row["words"]) == {"clear": 1, "maybe": 2}.get(row["kind"], 0)
 

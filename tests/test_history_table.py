@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from PIL import ImageChops, ImageGrab
 
-from companion.journal.moment import system_clock
 from companion.journal.records import Correction
 from companion.paths import Paths
 from companion.settings import READ_CONTROLS, TEXT_SIZE
@@ -157,7 +156,7 @@ def test_the_list_of_views_and_the_choices_have_the_name_of_what_they_choose(app
 def test_an_answered_question_about_clearing_hands_the_focus_to_the_choice(
     app: App, wait_until: Wait, answer: str
 ) -> None:
-    screen: Any = opened(app, wait_until, system_clock)
+    screen: Any = opened(app, wait_until)
     screen.show_view("data")
     settle(app)
     clearing = screen.view.clearing

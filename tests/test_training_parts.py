@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,8 +148,10 @@ def test_calibrate_goes_by_the_networks_that_have_not_seen_the_pictures(
     monkeypatch.setenv("COMPANION_HOME", str(home / "home"))
     data = ["--data", str(home / "fer2013.csv"), "--votes", str(home / "votes.csv")]
     unseen = ["--unseen", str(home / "1"), str(home / "2")]
-    assert calibrate.main([str(home / "1"), *data, *unseen]) == 0
-    found = read_card(home / "1")
+    own = shutil.copytree(home / "1", tmp_path / "own")
+    assert calibrate.main([str(own), *data[:2], *unseen]) == 2, "by one label a picture"
+    assert calibrate.main([str(own), *data, *unseen]) == 0
+    found = read_card(own)
     public = load_fer2013(home / "fer2013.csv", home / "votes.csv").split("PublicTest")
     others = [open_network(home / run) for run in ("1", "2")]
     expected = calibrate.fit(found, views_of(others[0], public, others), public)

@@ -97,13 +97,14 @@ def test_a_run_begun_anew_loses_the_former_report_and_says_how_to_make_the_new_o
     assert (out / "report" / "report.md").is_file()
 
 
+@pytest.mark.parametrize("when", ["write_json", "report_run"])
 def test_a_disk_that_is_full_at_the_report_does_not_hide_that_the_training_is_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], when: str
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "report.md")
 
-    monkeypatch.setattr(train, "report_run", full)
+    monkeypatch.setattr(train, when, full)
     monkeypatch.setitem(RECIPES, "ckplus", replace(RECIPES["ckplus"], folds=False))
     data, out = write_ck(tmp_path / "ck48.zip"), tmp_path / "run"
     assert train.main(["--network", "ckplus", "--data", str(data), "--out", str(out), "--epochs", "1"]) == 2

@@ -101,6 +101,23 @@ def test_a_resumed_run_of_planned_time_goes_on_with_its_share(tmp_path: Path) ->
     assert json.loads((tmp_path / "state.json").read_text()) == state
 
 
+def test_a_run_of_planned_time_is_not_gone_on_with_for_a_hundred_epochs_by_mistake(tmp_path: Path) -> None:
+    run(tmp_path, minutes=0.02)
+    with pytest.raises(DataError, match=r"was planned by time. Give --minutes \(or --epochs\) too"):
+        run(tmp_path, resume=True)
+
+
+def test_what_a_run_was_begun_with_holds_for_its_next_part(tmp_path: Path) -> None:
+    order = ["--network", "ckplus", "--data", "ck48.zip", "--out", str(tmp_path)]
+    (tmp_path / "run.json").write_text(json.dumps({"seed": 7, "precision": "bfloat16"}))
+    for more, seed, precision in (
+        ([], 0, "float32"), (["--resume"], 7, "bfloat16"),
+        (["--resume", "--seed", "8", "--precision", "float32"], 8, "float32"),
+    ):  # fmt: skip
+        asked = train.parse([*order, *more])
+        assert (asked.seed, asked.precision) == (seed, precision)
+
+
 def test_resume_by_another_plan_and_bad_states(tmp_path: Path) -> None:
     run(tmp_path, epochs=1)
     run(tmp_path, minutes=1e-6, resume=True)

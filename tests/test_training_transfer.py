@@ -12,7 +12,7 @@ from training_tiny import write_ck, write_fer2013
 
 from companion.sources.fer2013 import DataError
 from companion.words.vocabulary import WORDS
-from model.networks import label_words
+from model.networks import ckplus, label_words, poster
 from training import evaluate, export, fold_run, train, transfer
 from training.datasets import load_fer2013
 from training.targets import labelled_by_votes
@@ -93,7 +93,7 @@ def test_a_stop_ends_the_whole_comparison_with_one_line(
         return ended
 
     monkeypatch.setattr(transfer, "train", stopped)
-    (files / "network.keras").touch()
+    ckplus().save(files / "network.keras")
     own = ["--network", "ckplus", "--data", str(files / "ck48.zip")]
     arguments = [*own, "--fer2013", "b.csv", "--votes", "c.csv", "--epochs", "1"]
     assert transfer.main([*arguments, "--out", str(files), "--trunk", str(files)]) == status
@@ -113,6 +113,19 @@ def test_what_is_missing_is_told_before_anything_is_trained(
         order += ["--trunk", str(files / "trunk")]
     assert transfer.main(order) == 2 and not trained
     assert capsys.readouterr().err == f"{files / lacks} is not there, so nothing was trained.\n"
+
+
+def test_a_trunk_of_another_network_is_told_before_anything_is_trained(
+    files: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trained: list[object] = []
+    monkeypatch.setattr(transfer, "train", lambda *given: trained.append(given))
+    (files / "trunk").mkdir(exist_ok=True)
+    poster().save(files / "trunk" / "network.keras")
+    order = ["--network", "ckplus", "--data", str(files / "ck48.zip"), "--epochs", "1", "--out", str(files)]
+    order += ["--fer2013", str(files / "fer2013.csv"), "--votes", str(files / "votes.csv")]
+    assert transfer.main([*order, "--trunk", str(files / "trunk")]) == 2 and not trained
+    assert capsys.readouterr().err == f"{files / 'trunk'} holds poster, not ckplus, so nothing was trained.\n"
 
 
 def test_folds_start_from_the_trunk_only_when_asked(files: Path) -> None:

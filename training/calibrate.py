@@ -36,12 +36,10 @@ LEAST_CLEAR_PRECISION = 0.8
 FEWEST_ANSWERS = 20
 # Two words that have less than half of the share together are no "maybe": something else is likelier.
 LEAST_PAIR = 0.5
-# Rare in every data set, so that a good precision may be luck (design, section 5).
-RARE = ("contempt", "disgust", "fear")
+RARE = ("contempt", "disgust", "fear")  # a good precision may be luck (design, section 5)
 RARE_WILSON = 0.6
 PAIR_PRECISION = 0.9
-# A sum of two probabilities is never above 1, so this means: never.
-NEVER = 1.01
+NEVER = 1.01  # a sum of two probabilities is never above 1
 # A folder does not tell who is in its pictures. Those that chose the epoch may show people that were learned from, or
 # nearly the same frame: thresholds of these would make the network too sure of new faces.
 NO_FOLDS = (
@@ -261,6 +259,8 @@ def calibrate(folder: Path, path: Path, votes: Path | None, unseen: Sequence[Pat
         data, kept = kept_answers(folder, path)
         views: list[NDArray[Any]] = [kept]
     else:
+        if network.card.target == "votes" and votes is None:
+            raise DataError(f"{network.card.name} learned from votes. Give them with --votes fer2013new.csv.")
         every = load_fer2013(path, votes)
         refuse_seen_pictures(network.card, [other.card for other in others], every)
         whole = every.split("PublicTest")
@@ -290,9 +290,9 @@ def main(argv: list[str] | None = None) -> int:
     print(f"{seen['data']}, judged by {seen['judged_by']}: temperature {card.temperature:.3f}, ECE {seen['ece']:.3f}.")
     for word, threshold in card.clear.items():
         print(f"  {word:10}", "never clear" if threshold is None else f"clear from {threshold:.3f}")
-    right = seen["clear_accuracy"]
     print(f"  maybe      {'never' if card.pair > 1 else f'from {card.pair:.3f} for two words'}")
-    print(f"Clear on {seen['clear_share']:.1%}" + ("." if right is None else f", right on {right:.1%} of these."))
+    right = "" if seen["clear_accuracy"] is None else f", right on {seen['clear_accuracy']:.1%} of these"
+    print(f"Clear on {seen['clear_share']:.1%}{right}.")
     return 0
 
 

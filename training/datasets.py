@@ -225,7 +225,7 @@ def read_votes(path: Path) -> tuple[NDArray[np.float32], NDArray[np.str_]]:
         DataError: the file is missing, damaged or in another layout.
     """
     try:
-        with path.open(newline="") as stream:
+        with path.open(newline="", encoding="utf-8-sig") as stream:  # as a spreadsheet may have saved it
             reader = csv.DictReader(stream)
             if reader.fieldnames is None or not {"Usage", *VOTE_NAMES} <= set(reader.fieldnames):
                 raise DataError(f"{path.name} is not FER+'s fer2013new.csv: it lacks Usage or a column of votes.")

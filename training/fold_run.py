@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from companion.sources.fer2013 import DataError
 from training.answers import answers
+from training.average import WeightAverage
 from training.callbacks import FoldProgress
 from training.datasets import Dataset, sha256_of, tell
 from training.feed import run_fit
@@ -147,6 +148,12 @@ def fit_fold(
     share = plan.share if isinstance(plan, PlannedTime) else None
     label = f"fold {number + 1}/{FOLDS}  "
     shown = FoldProgress(clock, epochs, share, label, before_s=used_s, to_come=FOLDS - number - 1)
+    callbacks: list[keras.callbacks.Callback] = [clock, plan, shown]
+    average = WeightAverage(core, recipe.average_epochs * len(learn) / recipe.batch) if recipe.average_epochs else None
+    if average is not None:
+        callbacks.append(average)
     with stop_on_signal(trainer) as stopped:
-        run_fit(trainer, recipe, order.network, learn, epochs, [clock, plan, shown], seed=order.seed)
+        run_fit(trainer, recipe, order.network, learn, epochs, callbacks, seed=order.seed)
+    if average is not None:
+        core.set_weights(average.weights())
     return None if stopped else core

@@ -29,7 +29,7 @@ from training.faces import crop_for
 from training.files import write_json
 from training.folders import is_folder_data, load_folder
 from training.folds import CHECK, LEARN, TEST, drawn_by, picture_split, with_words
-from training.learned import learned_before, pictures_before, refuse_seen
+from training.learned import learned_before, pictures_before, refuse_seen, told_in
 from training.parts import learn_from_check
 from training.recipes import RECIPES, Recipe, changed
 from training.run_folder import FOLDS_FROM_INIT, folder_of_run, refuse_folds_of_trunk
@@ -40,6 +40,7 @@ from training.trainer import Order, fit
 
 # Where runs are kept that name no folder; git leaves it out.
 RUNS = Path("runs")
+PRECISIONS = ("float32", "bfloat16")
 # Figures, tables and files take so long at the end, measured on 2 cores (the judging of pictures comes on top).
 REPORT_S = 25.0
 # Of the planned time, what the released network gets where ten folds are trained beside it.
@@ -56,7 +57,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--epochs", type=positive(int), help="at most so many epochs, by the paper's callbacks")
     length.add_argument("--minutes", type=positive(float), help="plan the run for this time, the report included")
-    parser.add_argument("--seed", type=seed, default=0)
+    parser.add_argument("--seed", type=seed, help="0, or that of the run that --resume goes on with")
     parser.add_argument("--init", type=Path, help="start from this network.keras")
     parser.add_argument(
         "--learning-rate", type=positive(float), help="the highest, in place of the recipe's; such as half for --init"
@@ -82,7 +83,7 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
     parser.add_argument(
-        "--precision", choices=("float32", "bfloat16"), default="float32", help="of the arithmetic in training"
+        "--precision", choices=PRECISIONS, help="of the arithmetic: float32, or that of the run that goes on"
     )
     args = parser.parse_args(argv)
     if args.check_part and args.labels == "votes":
@@ -98,6 +99,10 @@ def parse(argv: list[str] | None = None) -> argparse.Namespace:
         parser.error(f"argument --set: {error}")
     args.unnamed = args.out is None and not args.resume
     args.out = args.out or folder_of_run(RUNS / args.network, args.resume)
+    # What the card tells of a run is what it was begun with, unless it is asked for otherwise.
+    begun = told_in(args.out / "run.json") if args.resume else {}
+    args.seed = begun.get("seed", 0) if args.seed is None else args.seed
+    args.precision = args.precision or begun.get("precision", PRECISIONS[0])
     return args
 
 
@@ -202,13 +207,13 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     }
     summary = fit(main_order, recipe, learn, check, clock, len(test), after_s, about)
     run = {**about, **summary, "planned_minutes": order.minutes}
-    write_json(order.out / "run.json", run)
-    if summary["interrupted"]:
-        tell(f"Stopped. No report was written; {later_report(order, path, votes)}")
-        return run
-    if not summary["best_epoch"]:
+    if not summary["interrupted"] and not summary["best_epoch"]:
         raise DataError(f"No epoch could be kept, so there is no network. {order.out / LOG_FILE} tells of each.")
     try:
+        write_json(order.out / "run.json", run)
+        if summary["interrupted"]:
+            tell(f"Stopped. No report was written; {later_report(order, path, votes)}")
+            return run
         if folds:
             clock.tick()
             seconds = None if order.minutes is None else order.minutes * 60 - clock.used_s - REPORT_S
@@ -227,7 +232,7 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
 
 def later_report(order: Order, path: Path, votes: Path | None) -> str:
     """Return the commands that make the report of a run that ended without one."""
-    more = ["--votes", str(votes)] if votes else ["--split", "picture"] if is_folder_data(path) else []
+    more = ["--split", "picture"] if is_folder_data(path) else ["--votes", str(votes)] if votes else []
     out, report = str(order.out), str(order.out / "report")
     export = shlex.join(["python", "training/export.py", out])
     judge = ["python", "training/evaluate.py", "--model", out, "--data", str(path), *more, "--report", report]

@@ -162,6 +162,8 @@ def fit(
     init: str | None = None
     if state:
         refuse_other(order.out, state, asked)
+        if state.get("began_s") is not None and not (order.minutes or order.epochs):
+            raise DataError(f"The run in {order.out} was planned by time. Give --minutes (or --epochs) too.")
         load_checkpoint(trainer, order.out / CHECKPOINT_FILE)
         trainer.optimizer.learning_rate = state["learning_rate"]
         # A part that goes on with a run says where its first part began.

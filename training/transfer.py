@@ -20,6 +20,7 @@ from training.files import write_json
 from training.report import TRANSFER_FILE
 from training.train import train
 from training.trainer import Order
+from training.weights import load_saved
 
 # Of the planned time: what the trunk gets; the two runs that are compared share the rest evenly.
 TRUNK_SHARE = 0.4
@@ -48,6 +49,8 @@ def compare(order: Order, path: Path, fer2013: Path, votes: Path, trunk: Path | 
     for file in (path, trunk / BEST_FILE) if trunk else (path, fer2013, votes):
         if not file.exists():
             raise DataError(f"{file} is not there, so nothing was trained.")
+    if trunk and (found := load_saved(trunk / BEST_FILE).name) != order.network:
+        raise DataError(f"{trunk} holds {found}, not {order.network}, so nothing was trained.")
     minutes, share = order.minutes, 0.0 if trunk else TRUNK_SHARE
 
     def run(name: str, part: float, data: Path, by: Path | None, **more: Any) -> dict[str, Any]:
