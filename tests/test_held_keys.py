@@ -180,6 +180,37 @@ def test_a_session_of_history_that_is_opened_by_a_held_key_stays_open(shell: She
 
 
 @pytest.mark.parametrize("name", ["space", "Return", "KP_Enter"])
+def test_a_list_that_a_held_key_opens_stays_open_until_it_is_pressed_again(shell: Shell, name: str) -> None:
+    screen, chosen = shown(shell), list[str]()
+    box = ttk.Combobox(screen.frame, values=["one", "two"], state="readonly")
+    box.bind("<<ComboboxSelected>>", lambda event: chosen.append(box.get()))
+    box.current(0)
+    box.pack()
+    box.focus_force()
+    shell.update()
+    listed, call = f"{box}.popdown.f.l", shell.tk.call
+
+    def send_to(path: str, event: str, at_ms: int) -> None:
+        call("focus", "-force", path)
+        shell.update()
+        call("event", "generate", path, event, "-keysym", name, "-time", at_ms)
+        shell.update()
+
+    send_to(str(box), "<KeyPress>", 10_000)
+    assert pump(shell, lambda: bool(call("winfo", "ismapped", listed)))
+    for later_ms in REPEATED_MS:
+        for event in ("<KeyRelease>", "<KeyPress>"):
+            send_to(listed, event, 10_000 + later_ms)
+    send_to(listed, "<KeyRelease>", 10_600)
+    assert call("winfo", "ismapped", listed) and chosen == []
+    send_to(listed, "<KeyPress>", 10_900)
+    assert pump(shell, lambda: not call("winfo", "ismapped", listed)) and chosen == ["one"]
+    send_to(str(box), "<KeyRelease>", 10_950)
+    send_to(str(box), "<KeyPress>", 11_200)
+    assert pump(shell, lambda: bool(call("winfo", "ismapped", listed))), "the next press counts again"
+
+
+@pytest.mark.parametrize("name", ["space", "Return", "KP_Enter"])
 def test_a_list_is_opened_by_the_keys_that_press_a_button_and_chosen_from_by_them(shell: Shell, name: str) -> None:
     screen = shown(shell)
     box = ttk.Combobox(screen.frame, values=["one", "two"], state="readonly")

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from companion.journal.events import delete_sessions
 from companion.paths import Paths
 from companion.ui.app import App
 from companion.ui.unsaved import would_be_lost
@@ -92,6 +93,22 @@ def test_what_comes_in_at_once_is_not_called_gone(
     for _ in range(6):
         app.shell.update()
     assert everything(paths) == before and not screen._undo.winfo_manager()
+
+
+def test_a_deletion_while_a_copy_comes_in_can_be_undone(
+    app: App, paths: Paths, tmp_path: Path, wait_until: Wait
+) -> None:
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    held = threading.Event()
+    app.writer.call(lambda journal: held.wait(20))
+    screen.view.import_from(tmp_path / "copy.json")
+    screen.desk.delete(delete_sessions(uid(0)))
+    held.set()
+    wait_until(lambda: screen._undo.button.winfo_ismapped(), update=app.shell.update)
+    assert say.DELETED in texts(screen._undo)
 
 
 def test_copies_that_run_are_saved_though_one_goes_on_and_leaves(

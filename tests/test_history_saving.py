@@ -152,4 +152,25 @@ def test_saved_is_not_said_of_what_is_written_after_it(app: App, paths: Paths, w
         wait_until(lambda part=part: part._state.cget("text") == say.SAVED, update=app.shell.update)
         note.focus_force()
         press(app, note, "KeyPress-x", "KeyRelease-x")
+        wait_until(lambda part=part: part._state.cget("text") == "", update=app.shell.update)
+
+
+def test_saved_is_not_said_of_what_was_written_while_it_was_saved(
+    app: App, paths: Paths, wait_until: Wait
+) -> None:
+    fill(paths, days=2)
+    screen: Any = opened(app, wait_until)
+    screen.open_session(uid(2))
+    view, answers = screen.view, screen.view.answers
+    wait_until(lambda: answers.note.get() == "long day", update=app.shell.update)
+    for part, note in ((view, view.note), (answers, answers.note)):
+        held = threading.Event()
+        app.writer.call(lambda journal, held=held: held.wait(20))  # a slow disk
+        note.insert("end", "first")
+        part.save()
+        note.insert("end", ", second")
+        held.set()
+        answered: list[None] = []
+        screen.desk.write(lambda journal: None, answered.append)
+        wait_until(lambda answered=answered: answered, update=app.shell.update)
         assert part._state.cget("text") == ""

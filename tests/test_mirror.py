@@ -15,6 +15,7 @@ from companion.journal.records import Mode
 from companion.reading.card import network_folder
 from companion.reading.reading import SCORE_NAMES, Kind, Reading
 from companion.settings import TEXT_SIZE
+from companion.ui import mirror_result
 from companion.ui.app import App
 from companion.ui.feeling_grid import FeelingGrid
 from companion.ui.live import Live
@@ -162,7 +163,9 @@ def test_going_back_finds_the_signs_and_the_point_as_they_were(visit: Visit) -> 
     assert say.place(0.2, 0.2) in visit.texts()
 
 
-def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -> None:
+def test_note_is_kept_while_writing_and_letters_do_nothing_there(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visit.keys("d")
     note = visit.screen.step.note
     note.focus_force()
@@ -170,6 +173,7 @@ def test_note_is_kept_while_writing_and_letters_do_nothing_there(visit: Visit) -
     visit.keys("a", "e")
     visit.wait(lambda: say.NOTE_KEPT in visit.texts(), update=visit.shell.update)
     assert [one.note for one in visit.kept()[1]] == ["ae"]
+    monkeypatch.setattr(mirror_result, "KEEP_AFTER_MS", 60_000)  # else it may be kept by itself before
     note.insert("end", " and more")
     visit.keys("Tab")
     assert visit.shell.focus_get() is not note

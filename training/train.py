@@ -207,13 +207,14 @@ def train(order: Order, path: Path, votes: Path | None, began: float) -> dict[st
     }
     summary = fit(main_order, recipe, learn, check, clock, len(test), after_s, about)
     run = {**about, **summary, "planned_minutes": order.minutes}
-    if not summary["interrupted"] and not summary["best_epoch"]:
+    if summary["interrupted"]:
+        write_json(order.out / "run.json", run)
+        tell(f"Stopped. No report was written; {later_report(order, path, votes)}")
+        return run
+    if not summary["best_epoch"]:
         raise DataError(f"No epoch could be kept, so there is no network. {order.out / LOG_FILE} tells of each.")
     try:
         write_json(order.out / "run.json", run)
-        if summary["interrupted"]:
-            tell(f"Stopped. No report was written; {later_report(order, path, votes)}")
-            return run
         if folds:
             clock.tick()
             seconds = None if order.minutes is None else order.minutes * 60 - clock.used_s - REPORT_S

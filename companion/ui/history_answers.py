@@ -42,7 +42,8 @@ class Answers(Panel):
         self._undo = ActionButton(self._buttons, say.UNDO_SAVE, self.undo)
         ActionButton(self._buttons, say.DELETE_CHECKIN, self.delete)
         self.add(self._buttons, gap=8)
-        self.note.bind("<KeyRelease>", lambda event: self._changed(), add=True)
+        for sequence in ("<KeyRelease>", "<ButtonRelease>"):  # a mouse pastes, too
+            self.note.bind(sequence, lambda event: self.after_idle(self._changed), add=True)
         self._state = State(self, kind="Muted")
         self.add(self._state, gap=4)
         self._state.say("")
@@ -77,7 +78,7 @@ class Answers(Panel):
         self._fill(self._kept)
 
     def _changed(self) -> None:
-        if self.note.get() != self._kept:
+        if self.winfo_exists() and self.note.get() != self._kept:
             self._state.say("")  # "Saved." is not true of what is written by now
 
     def _fill(self, note: str) -> None:
@@ -126,6 +127,7 @@ class Answers(Panel):
             del self._on_way[uid]
         if self.winfo_exists() and number == self._saves:
             self._state.say(told)
+            self._changed()
             self._undo.enable(bool(self._former), self._save)
         self._desk.reload()
 

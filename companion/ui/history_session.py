@@ -77,7 +77,8 @@ class SessionView(View):
         self._delete = ActionButton(buttons, say.DELETE_SESSION, self.delete, letter="D")
         panel.add(buttons)
         for field in (self.note, self.tags):
-            field.bind("<KeyRelease>", lambda event: self._changed(), add=True)
+            for sequence in ("<KeyRelease>", "<ButtonRelease>"):  # a mouse pastes, too
+                field.bind(sequence, lambda event: self.after_idle(self._changed), add=True)
         self._state = State(panel, kind="Muted")
         panel.add(self._state, gap=8)
         self._state.say("")
@@ -170,7 +171,7 @@ class SessionView(View):
         return self.note.get("1.0", "end-1c"), self._filled if text == ", ".join(self._filled) else tags
 
     def _changed(self) -> None:
-        if self._kept is not None and self._written() != self._kept:
+        if self.winfo_exists() and self._kept is not None and self._written() != self._kept:
             self._state.say("")  # "Saved." is not true of what is written by now
 
     def _fill(self, note: str, tags: tuple[str, ...]) -> None:
@@ -224,6 +225,7 @@ class SessionView(View):
                 self.desk.reload()  # what is shown by now was read before it was written
             elif number == self._saves:
                 self._state.say(told)
+                self._changed()
                 self._undo.enable(bool(self._former), self._save)
 
         def waits() -> None:

@@ -70,7 +70,7 @@ class UndoBar(Stack):
                 ([], []) if journal.read_only else (journal.pending_deletions(), journal.unfinished_deletions())
             ),
             # What was asked before an undo tells of a deletion that is no more.
-            lambda found: self._looked(*found) if undone == self._undone else None,
+            lambda found: self._looked(*found) if undone == self._undone else self._look_later(),
             self._refused,
         )
 
@@ -84,6 +84,8 @@ class UndoBar(Stack):
         self._look_later()
 
     def _look_later(self) -> None:
+        if not self.winfo_exists():
+            return
         if self._job is None or not self._job.active:
             # Kept: History may be covered by Help meanwhile.
             self._job = self._desk.shell.later(LOOK_EVERY_S, self._look_again, keep=True)

@@ -47,12 +47,13 @@ class Keys:
         for across, along in (("<Left>", "<Up>"), ("<Right>", "<Down>")):
             shell.bind_class("TRadiobutton", across, lambda event, to=along: event.widget.event_generate(to))  # type: ignore[misc]
         # Enter presses whatever Space presses, and keyboards have two. In Tcl: Tk's own dialogs have such widgets, too.
-        shell.tk.call("bind", "all", "<KP_Enter>", "event generate %W <Return>")
+        shell.tk.call("bind", "all", "<KP_Enter>", "event generate %W <Return> -time %t")
         shell.tk.call("bind", "TRadiobutton", "<Return>", "if {[winfo viewable %W]} {%W invoke}")
         for key in ("<Return>", "<space>"):
             shell.bind_class("TCheckbutton", key, self._switch)
             shell.bind_class("TCombobox", key, self._drop_down)
-        shell.bind_class("ComboboxListbox", "<space>", "ttk::combobox::LBSelected %W")
+            shell.bind_class("ComboboxListbox", key, self._take)
+        shell.bind_class("ComboboxListbox", "<KeyRelease>", self.held.released)
         # The wheel turns the page; over a list it would else choose another value on the way.
         for wheel in (*WHEEL, TOUCHPAD):
             with contextlib.suppress(tk.TclError):  # Tk 8 knows no touchpad
@@ -144,6 +145,11 @@ class Keys:
         # Tk opens a list by the arrow key only, and nothing on the screen says so.
         if not self.held.repeats(event) and isinstance(event.widget, ttk.Combobox):
             event.widget.event_generate("<Down>")
+
+    def _take(self, event: tk.Event[tk.Misc]) -> None:
+        # The key that opened the list may still be held.
+        if not self.held.repeats(event):
+            self._shell.tk.call("ttk::combobox::LBSelected", str(event.widget))
 
     def _letter(self, event: tk.Event[tk.Misc]) -> None:
         # A key that is held does not also press what its letter means on the screen that it has led to.

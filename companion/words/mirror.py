@@ -28,7 +28,7 @@ NO_GUESS_NOW = "I can't make a guess now. You can still answer."
 LOOKING = "I look for the camera."
 NO_CAMERA = "There is no camera picture. The Mirror works without it."
 FROM_FILE = "This picture is from: {title}"
-CAMERA_ON = "I do not keep this picture. I keep only the words. You can delete them in History."
+CAMERA_ON = "I do not keep this picture. You can delete my words for it in History."
 
 # Words.
 FEW_TITLE = "Which word is nearest?"

@@ -20,7 +20,7 @@ NO_GUESS_NOW = "Ich kann jetzt keine Vermutung zeigen. Du kannst trotzdem antwor
 LOOKING = "Ich suche die Kamera."
 NO_CAMERA = "Es gibt kein Kamerabild. Der Spiegel geht auch ohne."
 FROM_FILE = "Dieses Bild ist von: {title}"
-CAMERA_ON = "Ich behalte dieses Bild nicht, nur die Wörter. Du kannst sie im Rückblick löschen."
+CAMERA_ON = "Ich behalte dieses Bild nicht. Meine Wörter dazu kannst du im Rückblick löschen."
 
 FEW_TITLE = "Welches Wort passt?"
 FEW_LINE = "Ein ungefähres Wort ist genug. Danach siehst du genauere Wörter."
