@@ -249,3 +249,15 @@ def test_a_voice_with_a_problem_says_nothing_and_the_silent_one_is_never_busy() 
 )
 def test_a_control_is_named_in_one_short_line(control: Control, line: str) -> None:
     assert line_for(control) == line
+
+
+def test_a_look_that_a_button_cut_off_is_told_again_after_the_usual_time() -> None:
+    talk = Talk()
+    talk.look(HAPPY, 1.5, talk_s=5)
+    assert talk.voice.texts == [SAYS_HAPPY] and talk.voice.busy
+    talk.speaker.say("End, button.", talk.now)
+    talk.voice.finish()
+    talk.look(HAPPY, 20)
+    assert talk.voice.texts == [SAYS_HAPPY, "End, button.", SAYS_HAPPY]
+    first, again = (at for at, text in talk.starts if text == SAYS_HAPPY)
+    assert again - first >= GAP_S

@@ -283,3 +283,19 @@ def test_the_voices_of_the_language_are_listed(loudspeaker: Loudspeaker) -> None
     assert any("German" in voice.name for voice in list_voices("de"))
     assert len(list_voices("zz")) > len(english), "all voices, where there is none for a language"
     assert len({voice.id for voice in english}) == len(english)
+
+
+def test_a_line_that_hangs_is_a_problem_until_one_is_heard(
+    voice: ProcessVoice, loudspeaker: Loudspeaker, wait_until: Wait
+) -> None:
+    for number in (1, 2):
+        voice.warm()
+        wait_until(lambda: voice.free)
+        voice.say("Face looks happy.", Manner())
+        wait_until(lambda number=number: len(loudspeaker.plays) == number)
+        assert voice.problem == ("" if number == 1 else words.NO_SOUND)
+        if number == 1:
+            voice.give_up()
+            assert voice.problem == words.NO_SOUND
+    loudspeaker.let_it_end()
+    wait_until(lambda: voice.problem == "")

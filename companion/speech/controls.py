@@ -17,6 +17,7 @@ class Control:
         value: what it is set to, or what is chosen in it, where it may be heard (a list, a slider, a row of a table;
             never what a person wrote).
         full: for a text field, whether something is written in it.
+        before: what is to be known first, such as the question that a button answers.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Control:
     value: str = ""
     full: bool | None = None
     enabled: bool = True
+    before: str = ""
 
 
 # What is worked from inside: with each arrow key something else in it is chosen.
@@ -33,13 +35,16 @@ _WITH_PLACES = ("Canvas", "Treeview")
 
 
 def change_for(control: Control) -> str:
-    """Return the line that is spoken when a key has changed it: only the new place, where there are many.
+    """Return the line that is spoken when a key has changed it: only the new place, where there are many, and of a
+    field only whether something is written in it.
 
     >>> change_for(Control("November 2026", "Canvas", value="5 November: 2 sessions"))
     '5 November: 2 sessions.'
     """
     value = control.value.rstrip(".")
-    return f"{value}." if control.kind in _WITH_PLACES and value else line_for(control)
+    if control.full is not None:
+        value = words.HOLDS_TEXT if control.full else words.EMPTY
+    return f"{value}." if value and (control.kind in _WITH_PLACES or control.full is not None) else line_for(control)
 
 
 def line_for(control: Control) -> str:
@@ -61,4 +66,4 @@ def line_for(control: Control) -> str:
     if control.letter:
         parts.append(words.KEY.format(letter=words.KEY_NAMES.get(control.letter, control.letter)))
     told = ", ".join(part for part in parts if part)
-    return f"{told}." if told else ""
+    return " ".join(part for part in (control.before, f"{told}.") if part) if told else ""

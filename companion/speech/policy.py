@@ -114,6 +114,14 @@ def ask(plan: Plan, line: Line, saying: str) -> Plan:
     return replace(plan, waiting=None if line.text == saying else line, settled="" if untold else plan.settled)
 
 
+def cut_off(plan: Plan, text: str) -> Plan:
+    """An automatic line was not said to its end, since something that tells nothing of the face was: it is still news.
+
+    Between two automatic lines there is as much time as ever.
+    """
+    return replace(plan, settled="", said=tuple(entry for entry in plan.said if entry[1] != text))
+
+
 def take(plan: Plan, now: float) -> tuple[Plan, Line | None]:
     """Return what to say now that the voice is free, if anything; an automatic line may have to wait on."""
     line = plan.waiting

@@ -31,6 +31,8 @@ CHILD = Path(__file__).with_name("child.py")
 # How long a list of voices may take; it is asked for in a thread.
 LIST_S = 15.0
 JOIN_S = 2.0
+# How long a process may take until it could speak; half a second is usual.
+READY_S = 20.0
 # Where nothing could be started, it is tried again with the first line after this time.
 AGAIN_S = 10.0
 # What a killed app has left here is deleted by a later one after this time; no line takes so long.
@@ -55,6 +57,7 @@ class ProcessVoice:
     def __init__(self, folder: Path, on_change: Callable[[], None] = lambda: None) -> None:
         self._folder, self._on_change = folder, on_change
         self._problem, self._failed_s = "", 0.0  # when it was last tried
+        self._gave_up = False  # a line hung, and none was said since
         self._spare: _Child | None = None
         self._speaking: _Child | None = None
         self._children: list[_Child] = []
@@ -65,7 +68,9 @@ class ProcessVoice:
             self._problem = words.NO_VOICE
         # A line that was not heard is told, but the next one is tried all the same.
         unheard = self._speaking is not None and self._speaking.unheard
-        return self._problem or (words.NO_SOUND if unheard else "")
+        if self._speaking is not None and self._speaking.ended.is_set() and not unheard:
+            self._gave_up = False
+        return self._problem or (words.NO_SOUND if unheard or self._gave_up else "")
 
     @property
     def busy(self) -> bool:
@@ -79,6 +84,8 @@ class ProcessVoice:
         """Start a process for the next line, unless there is one."""
         if self._spare is not None and not self._spare.failed and self._spare.ended.is_set():
             self._spare = None  # it was ready and ended by itself: somebody else ended it
+        if self._spare is not None and not self._spare.ready.is_set() and time.monotonic() - self._failed_s > READY_S:
+            self._spare.end()  # it hangs; ended so, it counts as one that can't speak
         if self.problem and time.monotonic() - self._failed_s > AGAIN_S:
             self.try_again()  # room may have been made; who only listens to what comes by itself can't ask for it
         if self._spare is None and not self._problem:
@@ -119,10 +126,14 @@ class ProcessVoice:
         child, self._speaking = self._speaking, None
         return child.end()
 
+    def give_up(self) -> None:
+        """End the process that speaks: the sound device hangs, and nobody has heard it."""
+        self._gave_up = self.stop() or self._gave_up
+
     def close(self) -> None:
         """End all processes, and wait shortly until their files are deleted."""
         self._spare = self._speaking = None
-        self._problem = ""
+        self._problem, self._gave_up = "", False
         for child in self._children:
             child.end()
         for child in self._children:

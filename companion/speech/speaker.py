@@ -29,7 +29,7 @@ class Speaker:
     def __init__(self, voice: Voice, settings: Settings) -> None:
         self._voice, self._settings = voice, settings
         self._plan = Plan()
-        self._saying = ""
+        self._saying = Line("")
         self._began_s = 0.0
 
     @property
@@ -44,15 +44,19 @@ class Speaker:
         """Where this computer could not speak, find out with the next line whether it can by now."""
         self._voice.try_again()
 
-    def say(self, text: str, now: float, of_face: bool = False) -> None:
+    def say(self, text: str, now: float, of_face: bool = False, again: bool = False) -> None:
         """Say this now, for the person has asked for it; what is being said is cut off, unless it is the same.
 
         Args:
             of_face: it tells how the face looks, and is dropped if that changes before it could be said.
+            again: it is said anew also if the same is being said.
         """
         if self._hangs(now):
-            self._voice.stop()
-        self._plan = policy.ask(self._plan, Line(text, of_face=of_face), self._saying if self._voice.busy else "")
+            self._voice.give_up()
+        saying = self._saying if self._voice.busy else Line("")
+        if saying.automatic and not of_face:
+            self._plan = policy.cut_off(self._plan, saying.text)
+        self._plan = policy.ask(self._plan, Line(text, of_face=of_face), "" if again else saying.text)
         if self._plan.waiting is not None:
             self._voice.stop()
         self._voice.warm()
@@ -74,7 +78,7 @@ class Speaker:
     def tick(self, now: float) -> None:
         """Say what waits, if the voice is free. Called when the voice has changed, too."""
         if self._voice.busy and now - self._began_s > PATIENCE_S:
-            self._voice.stop()
+            self._voice.give_up()
         if self._plan.waiting is None:
             return
         self._voice.warm()
@@ -84,7 +88,7 @@ class Speaker:
         if line is not None:
             from companion.words import speech
 
-            self._saying, self._began_s = line.text, now
+            self._saying, self._began_s = line, now
             self._voice.say(speech.aloud(line.text), self._manner())
 
     def stop(self) -> bool:
@@ -102,7 +106,7 @@ class Speaker:
         self._voice.close()
 
     def _hangs(self, now: float) -> bool:
-        needed_s = len(self._saying.split()) / self._settings.get(SPEECH_RATE) * 60
+        needed_s = len(self._saying.text.split()) / self._settings.get(SPEECH_RATE) * 60
         return self._voice.busy and now - self._began_s > needed_s + HANGS_S
 
     def _manner(self) -> Manner:

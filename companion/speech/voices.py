@@ -58,6 +58,9 @@ class Voice(Protocol):
     def stop(self) -> bool:
         """Be silent now; tell whether something was being said."""
 
+    def give_up(self) -> None:
+        """Be silent now: what is being said hangs, and was not heard. That is the `problem` until a line is said."""
+
     def close(self) -> None:
         """Be silent and let go of everything; `warm` brings it back."""
 
@@ -81,6 +84,9 @@ class SilentVoice:
     def stop(self) -> bool:
         """Nothing is ever being said."""
         return False
+
+    def give_up(self) -> None:
+        """Nothing ever hangs."""
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -113,6 +119,10 @@ class RecordingVoice(SilentVoice):
         """Write it down."""
         self.said.append((text, manner))
         self.busy = True
+
+    def give_up(self) -> None:
+        """Cut it off; that it was not heard is written down as a stop."""
+        self.stop()
 
     def finish(self) -> None:
         """The line has come to its end."""

@@ -44,6 +44,7 @@ class Consent:
         # The focus begins on "No": a key pressed by accident never says that somebody agreed.
         self.yes = page.button(say.YES, on_yes, "Y", kind="Accent")
         self.no = page.button(say.NO, on_no, "N")
+        self.no.spoken_before = lambda: say.QUESTION  # type: ignore[attr-defined]  # read by reading_controls
         self.first_focus = self.no
 
     def opened(self) -> None:

@@ -28,6 +28,7 @@ class HeadphonesQuestion(Stack):
         answers = Flow(self)
         ActionButton(answers, words.HEADPHONES_YES, self._yes)
         later = ActionButton(answers, words.NOT_NOW, self._done)
+        later.spoken_before = lambda: words.HEADPHONES  # type: ignore[attr-defined]  # read by reading_controls
         self.add(answers, gap=8)
         self.update_idletasks()
         later.focus_set()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
 from companion.journal.choosing import EVERYTHING
 from companion.journal.moment import months_before
-from companion.journal.records import Mode, Session
+from companion.journal.records import Session
 from companion.ui.history_cells import Written
+from companion.ui.history_sessions import Sessions
 from companion.ui.history_table import Beside, Table
 from companion.ui.history_view import Desk, View, focus_in
 from companion.ui.pressed_once import repeats
+from companion.ui.reading_controls import TOLD_ANEW
 from companion.ui.theme import FONT_BODY, FONT_BOLD, FONT_SMALL, theme_of
 from companion.ui.widgets import ActionButton, Flow, Panel, Stack, WrappedLabel, surface_colour
 from companion.words import history as say
@@ -43,6 +44,8 @@ class MonthGrid(tk.Canvas):
         super().__init__(parent, takefocus=True, borderwidth=0, width=10, height=10)
         self.day, self._today, self._on_move, self._on_open = today(), today, on_move, on_open
         self._totals: Mapping[date, tuple[int, int]] = {}
+        self._known = False
+        self.letters = "EL"  # of the buttons below, which turn the month
         for key, step in _MOVES.items():
             self.bind(f"<{key}>", partial(self._step, step))
         self.bind("<Home>", lambda event: self.go_to(self.day.replace(day=1)))
@@ -57,8 +60,11 @@ class MonthGrid(tk.Canvas):
 
     def show(self, day: date, totals: Mapping[date, tuple[int, int]]) -> None:
         """Show this day's month; `totals`: day to how many talks and how many mirrors."""
-        self.day, self._totals = day, totals
+        before = self.text
+        self.day, self._totals, self._known = day, totals, True
         self._draw()
+        if focus_in(self) and self.text != before:
+            self.event_generate(TOLD_ANEW)
 
     def mark(self, day: date) -> None:
         """Choose a day of this month, telling nobody."""
@@ -67,7 +73,9 @@ class MonthGrid(tk.Canvas):
 
     @property
     def text(self) -> str:
-        """What a reader of the screen would say of the chosen day."""
+        """What a reader of the screen would say of the chosen day; nothing before the journal is read."""
+        if not self._known:
+            return ""
         return f"{say.long_day(self.day)}: {say.sessions(sum(self._totals.get(self.day, (0, 0))))}"
 
     def go_to(self, day: date) -> str:
@@ -147,35 +155,6 @@ class MonthGrid(tk.Canvas):
             left = self.bbox(text)[2] + theme.px(5)
 
 
-@dataclass(frozen=True)
-class Sessions:
-    """What the calendar shows, arranged where it is read: the days of 10,000 sessions take a while to count.
-
-    Attributes:
-        count: how many sessions.
-        newest: the local day of the newest one; None without any.
-        totals: day to how many talks and how many mirrors.
-        months: (year, month) to its sessions with their days, the newest first.
-    """
-
-    count: int = 0
-    newest: date | None = None
-    totals: Mapping[date, tuple[int, int]] = field(default_factory=dict)
-    months: Mapping[tuple[int, int], Sequence[tuple[date, Session]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, sessions: Sequence[Session]) -> Sessions:
-        """Arrange sessions; the newest first."""
-        totals: dict[date, tuple[int, int]] = {}
-        months: dict[tuple[int, int], list[tuple[date, Session]]] = {}
-        for one in sessions:
-            day, talk = one.started.local_day, one.mode is Mode.TALK
-            talks, mirrors = totals.get(day, (0, 0))
-            totals[day] = (talks + talk, mirrors + (not talk))
-            months.setdefault((day.year, day.month), []).append((day, one))
-        return cls(len(sessions), sessions[0].started.local_day if sessions else None, totals, months)
-
-
 class CalendarView(View):
     """The month on the left, its sessions on the right. Choosing in one chooses in the other."""
 
@@ -198,8 +177,10 @@ class CalendarView(View):
         left.add(self.grid_days, gap=8)
         left.add(WrappedLabel(left, say.CALENDAR_KEY, kind="Small"), gap=8)
         turn = Flow(left)
-        ActionButton(turn, say.EARLIER_MONTH, lambda: self._turn(-1), letter="E")
-        ActionButton(turn, say.LATER_MONTH, lambda: self._turn(1), letter="L")
+        self._turns = (
+            ActionButton(turn, say.EARLIER_MONTH, lambda: self._turn(-1), letter="E"),
+            ActionButton(turn, say.LATER_MONTH, lambda: self._turn(1), letter="L"),
+        )
         left.add(turn, gap=8)
         right = Stack(both)
         self._count = WrappedLabel(right, kind="Bold")
@@ -211,6 +192,8 @@ class CalendarView(View):
         self._open = ActionButton(buttons, say.OPEN_SESSION, self._open_chosen, letter="O", kind="Accent")
         right.add(buttons, gap=8)
         both.put(left, right)
+        if day is not None:
+            self.grid_days.mark(day)
         self.first_focus = self.grid_days
 
     @property
@@ -256,6 +239,8 @@ class CalendarView(View):
         shown = self._in_month()
         if anew or str(self._month.cget("text")) != title:
             self._month.say(title)
+            for turn in self._turns:
+                turn.spoken_name = f"{turn.cget('text')}, {title}"  # type: ignore[attr-defined]
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
             self.table.fill([self._cells(*one) for one in shown], [one.uid for _, one in shown])
             self._open.enable(bool(shown), self.grid_days)

@@ -26,6 +26,7 @@ class DeletePanel(Panel):
         super().__init__(parent, padding=20)
         self._desk = desk
         self._uids: tuple[str, ...] = ()
+        self._asked_aloud = ""
         self.add(WrappedLabel(self, say.DELETE_TITLE, kind="Title"))
         self._line = WrappedLabel(self, say.DELETE_LINE)
         self.add(self._line, gap=4)
@@ -48,6 +49,7 @@ class DeletePanel(Panel):
         answers = Flow(self._question)
         self._yes = ActionButton(answers, say.DELETE_YES, self.yes)
         self._no = ActionButton(answers, say.DELETE_NO, self.ask_nothing)
+        self._no.spoken_before = lambda: self._asked_aloud  # type: ignore[attr-defined]  # read by reading_controls
         self._question.add(answers, gap=8)
         self._question.grid_remove()
 
@@ -73,8 +75,10 @@ class DeletePanel(Panel):
             self._ask(say.DELETE_NOTHING, typed=False)
             self._yes.enable(False)
             return
-        told = say.DELETE_SPAN_ASK.format(sessions=words.sessions(len(sessions)), shown=self._desk.shown())
-        self._ask(told, typed=False)
+        count = words.sessions(len(sessions))
+        self._ask(say.DELETE_SPAN_ASK.format(sessions=count, shown=self._desk.shown()), typed=False)
+        # What is shown may be a tag, the person's own word.
+        self._asked_aloud = say.DELETE_SPAN_ALOUD.format(sessions=count)
 
     def ask_all(self) -> None:
         """Ask for the word without which nothing is deleted."""
@@ -83,6 +87,7 @@ class DeletePanel(Panel):
 
     def _ask(self, told: str, typed: bool) -> None:
         self._asked.say(told)
+        self._asked_aloud = ""
         self._yes.enable(True)
         self.word.delete(0, "end")
         self.word.grid() if typed else self.word.grid_remove()
@@ -148,6 +153,7 @@ class ClearPanel(Panel):
         answers = Flow(self._question)
         ActionButton(answers, say.CLEAR_YES, self.yes)
         self._no = ActionButton(answers, say.DELETE_NO, self.no)
+        self._no.spoken_before = lambda: str(self._asked.cget("text"))  # type: ignore[attr-defined]
         self._question.add(answers, gap=8)
         self.add(self._question, gap=8)
         self._question.grid_remove()

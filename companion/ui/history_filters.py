@@ -40,6 +40,7 @@ class Filters(Stack):
         self.span = self._choice(say.FILTER_SPAN, list(say.SPANS.values()))
         self.tag = self._choice(say.FILTER_TAG, [say.ANY_TAG])
         self.tag.spoken_value = self._spoken_tag  # type: ignore[attr-defined]  # read by reading_controls
+        self.tag.spoken_entry = lambda tag: tag if tag == say.ANY_TAG else Written(tag).spoken  # type: ignore[attr-defined]
         self.first, self._first_field = self._day(say.FILTER_FIRST)
         self.last, self._last_field = self._day(say.FILTER_LAST)
         self._problem = WrappedLabel(self)

@@ -99,4 +99,7 @@ def _doubted_ms(stretches: Sequence[Run], doubted: Sequence[tuple[int, int]]) ->
 
 
 def _at(milliseconds: int) -> str:
-    return clock(milliseconds / 1000)
+    """Return "1:02:03"; a voice would take that for a time of day, and says "1 hour 2 minutes 3 seconds"."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    parts = zip((*divmod(minutes, 60), seconds), ("h", "min", "s"), strict=True)  # speech.aloud writes them out
+    return Written(clock(milliseconds / 1000), " ".join(f"{n} {unit}" for n, unit in parts if n) or "0 s")

@@ -44,6 +44,7 @@ class UndoBar(Stack):
         row.add(ttk.Frame(row, style=style_for(row, "TFrame"), width=8, height=44))
         row.add(self.label, gap=4, grow=1, sticky="ew")
         self.button = ActionButton(row, say.UNDO, self.undo, letter="Z")
+        self.button.spoken_before = lambda: str(self.label.cget("text"))  # type: ignore[attr-defined]
         row.add(self.button, gap=8)
         self.add(row)
 

@@ -11,6 +11,7 @@ from companion.journal.choosing import Filter
 from companion.journal.counts import beside, own_words, seen
 from companion.journal.queries import Queries, SessionTimes
 from companion.journal.records import CheckIn
+from companion.ui.history_cells import Written
 from companion.ui.history_table import ChartAndTable
 from companion.ui.history_view import Desk, View
 from companion.words import history as say
@@ -97,7 +98,10 @@ class OwnView(ChartView[tuple[CheckIn, ...]]):
             (lambda style: counts_grid(grid.newest(columns_that_fit(grid.rows, style)), style))
             if own.counts
             else None,
-            told.own_rows(own),
+            [
+                (word, Written(when, aloud), count)
+                for (word, when, count), (_, aloud, _) in zip(told.own_rows(own), told.own_rows(own, True), strict=True)
+            ],
             told.own_lines(answer, own) if own.counts else (say.OWN_NOTHING,),
             columns=say.OWN_COLUMNS[own.months],
         )

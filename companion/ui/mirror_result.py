@@ -81,6 +81,7 @@ class Result(Step):
         panel.add(WrappedLabel(panel, say.NOTE_TITLE, kind="Bold"))
         panel.add(WrappedLabel(panel, say.NOTE_LINE, kind="Small"), gap=0)
         self.note = tk.Text(panel, height=NOTE_LINES, width=20, undo=True)
+        self.note.spoken_name = say.NOTE_TITLE  # type: ignore[attr-defined]  # read by reading_controls
         # In a field of many lines Tab would write a tab, and who works by keyboard could not leave it.
         self.note.bind("<Tab>", lambda event: _move(event.widget.tk_focusNext()))
         self.note.bind("<Shift-Tab>", lambda event: _move(event.widget.tk_focusPrev()))

@@ -59,18 +59,19 @@ class Speaking:
         """Get ready to speak, when there is time for it (half a second of work in another process)."""
         self._speaker.warm()
 
-    def say_now(self, text: str, of_face: bool = True, asked: bool = True) -> None:
+    def say_now(self, text: str, of_face: bool = True, asked: bool = True, again: bool = False) -> None:
         """Say this now.
 
         Args:
             of_face: it is dropped if the face's headline changes first.
             asked: the person has asked for this very line. Who asks gets an answer each time, even if it is that there
                 is no voice; with what comes along with each step of the focus, that is told once.
+            again: it is said also if the same words are being said.
         """
         if asked:
             self._told = ""
             self._speaker.try_again()  # the person may have done what the sentence asks for
-        self._speaker.say(text, self._clock(), of_face)
+        self._speaker.say(text, self._clock(), of_face, again)
         self._note_problem()
 
     def unseen(self, text: str, passes: bool) -> None:

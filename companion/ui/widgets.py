@@ -267,6 +267,7 @@ class NoticeBar(Stack):
         row.add(ttk.Frame(row, style=style_for(row, "TFrame"), width=8))
         row.add(self.label, grow=1, sticky="ew", gap=4)
         self.close = ActionButton(row, words.DISMISS, self.dismiss, kind="Quiet")
+        self.close.spoken_before = lambda: str(self.label.cget("text"))  # type: ignore[attr-defined]
         row.add(self.close)
         self.add(row)
 

@@ -53,9 +53,9 @@ def own_grid(own: OwnCounts) -> CountsGrid:
     )
 
 
-def own_rows(own: OwnCounts) -> list[tuple[str, ...]]:
-    """Return the cells of OWN_COLUMNS, the newest first."""
-    name = say.month if own.months else say.date_of
+def own_rows(own: OwnCounts, aloud: bool = False) -> list[tuple[str, ...]]:
+    """Return the cells of OWN_COLUMNS, the newest first; `aloud`: with dates as a voice says them."""
+    name = say.month if own.months else say.whole_date if aloud else say.date_of
     return [
         (say.own(word), name(start), str(counts[place]))
         for place, start in reversed(list(enumerate(own.starts)))

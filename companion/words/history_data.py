@@ -47,6 +47,7 @@ DELETE_LINE_DAMAGED = (
 )
 DELETE_SPAN = "Delete what is shown"
 DELETE_SPAN_ASK = "This deletes {sessions}: {shown}. Are you sure?"
+DELETE_SPAN_ALOUD = "This deletes {sessions}: what is shown. Are you sure?"
 DELETE_NOTHING = "Nothing is shown now, so nothing can be deleted."
 DELETE_ALL = "Delete everything"
 DELETE_ALL_ASK = (

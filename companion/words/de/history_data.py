@@ -50,6 +50,7 @@ DELETE_LINE_DAMAGED = (
 )
 DELETE_SPAN = "Löschen, was gezeigt wird"
 DELETE_SPAN_ASK = "Das löscht {sessions}: {shown}. Bist du sicher?"
+DELETE_SPAN_ALOUD = "Das löscht {sessions}: was gezeigt wird. Bist du sicher?"
 DELETE_NOTHING = "Jetzt wird nichts gezeigt. Darum kann nichts gelöscht werden."
 DELETE_ALL = "Alles löschen"
 DELETE_ALL_ASK = (
