@@ -15,9 +15,20 @@ def main() -> int:
     os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
     if sys.platform == "win32":
         _draw_sharply()
+    else:
+        _keep_no_memory()
     from companion.cli import run
 
     return run(sys.argv[1:])
+
+
+def _keep_no_memory() -> None:
+    """Have no crash write the memory to the disk: the picture of a face may be in it."""
+    import contextlib
+    import resource
+
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def _draw_sharply() -> None:

@@ -104,6 +104,10 @@ def analyze_frames(
             apart = short or step_s > APART_S
             reading = photo_reading(score, face.doubts, classifier.card) if apart else settled(memory)
             yield Result(frame.name, frame.time_s, face, reading)
+        found = {face.track for face in faces}
+        for number in memories.keys() - found:
+            # As Talk has it: who is missed for long is gone, and comes back as somebody new.
+            memories[number] = advance(memories[number], None, None, frame.time_s, classifier.card)
         alive = {track.number for track in follower.tracks.known}
         memories = {number: memory for number, memory in memories.items() if number in alive}
 
@@ -125,9 +129,15 @@ def _with_steps(frames: Iterator[Frame]) -> Iterator[tuple[Frame, float]]:
     """Yield each frame with the seconds since the one before it; the first with those until the second."""
     first = list(itertools.islice(frames, 2))
     former_s = first[-1].time_s if first else 0.0
-    for frame in itertools.chain(first, frames):
+    for frame in itertools.chain(_emptied(first), frames):
         yield frame, abs(frame.time_s - former_s)
         former_s = frame.time_s
+
+
+def _emptied(frames: list[Frame]) -> Iterator[Frame]:
+    """Yield what is in a list and keep none of it: a photo may have hundreds of megabytes."""
+    while frames:
+        yield frames.pop(0)
 
 
 def settled(memory: Memory) -> Reading:
@@ -177,7 +187,7 @@ def analyze(
             first, short = ([], False) if pictures else _beginning(frames)
             # A still GIF is a video of one picture, in which nothing could be smoothed or followed.
             photo = pictures or len(first) == 1
-            for result in analyze_frames(itertools.chain(first, frames), finder, classifier, photo, short):
+            for result in analyze_frames(itertools.chain(_emptied(first), frames), finder, classifier, photo, short):
                 print(result.as_json() if as_json else result.as_text(), file=out, flush=True)
         except SourceError as error:
             missing += 1

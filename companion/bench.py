@@ -37,6 +37,8 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
             paths.make_private()
             shutil.copyfile(user_paths().detector, paths.detector)
         try:
+            if source and (source.isdigit() or source.startswith("screen:")):
+                raise BenchError(say.NOT_LIVE.format(source=source))
             began = time.monotonic()
             video = source or _drawn_video(Path(folder))
             figures = measure(paths, video, network or "auto", seconds, time.monotonic() - began)

@@ -106,10 +106,12 @@ def _camera() -> Check:
 def _display() -> Check:
     try:
         import tkinter
+
+        from companion.ui.bare_tk import BareTk
     except ImportError:
         return Check("display", State.MISSING, say.TK_NONE, say.TK_MEND)
     try:
-        root = tkinter.Tk()
+        root = BareTk()
     except tkinter.TclError as error:
         broken = tk_broken(error)
         mend = app_words.TK_BROKEN_MEND if broken else say.DISPLAY_MEND
@@ -221,9 +223,11 @@ def get_detector(paths: Paths, url: str = DETECTOR_URL, sha256: str = DETECTOR_S
         return say.FETCH_WRONG
     try:
         paths.make_private()
-        with tempfile.NamedTemporaryFile(dir=paths.data, delete=False) as part:
+        with tempfile.NamedTemporaryFile(dir=paths.data, delete=False) as part, contextlib.ExitStack() as until_then:
+            until_then.callback(Path(part.name).unlink, missing_ok=True)
             part.write(content)
-        put_in_place(Path(part.name), paths.detector)
+            part.close()
+            put_in_place(Path(part.name), paths.detector)
     except OSError as error:
         return say.FETCH_NOT_KEPT.format(why=plain_cause(error))
     return ""

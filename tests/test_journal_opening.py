@@ -27,8 +27,6 @@ from companion.reading.reading import Kind
 from companion.words import journal as sentences
 from tests.journal_time import NOON, later, now, paths_in
 
-SECRET = "zebra-in-the-kitchen"
-
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:

@@ -47,13 +47,13 @@ def write_pdf(file: Path, page: Page, look: Style) -> int:
     """
     import warnings
 
-    import matplotlib
     from matplotlib.backends.backend_pdf import PdfPages
 
     from companion.charts.sheets import MARGIN, TEXT_PX, WIDTH, Sheets
+    from companion.charts.style import library
 
     # Type 42 keeps letters as letters.
-    with matplotlib.rc_context({"pdf.fonttype": 42}), warnings.catch_warnings():
+    with library().rc_context({"pdf.fonttype": 42}), warnings.catch_warnings():
         # Of a sign that the font lacks matplotlib also warns where text is only measured.
         warnings.simplefilter("ignore", UserWarning)
         sheets = Sheets(replace(look, text_px=TEXT_PX, width_px=WIDTH - 2 * MARGIN))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from companion.words.vocabulary import WORDS
@@ -79,11 +81,25 @@ def literal(line: str) -> str:
     return line.replace("\\", "\N{FULLWIDTH REVERSE SOLIDUS}").replace("$", r"\$")
 
 
+@functools.cache
+def library() -> ModuleType:
+    """Return matplotlib with its own defaults, and without what a file `matplotlibrc` says.
+
+    It reads one of this person's, or of the folder that the app was started in. With `text.usetex` the words of the
+    journal would stand in LaTeX files that nobody deletes.
+    """
+    import matplotlib
+
+    matplotlib.rcdefaults()
+    return matplotlib
+
+
 def new_figure(style: Style, height_px: float) -> Figure:
     """Return an empty figure of the style's width."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    library()
     figure = Figure(figsize=(style.width_px / DPI, max(height_px, 1) / DPI), dpi=DPI, facecolor=style.background)
     FigureCanvasAgg(figure)
     return figure

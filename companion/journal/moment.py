@@ -25,11 +25,6 @@ class Moment:
     offset_min: int = 0
 
     @property
-    def local_ms(self) -> int:
-        """Milliseconds as the clock on the wall shows them; only for days and dates, never for lengths of time."""
-        return self.utc_ms + self.offset_min * 60_000
-
-    @property
     def local_day(self) -> date:
         """The date on the wall calendar."""
         return self.to_datetime().date()

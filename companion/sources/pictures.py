@@ -62,7 +62,7 @@ def _avif(data: bytes) -> NDArray[np.uint8] | None:
 
     try:
         image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, RuntimeError, Image.DecompressionBombError):
         return None
     return np.ascontiguousarray(np.asarray(image)[..., ::-1])
 
@@ -79,7 +79,7 @@ def _heif(data: bytes) -> NDArray[np.uint8] | None:
     try:
         # By way of Pillow: the array that pi-heif gives is as wide as its memory, and gone with the file.
         image = pi_heif.open_heif(io.BytesIO(data)).to_pillow().convert("RGB")
-    except (ValueError, RuntimeError, OSError, EOFError, SyntaxError):
+    except (ValueError, RuntimeError, OSError, EOFError, SyntaxError, IndexError):
         return None
     return np.ascontiguousarray(np.asarray(image)[..., ::-1])
 
@@ -98,7 +98,8 @@ def pictures_in(folder: Path, stop: threading.Event) -> list[Path]:
                 if stop.is_set():
                     break
                 path = Path(entry.path)
-                if path.suffix.lower() in PHOTOS and _may_be_file(entry):
+                # A Mac leaves "._a.jpg" beside each "a.jpg" on a stick.
+                if path.suffix.lower() in PHOTOS and not entry.name.startswith(".") and _may_be_file(entry):
                     found.append(path)
     except OSError as error:
         raise SourceError(say.FOLDER_NOT_READ.format(path=folder, detail=plain_cause(error))) from None
@@ -108,7 +109,7 @@ def pictures_in(folder: Path, stop: threading.Event) -> list[Path]:
 def _may_be_file(entry: os.DirEntry[str]) -> bool:
     """Tell whether it is a file. What cannot be looked at may be one: it is told when it is read."""
     try:
-        return entry.is_file()
+        return entry.is_file() or (entry.is_symlink() and not Path(entry.path).exists())
     except OSError:
         return True
 

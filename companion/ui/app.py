@@ -49,7 +49,7 @@ class App:
             {
                 "home": lambda shell, **extra: self._home(),
                 "talk": lambda shell, source=None, agreed=False: self._talk(source, agreed),
-                "mirror": lambda shell, source=None: self._mirror(source),
+                "mirror": lambda shell, source=None, agreed=False: self._mirror(source, agreed),
                 "history": lambda shell: self._history(),
                 "settings": lambda shell: self._settings_page(),
                 "camera": lambda shell: self._choose_camera(),
@@ -67,7 +67,7 @@ class App:
         follow_language(self.shell)
         self.shell.on_end_at_once = self._silence
         self.shell.on_help = lambda topic: self.shell.cover("help", topic=topic)
-        self.speaking = Speaking(self.shell, settings, self.tell)
+        self.speaking = Speaking(self.shell, settings, self.tell, cache=paths.cache)
         ReadControls(self.shell, self.speaking)
         self._writer: Writer | None = None
         self._resting_goes = RestingGoes(settings, lambda: self.writer, self.shell.post, self._tell_problem)
@@ -190,19 +190,13 @@ class App:
     def _talk(self, source: str | None, agreed: bool) -> Screen:
         from companion.journal.records import Mode
         from companion.session import Session
-        from companion.ui.consent import Consent
         from companion.ui.talk import Talk
 
         text, kind, others = self._source(source)
         # A video or a folder shows nobody who could be asked now.
         live = kind != "file"
         if live and not agreed:
-            return Consent(
-                self.shell,
-                on_yes=lambda: self.shell.show("talk", source=source, agreed=True),
-                on_no=lambda: self.shell.show("home"),
-                on_card=lambda: self.shell.cover("card"),
-            )
+            return self._consent("talk", source)
         session = Session(self.writer, Mode.TALK, kind, consent=True if live else None)
         talk = Talk(self.shell, self._pipeline_maker(text, kind, others), session, speaking=self.speaking)
         self._notes.tell_waiting(talk.notice)
@@ -210,13 +204,25 @@ class App:
             self._camera.gone = lambda: talk.source_gone
         return talk
 
-    def _mirror(self, source: str | None) -> Screen:
+    def _consent(self, screen: str, source: str | None) -> Screen:
+        from companion.ui.consent import Consent
+
+        return Consent(
+            self.shell,
+            on_yes=lambda: self.shell.show(screen, source=source, agreed=True),
+            on_no=lambda: self.shell.show("home"),
+            on_card=lambda: self.shell.cover("card"),
+        )
+
+    def _mirror(self, source: str | None, agreed: bool) -> Screen:
         from companion.journal.records import Mode
         from companion.resting_store import RestingUse, used
         from companion.session import Session
         from companion.ui.mirror import Mirror
 
         text, kind, others = self._source(source)
+        if kind == "screen" and not agreed:
+            return self._consent("mirror", source)  # there it is seldom one's own face
         use = RestingUse(used(self.shell.settings))
         make = self._pipeline_maker(text, kind, others, loop=True, resting=use)
         mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)

@@ -219,7 +219,7 @@ class Beside(ttk.Frame):
     def __init__(self, parent: tk.Misc, weights: tuple[int, int] = (1, 1)) -> None:
         """Make it; then make two children and `put` them. `weights`: their shares of the width."""
         super().__init__(parent, style=style_for(parent, "TFrame"))
-        self._weights, self._split = weights, False
+        self._weights = weights
         self._two: tuple[tk.Widget, tk.Widget] | None = None
         self.bind("<Configure>", lambda event: self._arrange())
         self.bind("<<ThemeChanged>>", lambda event: self._arrange())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tkinter as tk
 from tkinter import ttk
 from typing import Any
@@ -60,7 +61,9 @@ class ReadControls:
         listed, moved = str(event.widget), event.type is not tk.EventType.KeyRelease or event.keysym in _STEPS
         if not (moved and self._shell.settings.get(READ_CONTROLS)):
             return
-        box = self._shell.nametowidget(listed.partition(".popdown")[0])
+        box = None
+        with contextlib.suppress(KeyError):  # of a dialog that Tk made by itself
+            box = self._shell.nametowidget(listed.partition(".popdown")[0])
         entry = str(self._shell.tk.call(listed, "get", "active"))
         spoken = getattr(box, "spoken_entry", str)(entry)
         if spoken:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.paths import user_paths
@@ -32,6 +33,7 @@ class Speaking:
         tell: shows a quiet note when this computer can't speak, once, and each time that the person asks; by default
             the screen's own `notice`.
         voice: what speaks; by default the computer's own voices.
+        cache: where those have their temporary files; by default this person's cache.
     """
 
     def __init__(
@@ -41,12 +43,13 @@ class Speaking:
         tell: Callable[[str], object] | None = None,
         voice: Voice | None = None,
         clock: Callable[[], float] = time.monotonic,
+        cache: Path | None = None,
     ) -> None:
         self._shell, self._settings, self._clock = shell, settings, clock
         self._tell = tell or self._notice
         self._told = ""
         self._stopped_s = float("-inf")
-        folder = user_paths().cache / "speech"
+        folder = (cache or user_paths().cache) / "speech"
         self._speaker = Speaker(voice or ProcessVoice(folder, lambda: shell.post(self._tick)), settings)
         shell.escape_hooks.append(self.escape)
 

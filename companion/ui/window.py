@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from companion.settings import TEXT_SIZE, THEME, Setting, Settings
+from companion.ui.bare_tk import BareTk
 from companion.ui.clock_watch import ClockWatch
 from companion.ui.jobs import Job
 from companion.ui.palette import Look
@@ -37,7 +38,7 @@ COLLECT_ALL_EVERY = 60
 log = logging.getLogger(__name__)
 
 
-class Window(tk.Tk):
+class Window(BareTk):
     """A window with a theme, and callbacks that are kept in time.
 
     Attributes:
@@ -47,6 +48,8 @@ class Window(tk.Tk):
 
     def __init__(self, settings: Settings, title: str) -> None:
         super().__init__(className="Companion")
+        # On X11 what is selected in a field, as by Tab, would be there for every other program without a copy.
+        self.option_add("*exportSelection", False)
         self.withdraw()  # no flash of an empty, unstyled window
         self.title(title)
         self.settings = settings

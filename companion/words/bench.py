@@ -9,6 +9,7 @@ NAMES = {
     "memory_mb": "Memory in MB",
 }
 NO_DISPLAY = "There is no screen to measure on. Please run this on a desktop (or under xvfb-run)."
+NOT_LIVE = "{source} is live, and nobody was asked. Please give a video."
 NO_READING = "Nothing was read. companion doctor tells what is missing."
 CLOSED = "The window was closed before the end. Please leave it open while I measure."
 NO_FACE = "No face was there for long enough to measure how it is read. Please give a video with a face: --source FILE."

@@ -9,6 +9,7 @@ NAMES = {
     "memory_mb": "Speicher in MB",
 }
 NO_DISPLAY = "Es gibt keinen Bildschirm zum Messen. Bitte starte das auf einem Desktop (oder mit xvfb-run)."
+NOT_LIVE = "{source} ist live, und niemand wurde gefragt. Bitte gib ein Video an."
 NO_READING = "Nichts wurde gelesen. companion doctor sagt, was fehlt."
 CLOSED = "Das Fenster wurde vor dem Ende geschlossen. Bitte lass es offen, während ich messe."
 NO_FACE = (
