@@ -102,6 +102,7 @@ def test_a_choice_of_a_setting_is_told_with_the_name_of_the_setting(shell: Shell
 
 
 def test_only_what_has_places_inside_is_told_in_short() -> None:
-    scale = Control("Volume", "TScale", value="80")
-    assert change_for(scale) == line_for(scale) == "Volume, slider, 80."
+    box = Control("Voice", "TCombobox", value="English")
+    assert change_for(box) == line_for(box) == "Voice, list, English."
+    assert change_for(Control("Notes", "Text", full=True)) == "holds text."
     assert change_for(Control("Chart", "Canvas")) == "Chart, picture."

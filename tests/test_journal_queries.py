@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from companion.journal.choosing import Filter
+from companion.journal.counts import Seen, seen
 from companion.journal.exchange import export_journal
 from companion.journal.moment import DAY_MS, Moment, moment_of
 from companion.journal.opening import open_journal
-from companion.journal.queries import DayTotal, OwnWords, Queries, Unreadable, WordTime
+from companion.journal.queries import Queries, Unreadable
 from companion.journal.records import CheckIn, Correction, JournalError, Mode, ReadingRow, SessionStart
 from companion.journal.store import Journal
 from companion.paths import Paths
@@ -38,7 +39,7 @@ def talk(journal: Journal, uid: str, started: Moment, rows: list[ReadingRow], le
 
 def test_no_journal_yet_is_an_empty_one_and_makes_no_file(paths: Paths) -> None:
     with Queries(paths) as queries:
-        assert not any((queries.sessions(), queries.checkins(), queries.word_times(), queries.days()))
+        assert not any((queries.sessions(), queries.checkins(), queries.session_times()))
         assert queries.unreadable() == Unreadable(0, 0)
     assert not paths.data.exists()
 
@@ -68,19 +69,15 @@ def test_time_per_word_counts_until_the_next_row_and_not_through_pauses(paths: P
     talk(journal, "s1", Moment(NOON.utc_ms + DAY_MS, 60), [ReadingRow(0, Kind.CLEAR, happy)], 600)
     journal.close()
     with Queries(paths) as queries:
-        assert queries.word_times() == (
-            WordTime(Kind.CLEAR, happy, 2.85, 2),
-            WordTime(Kind.MAYBE, maybe, 2.0, 1),
-            WordTime(Kind.NO_FACE, (), 0.25, 1),
-        )
-        by_day = queries.word_times(by_day=True)
-        assert [(one.day, one.words, one.seconds) for one in by_day] == [
-            (date(2026, 1, 1), happy, 2.25),
-            (date(2026, 1, 1), maybe, 2.0),
-            (date(2026, 1, 1), (), 0.25),
-            (date(2026, 1, 2), happy, 0.6),
-        ]
-        assert queries.word_times(Filter(first=date(2026, 1, 2))) == (WordTime(Kind.CLEAR, happy, 0.6, 1),)
+        assert seen(queries.session_times()) == (
+            Seen("happiness", 2.85, 2, 2), Seen("maybe", 2.0, 1, 1), Seen("no_face", 0.25, 1, 1),
+        )  # fmt: skip
+        held = {one.day: [(found.key, found.seconds) for found in seen([one])] for one in queries.session_times()}
+        assert held == {
+            date(2026, 1, 1): [("happiness", 2.25), ("maybe", 2.0), ("no_face", 0.25)],
+            date(2026, 1, 2): [("happiness", 0.6)],
+        }
+        assert seen(queries.session_times(Filter(first=date(2026, 1, 2)))) == (Seen("happiness", 0.6, 1, 1),)
 
 
 def test_filters_by_mode_day_and_tag(paths: Paths) -> None:
@@ -122,30 +119,10 @@ def test_a_session_belongs_to_the_day_on_the_wall_where_it_began(paths: Paths) -
     assert starts["after"].utc_ms - starts["before"].utc_ms == 120_000
     assert (starts["before"].offset_min, starts["after"].offset_min, starts["far"].offset_min) == (60, 120, 780)
     with Queries(paths) as queries:
-        assert queries.days() == (
-            DayTotal(date(2026, 3, 29), 3, 0, 180.0, 0),
-            DayTotal(date(2026, 3, 30), 1, 0, 60.0, 0),
-        )
+        days = [one.started.local_day for one in queries.sessions()]
+        assert sorted(days) == [*[date(2026, 3, 29)] * 3, date(2026, 3, 30)]
         last = queries.sessions(Filter(first=date(2026, 3, 30)))
         assert [(one.uid, one.started.iso()) for one in last] == [("far", "2026-03-30T00:01:00.000+13:00")]
-
-
-def test_own_words_over_weeks(paths: Paths) -> None:
-    journal = open_journal(paths, now).journal
-    journal.start_session(SessionStart("s0", Mode.MIRROR, NOON))
-    said = [(0, ("tired", "calm")), (3, ("tired",)), (4, ("tired",)), (5, ())]
-    for day, words in said:
-        at = Moment(NOON.utc_ms + day * DAY_MS, 60)
-        journal.add_checkin(CheckIn(f"c{day}", "s0", at, words, dont_know=not words))
-    journal.close()
-    first, second = date(2025, 12, 29), date(2026, 1, 5)
-    with Queries(paths) as queries:
-        assert queries.own_words() == (
-            OwnWords(first, "tired", 2),
-            OwnWords(first, "calm", 1),
-            OwnWords(second, None, 1),
-            OwnWords(second, "tired", 1),
-        )
 
 
 def test_absurd_values_are_left_out_and_counted(paths: Paths, tmp_path: Path) -> None:
@@ -186,9 +163,8 @@ def test_absurd_values_are_left_out_and_counted(paths: Paths, tmp_path: Path) ->
         assert [row.time_ms for row in queries.readings("good")] == [0]
         assert queries.readings("mode") == ()
         assert [one.words for one in queries.checkins()] == [("calm",)]
-        assert {one.words for one in queries.word_times() if one.kind is Kind.CLEAR} == {("fear",)}
-        assert {one.kind for one in queries.word_times()} <= {Kind.CLEAR, Kind.UNSURE}
-        assert [(one.day, one.talks) for one in queries.days()] == [(date(2026, 1, 1), 1)]
+        keys = {one.key for one in seen(queries.session_times())}
+        assert "fear" in keys and keys <= {"fear", "unsure"}
         assert [one.uid for one in queries.corrections()] == ["k0"]
         assert queries.unreadable() == Unreadable(4, len(bad_rows) + 1, 1, 1)
         left_out = 4 + len(bad_rows) + 1 + 1 + 1
@@ -250,7 +226,7 @@ def test_a_flipped_bit_in_the_head_of_a_row_costs_no_text(paths: Paths, tmp_path
         assert {row[0] for row in queries._all("SELECT typeof(uid), note FROM sessions")} == {"blob"}
         assert (queries.sessions(), queries.checkins(), queries.corrections()) == (before[0], *before[2:])
         assert list(queries.tags()) == tags and len(queries.sessions(Filter(Mode.TALK, tag="work"))) == 1
-        assert [(one.talks, one.mirrors) for one in queries.days()] == [(1, 0), (0, 1), (0, 1)]
+        assert [one.mode for one in queries.sessions()] == [Mode.MIRROR, Mode.MIRROR, Mode.TALK]
         assert queries.noted() == {named(0), named(1), named(2)} and queries.unreadable().rows == 0
         assert summarize(queries).tags == (("a;b", 2), ("work", 2))
     exported(paths, tmp_path / f"after{ending}")

@@ -37,6 +37,5 @@ def test_a_talk_without_an_end_lasts_as_long_as_it_was_read(paths: Paths) -> Non
     with Queries(paths) as queries:
         found = summarize(queries)
         assert found.seconds == sum(one.seconds for one in found.seen) == 90
-        (day,) = queries.days()
-        assert day.seconds == 90 and queries.sessions()[0].ended is None
+        assert queries.sessions()[0].ended is None
     journal.close()

@@ -30,16 +30,8 @@ FOCUSABLE: dict[str, Maker] = {
     "choice": lambda parent: ttk.Radiobutton(parent, text="On", style=style_for(parent, "Choice.TRadiobutton")),
     "entry": lambda parent: ttk.Entry(parent, style=style_for(parent, "TEntry")),
     "combobox": lambda parent: ttk.Combobox(parent, values=["a"], style=style_for(parent, "TCombobox")),
-    "scale": lambda parent: ttk.Scale(parent, style=style_for(parent, "Horizontal.TScale")),
     "table": lambda parent: ttk.Treeview(parent, columns=("a",), show="headings", height=2),
-    "tabs": lambda parent: _tabs(parent),
 }
-
-
-def _tabs(parent: tk.Misc) -> ttk.Notebook:
-    tabs = ttk.Notebook(parent)
-    tabs.add(ttk.Frame(tabs, width=200, height=20), text="One")
-    return tabs
 
 
 @pytest.fixture

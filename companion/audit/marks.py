@@ -48,7 +48,7 @@ def weak_marks(window: tk.Misc, photo: Photo, meter: Meter) -> Iterator[Fault]:
             found = edge_contrast(photo.crop(area), theme_of(widget).px(RING_ROOM + 5), meter)
             if found < CONTROL_CONTRAST:
                 yield Fault(who, say.EDGE_WEAK.format(measured=found, limit=CONTROL_CONTRAST))
-        elif isinstance(widget, ttk.Scrollbar | ttk.Scale | Drawing) or _part_full(widget):
+        elif isinstance(widget, ttk.Scrollbar | Drawing) or _part_full(widget):
             found = meter.within(photo.crop(area))
             if found < CONTROL_CONTRAST:
                 yield Fault(who, say.MARK_WEAK.format(measured=found, limit=CONTROL_CONTRAST))

@@ -17,8 +17,8 @@ from companion.words import audit as say
 
 # A widget of these classes is there to be worked; one with a button or a key bound to it is, too.
 CONTROLS = (
-    ttk.Button, ttk.Checkbutton, ttk.Radiobutton, ttk.Entry, ttk.Scale, ttk.Treeview, ttk.Notebook,
-    tk.Button, tk.Checkbutton, tk.Radiobutton, tk.Entry, tk.Text, tk.Listbox, tk.Scale, tk.Spinbox,
+    ttk.Button, ttk.Checkbutton, ttk.Radiobutton, ttk.Entry, ttk.Treeview,
+    tk.Button, tk.Checkbutton, tk.Radiobutton, tk.Entry, tk.Text, tk.Listbox,
 )  # fmt: skip
 _PRESSES = ("Button-1", "ButtonPress-1", "ButtonRelease-1", "Key-space", "Key-Return")
 
@@ -139,7 +139,7 @@ def body_of(widget: tk.Misc) -> Area:
 
 def ringed(widget: tk.Misc) -> bool:
     """Tell whether its style keeps room for a ring (see `companion.ui.styles`)."""
-    return isinstance(widget, ttk.Button | ttk.Checkbutton | ttk.Radiobutton | ttk.Entry | ttk.Scale)
+    return isinstance(widget, ttk.Button | ttk.Checkbutton | ttk.Radiobutton | ttk.Entry)
 
 
 def style_of(widget: ttk.Widget) -> str:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import TracebackType
 from typing import Any
 
@@ -19,23 +19,11 @@ from companion.causes import plain_cause
 from companion.journal import rows
 from companion.journal.choosing import EVERYTHING, OF_UID, Filter, where
 from companion.journal.files import plain_error
-from companion.journal.holding import MOMENT, SOUND, held, said_by
+from companion.journal.holding import MOMENT, SOUND, held
 from companion.journal.records import CheckIn, Correction, JournalError, ReadingRow, Session
 from companion.journal.rows import GOOD_READING, GOOD_SESSION, LOCAL_DAY
 from companion.journal.viewing import open_view
 from companion.paths import Paths
-from companion.reading.reading import Kind
-
-
-@dataclass(frozen=True)
-class WordTime:
-    """How long something was said: CLEAR with one word, MAYBE with two (the likelier first), else none."""
-
-    kind: Kind
-    words: tuple[str, ...]
-    seconds: float
-    sessions: int
-    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -44,26 +32,6 @@ class SessionTimes:
 
     day: date
     held: dict[int, int]
-
-
-@dataclass(frozen=True)
-class DayTotal:
-    """One local day."""
-
-    day: date
-    talks: int
-    mirrors: int
-    seconds: float
-    checkins: int
-
-
-@dataclass(frozen=True)
-class OwnWords:
-    """How often a word of one's own was said in the week that begins on `monday`; word None: "I don't know"."""
-
-    monday: date
-    word: str | None
-    count: int
 
 
 @dataclass(frozen=True)
@@ -199,45 +167,6 @@ class Queries:
             values,
         )
         return tuple(SessionTimes(rows.day_of(day), held(moments, length)) for day, length, moments in found if moments)
-
-    def word_times(self, chosen: Filter = EVERYTHING, by_day: bool = False) -> tuple[WordTime, ...]:
-        """Return how long each thing was said, the longest first; by local day (the earliest first) if asked."""
-        totals: dict[tuple[date | None, int], tuple[int, int]] = {}
-        for one in self.session_times(chosen):
-            for code, ms in one.held.items():
-                key = (one.day if by_day else None, code)
-                before, sessions = totals.get(key, (0, 0))
-                totals[key] = (before + ms, sessions + 1)
-        order = sorted(totals, key=lambda key: (key[0] or date.min, -totals[key][0], key[1]))
-        return tuple(
-            WordTime(*said, totals[day, code][0] / 1000, totals[day, code][1], day)
-            for day, code in order
-            if (said := said_by(code)) is not None
-        )
-
-    def days(self, chosen: Filter = EVERYTHING) -> tuple[DayTotal, ...]:
-        """Return the totals of each local day that has a session, the earliest first."""
-        which, values = where(chosen)
-        found = self._all(
-            f"SELECT {LOCAL_DAY}, SUM({rows.MODE} = 'talk'), SUM({rows.MODE} = 'mirror'),"
-            f" SUM({rows.LENGTH}),"
-            f" SUM((SELECT COUNT(*) FROM checkins c WHERE c.session_id = s.id AND {rows.GOOD_CHECKIN}))"
-            f" FROM sessions s WHERE {which} GROUP BY 1 ORDER BY 1",
-            values,
-        )
-        return tuple(DayTotal(rows.day_of(row[0]), row[1], row[2], row[3] / 1000, row[4]) for row in found)
-
-    def own_words(self, chosen: Filter = EVERYTHING) -> tuple[OwnWords, ...]:
-        """Return how often each own word was said in each week (by the check-in's local day), the earliest first."""
-        counts: dict[tuple[date, str | None], int] = {}
-        for checkin in self.checkins(chosen):
-            day = checkin.at.local_day
-            monday = day - timedelta(days=day.weekday())
-            said: tuple[str | None, ...] = (None,) if checkin.dont_know else checkin.words
-            for word in said:
-                counts[monday, word] = counts.get((monday, word), 0) + 1
-        order = sorted(counts, key=lambda key: (key[0], -counts[key], key[1] or ""))
-        return tuple(OwnWords(monday, word, counts[monday, word]) for monday, word in order)
 
     def unreadable(self, chosen: Filter = EVERYTHING) -> Unreadable:
         """Count the rows that every other answer leaves out because of absurd values.

@@ -22,17 +22,14 @@ class CorrectionPanel(Panel):
 
     Args:
         on_keep: called with the words (names from WORDS) and the text.
-        on_leave: called when nothing is to be kept.
 
     Attributes:
         scroll: the body that all of it stands in.
     """
 
-    def __init__(
-        self, parent: tk.Misc, on_keep: Callable[[tuple[str, ...], str], None], on_leave: Callable[[], None]
-    ) -> None:
+    def __init__(self, parent: tk.Misc, on_keep: Callable[[tuple[str, ...], str], None]) -> None:
         super().__init__(parent, padding=8)
-        self._on_keep, self._on_leave = on_keep, on_leave
+        self._on_keep = on_keep
         self.scroll = ScrollBody(self, padding=16)
         self.add(self.scroll, grow=1)
         body = self.scroll.body

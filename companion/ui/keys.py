@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from companion.ui.shell import Shell
 
 # In these a letter is something to write, never a command.
-TEXT_FIELDS = ("Entry", "TEntry", "Text", "TCombobox", "TSpinbox", "Spinbox")
+TEXT_FIELDS = ("Entry", "TEntry", "Text", "TCombobox")
 _CONTROL = 0x4
 # Ctrl+Q twice within this time ends everything at once.
 TWICE_S = 2.0

@@ -114,9 +114,7 @@ def control_of(widget: tk.Misc, letters: bool = True) -> Control | None:
         return Control(name, kind, full=len(widget.get("1.0", "end").strip()) > 0)
     if isinstance(widget, ttk.Entry) and kind in TEXT_FIELDS:
         return Control(name, kind, full=bool(widget.get()), enabled=enabled)
-    if isinstance(widget, ttk.Scale):
-        return Control(name, kind, value=f"{widget.get():.0f}", enabled=enabled)
-    if isinstance(widget, ttk.Treeview | ttk.Notebook | tk.Canvas):
+    if isinstance(widget, ttk.Treeview | tk.Canvas):
         inside = getattr(widget, "text", "")
         return Control(name, kind, value=inside if inside != name else "")
     return None

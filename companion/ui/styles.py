@@ -5,7 +5,7 @@ A style's name may begin with what it lies on: nothing (the page), `Panel.` or `
     TLabel  Small.TLabel  Muted.TLabel  Bold.TLabel  Title.TLabel  Heading.TLabel  Live.TLabel
     TButton  Accent.TButton (one a screen: the main action)  Quiet.TButton (no edge until it is pointed at)
     TCheckbutton  TRadiobutton  Choice.TRadiobutton (a pill; several in a row)
-    TEntry  TCombobox  TSpinbox  Treeview  TNotebook  TScale  TProgressbar  TScrollbar  TSeparator  TFrame
+    TEntry  TCombobox  Treeview  TProgressbar  TScrollbar  TSeparator  TFrame
 """
 
 from __future__ import annotations
@@ -216,7 +216,7 @@ class Styles:
         self._layout("TEntry", [("Field.body", {"sticky": "nsew", "children": [text]})])
         self._layout("TCombobox", [("Field.body", {"sticky": "nsew", "children": [arrow_and_text]})])
         for surface, ground in self._surfaces():
-            for name in ("TEntry", "TCombobox", "TSpinbox"):
+            for name in ("TEntry", "TCombobox"):
                 style.configure(f"{surface}{name}", background=ground, padding=self._padding(10))
                 style.map(f"{surface}{name}", background=[], foreground=[("disabled", colours.disabled)])
 
@@ -237,22 +237,9 @@ class Styles:
                 self._layout(f"{surface}{way}.TScrollbar", [trough])
                 style.configure(f"{surface}{way}.TScrollbar", background=ground, troughcolor=ground, bordercolor=ground)
             style.configure(f"{surface}TSeparator", background=colours.line)
-            style.configure(f"{surface}Horizontal.TScale", background=ground)
-        # The ends of the names, "trough" and "slider", are what Tk's scale looks for.
-        self._pictures_element("Knob.slider", draw_dot(theme.px(28), colours.accent, colours.accent, None, 0))
-        slot = Box(colours.border, None, 0, theme.px(3), theme.px(18))
-        self._element("Slot.trough", [((), slot)])
-        ringed = [(("focus",), self._box(None, None, True)), ((), self._box(None, None))]
-        self._element("Scale.body", ringed, theme.px(RING_ROOM + 1))
-        knob: Any = ("Knob.slider", {"side": "left", "sticky": ""})
-        inside: Any = ("Slot.trough", {"sticky": "ew", "children": [knob]})
-        self._layout("Horizontal.TScale", [("Scale.body", {"sticky": "nsew", "children": [inside]})])
-        # A table gets the frame and the ring of a field; a tab gets the ring of a row.
+        # A table gets the frame and the ring of a field.
         area = ("Treeview.padding", {"sticky": "nsew", "children": [("Treeview.treearea", {"sticky": "nsew"})]})
         self._layout("Treeview", [("Field.body", {"sticky": "nsew", "children": [area]})])
-        name = ("Notebook.padding", {"sticky": "nsew", "children": [("Notebook.label", {"sticky": ""})]})
-        ring = ("Row.body", {"sticky": "nsew", "children": [name]})
-        self._layout("TNotebook.Tab", [("Notebook.tab", {"sticky": "nsew", "children": [ring]})])
         style.configure("TProgressbar", background=colours.accent, troughcolor=colours.control_press)
         line = theme.font("CompanionBody").metrics("linespace")
         style.configure(
@@ -261,9 +248,6 @@ class Styles:
         )  # fmt: skip
         style.map("Treeview", background=[("selected", colours.accent)], foreground=[("selected", colours.on_accent)])
         style.configure("Treeview.Heading", background=colours.control, font="CompanionBold", padding=theme.px(8))
-        style.configure("TNotebook", background=colours.page, borderwidth=0)
-        style.configure("TNotebook.Tab", background=colours.page, padding=self._padding(12))
-        style.map("TNotebook.Tab", background=[("selected", colours.surface)])
 
     def _popup_lists(self) -> None:
         """The list that a combobox opens is a plain Tk list: it takes its look from Tk's option database."""

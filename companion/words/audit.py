@@ -27,7 +27,6 @@ KINDS = {
     "Entry": "field",
     "Text": "field of many lines",
     "TCombobox": "list box",
-    "TScale": "slider",
     "TProgressbar": "progress bar",
     "TScrollbar": "scroll bar",
     "Treeview": "table",

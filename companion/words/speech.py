@@ -24,10 +24,7 @@ KINDS: dict[str, str] = {
     "TEntry": "text field",
     "Text": "text field",
     "TCombobox": "list",
-    "TSpinbox": "number",
-    "TScale": "slider",
     "Treeview": "table",
-    "TNotebook": "tabs",
     "Canvas": "picture",
 }
 ON = "on"

@@ -30,7 +30,6 @@ KINDS = {
     "Entry": "Feld",
     "Text": "Feld mit vielen Zeilen",
     "TCombobox": "Auswahlliste",
-    "TScale": "Regler",
     "TProgressbar": "Fortschrittsbalken",
     "TScrollbar": "Rollbalken",
     "Treeview": "Tabelle",

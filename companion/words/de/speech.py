@@ -23,10 +23,7 @@ KINDS: dict[str, str] = {
     "TEntry": "Textfeld",
     "Text": "Textfeld",
     "TCombobox": "Liste",
-    "TSpinbox": "Zahl",
-    "TScale": "Regler",
     "Treeview": "Tabelle",
-    "TNotebook": "Reiter",
     "Canvas": "Bild",
 }
 ON = "an"
