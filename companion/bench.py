@@ -15,6 +15,7 @@ import psutil
 
 from companion.no_window import no_window
 from companion.paths import HOME_VARIABLE, Paths, is_there, user_paths
+from companion.sources.endings import is_camera
 from companion.words import bench as say
 
 RUN_S = 15.0
@@ -37,7 +38,7 @@ def bench(source: str | None, network: str | None, as_json: bool, seconds: float
             paths.make_private()
             shutil.copyfile(user_paths().detector, paths.detector)
         try:
-            if source and (source.isdigit() or source.startswith("screen:")):
+            if source and (is_camera(source) or source.startswith("screen:")):
                 raise BenchError(say.NOT_LIVE.format(source=source))
             began = time.monotonic()
             video = source or _drawn_video(Path(folder))

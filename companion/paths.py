@@ -58,10 +58,12 @@ def begin_private(folder: Path) -> None:
     # On Windows a person's folders are private already. Since Python 3.12.4 the mode 0700 has an access list of its own
     # there, which would lock out the person if an administrator's window made the folder (cpython#157876).
     mode = 0o777 if sys.platform == "win32" else 0o700
-    # One by one: `parents=True` makes those above with the mode that files have here.
-    for missing in reversed([one for one in (folder, *folder.parents) if not is_there(one)]):
-        missing.mkdir(exist_ok=True, mode=mode)
-    folder.mkdir(exist_ok=True, mode=mode)
+    try:
+        folder.mkdir(exist_ok=True, mode=mode)
+    except FileNotFoundError:
+        # One by one: `parents=True` makes those above with the mode that files have here.
+        begin_private(folder.parent)
+        folder.mkdir(exist_ok=True, mode=mode)
 
 
 def make_private(folder: Path) -> None:

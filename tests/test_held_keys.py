@@ -126,7 +126,7 @@ def test_no_card_of_the_first_start_goes_by_unread(shell: Shell, name: str) -> N
 @pytest.mark.parametrize("name", ["c", "space", "Return"])
 def test_the_key_that_leads_to_a_correction_writes_nothing_in_it_while_it_is_held(shell: Shell, name: str) -> None:
     home = shown(shell)
-    panel = CorrectionPanel(home.frame, lambda words, text: None)
+    panel = CorrectionPanel(home.frame, lambda words, text: None, lambda: None)
     panel.pack()
     said = ActionButton(home.frame, talk_words.CORRECT, lambda: panel.open("Face looks happy."), letter="C")
     said.pack()
@@ -141,7 +141,7 @@ def test_the_key_that_leads_to_a_correction_writes_nothing_in_it_while_it_is_hel
 
 def test_tab_that_is_held_goes_through_the_correction(shell: Shell) -> None:
     home = shown(shell)
-    panel = CorrectionPanel(home.frame, lambda words, text: None)
+    panel = CorrectionPanel(home.frame, lambda words, text: None, lambda: None)
     panel.pack()
     shell.update()
     before, visited = panel.entry.tk_focusPrev(), []

@@ -128,3 +128,38 @@ def test_that_the_buttons_are_read_or_no_longer_is_said(shell: Shell, on: bool) 
     shell.update()
     shell.settings.set(READ_CONTROLS, on)
     assert voice.texts[count:][-1:] == [said_of(screen.pause)]
+
+
+def test_an_entry_is_said_once_however_the_list_was_opened(shell: Shell) -> None:
+    screen, voice = shown(shell), heard(shell)
+    box = ttk.Combobox(screen.frame, values=["one", "two"], state="readonly")
+    box.current(0)
+    box.pack()
+    box.focus_force()
+    shell.update()
+    box.event_generate("<KeyPress-Down>")
+    assert pump(shell, lambda: voice.texts[-1] == "one.")
+    listed = f"{box}.popdown.f.l"
+    shell.tk.call("focus", "-force", listed)
+    shell.update()
+    shell.tk.call("event", "generate", listed, "<KeyRelease-Down>")  # of the key that has opened it
+    shell.update()
+    assert voice.texts.count("one.") == 1
+
+
+def test_a_field_that_is_left_is_not_painted_as_selected(shell: Shell) -> None:
+    screen = shown(shell)
+    entry, box = ttk.Entry(screen.frame), ttk.Combobox(screen.frame, values=["one"], state="readonly")
+    for widget in (entry, box):
+        widget.pack()
+    entry.insert(0, "written")
+    entry.focus_force()
+    shell.update()
+    entry.selection_range(0, "end")
+    box.focus_force()
+    shell.update()
+    box.current(0)
+    box.selection_range(0, "end")
+    box.event_generate("<<ComboboxSelected>>")
+    shell.update()
+    assert not entry.selection_present() and not box.selection_present()

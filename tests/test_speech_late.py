@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from companion.speech import process_voice
+from companion.words import speech as words
 from tests.spoken_talk import HAPPY, SAD, SAYS_HAPPY, SAYS_SAD, Talk
 
 
@@ -61,3 +67,21 @@ def test_a_look_that_was_about_to_be_told_is_told_after_the_camera_was_lost_for_
     assert talk.voice.texts == [SAYS_SAD], "it must be steady anew: another person may be there"
     talk.look(HAPPY, 20)
     assert talk.voice.texts == [SAYS_SAD, SAYS_HAPPY]
+
+
+def test_a_process_that_never_gets_ready_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait_until: Callable[..., None]
+) -> None:
+    hangs = tmp_path / "hangs.py"
+    hangs.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(process_voice, "CHILD", hangs)
+    monkeypatch.setattr(process_voice, "READY_S", 0.2)
+    monkeypatch.setattr(process_voice, "missing_player", lambda: "")
+    voice = process_voice.ProcessVoice(tmp_path / "cache")
+    voice.warm()
+    time.sleep(0.3)
+    voice.warm()
+    assert voice.problem == words.NO_VOICE and voice.mute
+    voice.warm()
+    assert voice.problem == words.NO_VOICE, "not at once again"
+    voice.close()

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from companion.paths import is_there
 from companion.sources.camera import CameraSource
-from companion.sources.endings import PHOTOS, VIDEOS
+from companion.sources.endings import PHOTOS, VIDEOS, is_camera
 from companion.sources.frame import Source, SourceError
 from companion.sources.pictures import PictureSource
 from companion.sources.screen import ScreenSource
 from companion.sources.video import VideoSource
 from companion.words import sources as say
 
-# No computer has so many cameras that their numbers are longer.
-MOST_DIGITS = 4
 # What a photo of the family of HEIC and AVIF says that it is, where a film says "isom", "mp42" and so on.
 _PHOTO_BRANDS = frozenset((b"heic", b"heix", b"mif1", b"msf1", b"avif"))
 _REGION = re.compile(r"screen:(-?\d+),(-?\d+),(\d+),(\d+)")
@@ -31,7 +29,7 @@ def choose(text: str, paced: bool = True, loop: bool = False, others: Iterable[i
     Raises:
         SourceError: it is none of these.
     """
-    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+    if is_camera(text):
         return CameraSource(int(text), others=others)
     if text.startswith("screen:"):
         match = _REGION.fullmatch(text)
@@ -66,4 +64,4 @@ def _begins_like_a_photo(path: Path) -> bool:
             begins = file.read(12)
     except OSError:
         return False  # it is told when it is read
-    return begins.startswith((b"\xff\xd8\xff", b"\x89PNG")) or (begins[4:8] == b"ftyp" and begins[8:] in _PHOTO_BRANDS)
+    return begins.startswith(b"\xff\xd8\xff") or (begins[4:8] == b"ftyp" and begins[8:] in _PHOTO_BRANDS)

@@ -73,6 +73,10 @@ class ProcessVoice:
         return self._problem or (words.NO_SOUND if unheard or self._gave_up else "")
 
     @property
+    def mute(self) -> bool:
+        return bool(self.problem and self._problem)
+
+    @property
     def busy(self) -> bool:
         return self._speaking is not None and not self._speaking.ended.is_set()
 
@@ -85,7 +89,8 @@ class ProcessVoice:
         if self._spare is not None and not self._spare.failed and self._spare.ended.is_set():
             self._spare = None  # it was ready and ended by itself: somebody else ended it
         if self._spare is not None and not self._spare.ready.is_set() and time.monotonic() - self._failed_s > READY_S:
-            self._spare.end()  # it hangs; ended so, it counts as one that can't speak
+            self._spare.end()
+            self._problem, self._failed_s = words.NO_VOICE, time.monotonic()  # it hangs
         if self.problem and time.monotonic() - self._failed_s > AGAIN_S:
             self.try_again()  # room may have been made; who only listens to what comes by itself can't ask for it
         if self._spare is None and not self._problem:

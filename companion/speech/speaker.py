@@ -97,7 +97,7 @@ class Speaker:
         self._plan = policy.forget(self._plan)
         stopped = self._voice.stop()
         # Where there is no voice, nothing was about to be said: Esc goes back at once.
-        about_to = waiting is not None and not waiting.automatic and not self._voice.problem
+        about_to = waiting is not None and not waiting.automatic and not self._voice.mute
         return stopped or about_to
 
     def close(self) -> None:

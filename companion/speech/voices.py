@@ -39,6 +39,10 @@ class Voice(Protocol):
         """A sentence that says why it can't speak, or that its last line was not heard; empty if all is well."""
 
     @property
+    def mute(self) -> bool:
+        """True where this computer can't speak, as far as is known."""
+
+    @property
     def busy(self) -> bool:
         """True while something is said."""
 
@@ -69,6 +73,7 @@ class SilentVoice:
     """Says nothing, at once."""
 
     problem = ""
+    mute = False
     busy = False
     free = True
 
@@ -105,6 +110,10 @@ class RecordingVoice(SilentVoice):
         self.said: list[tuple[str, Manner]] = []
         self.stopped = self.closed = 0
         self.busy = False
+
+    @property
+    def mute(self) -> bool:  # type: ignore[override]  # a plain value in the silent one
+        return bool(self.problem)
 
     @property
     def free(self) -> bool:  # type: ignore[override]  # a plain value in the silent one

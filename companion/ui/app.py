@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from companion.paths import Paths
 from companion.settings import CLEAR_AFTER, FIRST_RUN_DONE, NETWORK, Setting, load_settings
+from companion.sources.endings import is_camera
 from companion.ui.camera_search import KnownCamera, open_when_asked
 from companion.ui.home import Home, HomeActions, HomeState
 from companion.ui.make_pipeline import pipeline_maker
@@ -223,9 +225,10 @@ class App:
         text, kind, others = self._source(source)
         if kind == "screen" and not agreed:
             return self._consent("mirror", source)  # there it is seldom one's own face
+        new_session = partial(Session, self.writer, Mode.MIRROR, consent=True if agreed else None)
         use = RestingUse(used(self.shell.settings))
         make = self._pipeline_maker(text, kind, others, loop=True, resting=use)
-        mirror = Mirror(self.shell, make, lambda seen: Session(self.writer, Mode.MIRROR, seen), kind, use)
+        mirror = Mirror(self.shell, make, new_session, kind, use)
         self._notes.tell_waiting(mirror.notice)
         if kind == "camera" and source is None:
             self._camera.gone = lambda: mirror.source_gone
@@ -236,7 +239,7 @@ class App:
         cameras may do in its place."""
         if source is None:
             return str(self._camera.number), "camera", self._camera.others
-        return source, "camera" if source.isdigit() else "screen" if source.startswith("screen:") else "file", ()
+        return source, "camera" if is_camera(source) else "screen" if source.startswith("screen:") else "file", ()
 
     def _pipeline_maker(
         self, text: str, kind: str, others: Iterable[int], loop: bool = False, resting: RestingUse | None = None

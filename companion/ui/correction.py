@@ -22,12 +22,15 @@ class CorrectionPanel(Panel):
 
     Args:
         on_keep: called with the words (names from WORDS) and the text.
+        on_leave: called when nothing is to be kept.
 
     Attributes:
         scroll: the body that all of it stands in.
     """
 
-    def __init__(self, parent: tk.Misc, on_keep: Callable[[tuple[str, ...], str], None]) -> None:
+    def __init__(
+        self, parent: tk.Misc, on_keep: Callable[[tuple[str, ...], str], None], on_leave: Callable[[], None]
+    ) -> None:
         super().__init__(parent, padding=8)
         self._on_keep = on_keep
         self.scroll = ScrollBody(self, padding=16)

@@ -240,6 +240,7 @@ class CalendarView(View):
         if anew or str(self._month.cget("text")) != title:
             self._month.say(title)
             for turn in self._turns:
+                turn.letters = self.grid_days.letters  # type: ignore[attr-defined]  # each of them turns it
                 turn.spoken_name = f"{turn.cget('text')}, {title}"  # type: ignore[attr-defined]
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
             self.table.fill([self._cells(*one) for one in shown], [one.uid for _, one in shown])

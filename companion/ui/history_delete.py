@@ -73,6 +73,7 @@ class DeletePanel(Panel):
         self._uids = tuple(one.uid for one in sessions)
         if not self._uids:
             self._ask(say.DELETE_NOTHING, typed=False)
+            self._asked_aloud = say.DELETE_NOTHING
             self._yes.enable(False)
             return
         count = words.sessions(len(sessions))

@@ -77,6 +77,7 @@ class TeachResting(Step):
         self._kept = row
         panel.add(row, gap=8)
         self._undo = ActionButton(panel, say.REST_UNDO, self._undone, letter="Z")
+        self._undo.spoken_before = lambda: str(self._now.cget("text"))  # type: ignore[attr-defined]
         panel.add(self._undo, gap=8, sticky="w")
         self.body.add(panel, gap=12)
         self.body.add(WrappedLabel(self.body, say.REST_KEEPS, kind="Small"), gap=12)

@@ -16,7 +16,6 @@ from companion.ui.speaking import Speaking
 # An event of a control whose text has come only now, after it got the focus.
 TOLD_ANEW = "<<ToldAnew>>"
 # Any control but a text field is worked by these, or by its own letter.
-_STEPS = ("Up", "Down", "Home", "End", "Prior", "Next")
 _WORKING = ("space", "Return", "KP_Enter", "Up", "Down", "Left", "Right", "Home", "End", "Prior", "Next")
 
 
@@ -27,6 +26,7 @@ class ReadControls:
         self._shell, self._speaking = shell, speaking
         self._last = self._name = ""
         self._widget: tk.Misc | None = None
+        self._entry_at = ("", "")
         self.follow(shell)
         # Tk makes the list of a combobox by itself, and no window of the app hears of it.
         for sequence in ("<Map>", "<KeyRelease>"):
@@ -58,8 +58,10 @@ class ReadControls:
 
     def _tell_entry(self, event: tk.Event[tk.Misc]) -> None:
         """Tell the entry of an open list that is marked, as it opens and with each step in it."""
-        listed, moved = str(event.widget), event.type is not tk.EventType.KeyRelease or event.keysym in _STEPS
-        if not (moved and self._shell.settings.get(READ_CONTROLS)):
+        listed = str(event.widget)
+        entry_at = listed, str(self._shell.tk.call(listed, "index", "active"))
+        stays, self._entry_at = event.type is tk.EventType.KeyRelease and entry_at == self._entry_at, entry_at
+        if stays or not self._shell.settings.get(READ_CONTROLS):
             return
         box = None
         with contextlib.suppress(KeyError):  # of a dialog that Tk made by itself
@@ -78,7 +80,7 @@ class ReadControls:
 
 def _works(event: tk.Event[tk.Misc]) -> bool:
     """Return whether this key can work the control that has the focus."""
-    letters = str(getattr(event.widget, "letter", None) or getattr(event.widget, "letters", ""))
+    letters = str(getattr(event.widget, "letters", "") or getattr(event.widget, "letter", None) or "")
     own = len(event.keysym) == 1 and event.keysym.upper() in letters
     return event.keysym in _WORKING or own or event.widget.winfo_class() in TEXT_FIELDS
 

@@ -46,6 +46,7 @@ class SettingsPage:
         self._undo = Stack(body)
         self._undo.add(WrappedLabel(self._undo, words.WAS_RESET))
         self._undo_button = ActionButton(self._undo, words.UNDO_RESET, self._undo_reset)
+        self._undo_button.spoken_before = lambda: words.WAS_RESET  # type: ignore[attr-defined]
         self._undo.add(self._undo_button, gap=8, sticky="w")
         body.add(self._undo, gap=8)
         panels: dict[str, Panel] = {}

@@ -51,7 +51,7 @@ class Sides:
         self.picture, self.moved, self._frame, self._words = picture, moved, frame, words
         self._session, self._notice, self._asked_ms = session, notice, 0
         self.details = Details(frame)
-        self.correction = CorrectionPanel(frame, self._keep)
+        self.correction = CorrectionPanel(frame, self._keep, lambda: self.show(self.picture))
         self._details_at = 0.0
         self._newest: Outcome | None = None
         self._detailed: tuple[object, ...] = ()

@@ -35,6 +35,8 @@ LOOK_EVERY_S = 60.0
 COLLECT_EVERY_S = 1.0
 COLLECT_ALL_EVERY = 60
 
+COMBO_CHOSEN = "<<ComboboxSelected>>"
+
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +52,9 @@ class Window(BareTk):
         super().__init__(className="Companion")
         # On X11 what is selected in a field, as by Tab, would be there for every other program without a copy.
         self.option_add("*exportSelection", False)
+        # Nor is a field then told that another has a selection: it ends with the focus, and with a choice.
+        for kind, event in (("TEntry", "<FocusOut>"), ("TCombobox", "<FocusOut>"), ("TCombobox", COMBO_CHOSEN)):
+            self.tk.call("bind", kind, event, "+%W selection clear")
         self.withdraw()  # no flash of an empty, unstyled window
         self.title(title)
         self.settings = settings

@@ -8,8 +8,8 @@ NOT_FOR = (
     " (AI Act, Article 5(1)(f)).",
 )
 KEPT = (
-    "I keep your yes with this talk. I also keep the words that I show and how sure I am, and never a picture. "
-    "If you write down what they said, I keep that too. If you say no, the talk does not start."
+    "I keep your yes. I also keep the words that I show and how sure I am, and never a picture. "
+    "If you write down what they said, I keep that too. If you say no, I do not start."
 )
 YES = "Yes, they agree"
 NO = "No"

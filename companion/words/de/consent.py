@@ -8,9 +8,8 @@ NOT_FOR = (
     " (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f).",
 )
 KEPT = (
-    "Ich behalte dein Ja bei diesem Gespräch. Ich behalte auch die Wörter, die ich zeige, und wie sicher ich bin, aber "
-    "nie ein Bild. Wenn du aufschreibst, was die Person gesagt hat, behalte ich das auch. Wenn du Nein sagst, beginnt "
-    "das Gespräch nicht."
+    "Ich behalte dein Ja. Ich behalte auch die Wörter, die ich zeige, und wie sicher ich bin, aber nie ein Bild. "
+    "Wenn du aufschreibst, was die Person gesagt hat, behalte ich das auch. Wenn du Nein sagst, fange ich nicht an."
 )
 YES = "Ja, einverstanden"
 NO = "Nein"
