@@ -87,7 +87,7 @@ def test_correction_is_kept_in_the_journal(app: App, paths: Paths, video: Path, 
         (session,) = queries.sessions()
         (kept,) = queries.corrections(session=session.uid)
     assert (kept.words, kept.text) == (("sadness",), "I am tired")
-    assert 0 < kept.time_ms < 60_000
+    assert 0 <= kept.time_ms < 60_000
 
 
 def test_no_more_is_written_into_a_correction_than_is_kept(

@@ -129,7 +129,7 @@ class Told:
     """A sentence for the person: from opening, or when saving began to fail, which is true until `Recovered`."""
 
     sentence: str
-    failing: bool = False
+    failing: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import queue
 import tkinter as tk
 import weakref
 from collections.abc import Callable
+from tkinter import ttk
 from types import TracebackType
 from typing import Any
 
@@ -54,7 +55,7 @@ class Window(BareTk):
         self.option_add("*exportSelection", False)
         # Nor is a field then told that another has a selection: it ends with the focus, and with a choice.
         for kind, event in (("TEntry", "<FocusOut>"), ("TCombobox", "<FocusOut>"), ("TCombobox", COMBO_CHOSEN)):
-            self.tk.call("bind", kind, event, "+%W selection clear")
+            self.bind_class(kind, event, _select_nothing, add="+")
         self.withdraw()  # no flash of an empty, unstyled window
         self.title(title)
         self.settings = settings
@@ -202,3 +203,8 @@ def _failure() -> tuple[type[BaseException], BaseException, TracebackType | None
     kind, value, trace = sys.exc_info()
     assert kind is not None and value is not None
     return kind, value, trace
+
+
+def _select_nothing(event: tk.Event[tk.Misc]) -> None:
+    if isinstance(event.widget, ttk.Entry):  # not a field of a dialog that Tk made by itself
+        event.widget.selection_clear()

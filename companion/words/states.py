@@ -20,6 +20,7 @@ FROM_LEFT = "at place {number} from the left"
 AT_TOP, AT_BOTTOM = "at the top", "at the bottom"
 ROW_FROM_TOP = "in row {number} from the top"
 ROW_AND_PLACE = "{row}, {place}"
+NUMBERED_ROW_AND_PLACE = "{row}, {place}"
 FROM = "from: {title}"
 
 
@@ -62,10 +63,10 @@ def where(read: Place) -> str:
     """
     if read.rows == 1:
         return place(read.number, read.in_row)
-    row = ROW_FROM_TOP.format(number=read.row + 1)
+    row, both = ROW_FROM_TOP.format(number=read.row + 1), NUMBERED_ROW_AND_PLACE
     if read.row in (0, read.rows - 1):
-        row = AT_BOTTOM if read.row else AT_TOP
-    return row if read.in_row == 1 else ROW_AND_PLACE.format(row=row, place=place(read.number, read.in_row))
+        row, both = AT_BOTTOM if read.row else AT_TOP, ROW_AND_PLACE
+    return row if read.in_row == 1 else both.format(row=row, place=place(read.number, read.in_row))
 
 
 def place(from_left: int, count: int) -> str:

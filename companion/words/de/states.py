@@ -13,5 +13,7 @@ ON_LEFT, IN_MIDDLE, ON_RIGHT = "links", "in der Mitte", "rechts"
 FROM_LEFT = "an Stelle {number} von links"
 AT_TOP, AT_BOTTOM = "oben", "unten"
 ROW_FROM_TOP = "in Reihe {number} von oben"
-ROW_AND_PLACE = "{row}, {place}"
+ROW_AND_PLACE = "{row} {place}"
+# Without the comma "von oben links" would be one place.
+NUMBERED_ROW_AND_PLACE = "{row}, {place}"
 FROM = "Bild von: {title}"
