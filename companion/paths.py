@@ -61,6 +61,8 @@ def begin_private(folder: Path) -> None:
     try:
         folder.mkdir(exist_ok=True, mode=mode)
     except FileNotFoundError:
+        if folder.parent == folder:
+            raise  # a drive that is not there
         # One by one: `parents=True` makes those above with the mode that files have here.
         begin_private(folder.parent)
         folder.mkdir(exist_ok=True, mode=mode)

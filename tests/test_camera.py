@@ -170,7 +170,7 @@ def test_a_search_that_is_stopped_lets_go_at_once_and_looks_at_no_other() -> Non
     threading.Thread(target=stop_when_it_hangs, daemon=True).start()
     began = time.monotonic()
     assert find_camera(hanging_first(hang, logs), read_s=20, stop=stop) is None
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 5
     assert logs == {0: ["open", "release"]}
 
 
@@ -178,7 +178,7 @@ def test_a_camera_that_never_answered_is_told_so_and_then_seen() -> None:
     hang, events = threading.Event(), list[SourceEvent]()
     frames = CameraSource(0, hanging_first(hang, {}), retry_s=0.05, read_s=0.2).frames(threading.Event(), events.append)
     threading.Timer(1.0, hang.set).start()
-    assert next(frames).time_s >= 0.2
+    assert next(frames).time_s >= 0.5
     frames.close()
     assert [event.change for event in events] == [Change.SILENT, Change.SEEN]
 

@@ -38,6 +38,15 @@ def app(paths: Paths, no_logged_errors: None, ahead: Ahead) -> Iterator[App]:
     app.shell.close()
 
 
+def with_a_copy(app: App, tmp_path: Path, wait_until: Wait) -> Any:
+    """Open "Your data", and write all of it to copy.json."""
+    screen: Any = opened(app, wait_until)
+    screen.show_view("data")
+    screen.view.export_to(tmp_path / "copy.json")
+    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    return screen
+
+
 def test_copy_delete_all_and_bring_in_gives_the_same_journal(
     app: App, paths: Paths, tmp_path: Path, wait_until: Wait, ahead: Ahead
 ) -> None:
@@ -77,10 +86,7 @@ def test_what_comes_in_at_once_is_not_called_gone(
     app: App, paths: Paths, tmp_path: Path, wait_until: Wait, ahead: Ahead
 ) -> None:
     before = everything(paths)
-    screen: Any = opened(app, wait_until)
-    screen.show_view("data")
-    screen.view.export_to(tmp_path / "copy.json")
-    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen = with_a_copy(app, tmp_path, wait_until)
     screen.view.deleting.ask_all()
     screen.view.deleting.word.insert(0, say.DELETE_WORD)
     screen.view.deleting.yes()
@@ -98,10 +104,7 @@ def test_what_comes_in_at_once_is_not_called_gone(
 def test_a_deletion_while_a_copy_comes_in_can_be_undone(
     app: App, paths: Paths, tmp_path: Path, wait_until: Wait
 ) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.show_view("data")
-    screen.view.export_to(tmp_path / "copy.json")
-    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen = with_a_copy(app, tmp_path, wait_until)
     held = threading.Event()
     app.writer.call(lambda journal: held.wait(20))
     screen.view.import_from(tmp_path / "copy.json")
@@ -189,10 +192,7 @@ def test_a_process_that_breaks_off_still_writes_its_copy_and_then_ends(tmp_path:
 def test_what_came_in_is_told_though_another_view_is_open(
     app: App, paths: Paths, tmp_path: Path, wait_until: Wait
 ) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.show_view("data")
-    screen.view.export_to(tmp_path / "copy.json")
-    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen = with_a_copy(app, tmp_path, wait_until)
     screen.view.import_from(tmp_path / "copy.json")
     screen.show_view("seen")
     wait_until(lambda: say.IMPORTED.format(added=0, known=4) in texts(screen.frame), update=app.shell.update)
@@ -201,10 +201,7 @@ def test_what_came_in_is_told_though_another_view_is_open(
 def test_an_answer_that_comes_back_from_a_copy_is_told_and_makes_no_new_session(
     app: App, tmp_path: Path, wait_until: Wait
 ) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.show_view("data")
-    screen.view.export_to(tmp_path / "copy.json")
-    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen = with_a_copy(app, tmp_path, wait_until)
     app.writer.call(lambda journal: journal.delete_checkins((uid(102),), "d0")).result(10)
     screen.view.import_from(tmp_path / "copy.json")
     told = "\n".join((say.IMPORTED.format(added=0, known=4), say.GAINED.format(count=1)))
@@ -212,10 +209,7 @@ def test_an_answer_that_comes_back_from_a_copy_is_told_and_makes_no_new_session(
 
 
 def test_what_is_being_brought_in_is_told_to_who_closes_meanwhile(app: App, tmp_path: Path, wait_until: Wait) -> None:
-    screen: Any = opened(app, wait_until)
-    screen.show_view("data")
-    screen.view.export_to(tmp_path / "copy.json")
-    wait_until(lambda: "copy.json." in texts(screen.view), update=app.shell.update)
+    screen = with_a_copy(app, tmp_path, wait_until)
     held = threading.Event()
     app.writer.call(lambda journal: held.wait(20))
     screen.view.import_from(tmp_path / "copy.json")

@@ -140,13 +140,18 @@ def test_what_is_read_before_a_save_is_written_does_not_take_it_back(app: App, p
     assert (view.note.get("1.0", "end-1c"), view.tags.get()) == ("new", "family, animals"), "nor are tags sorted anew"
 
 
-def test_saved_is_not_said_of_what_is_written_after_it(app: App, paths: Paths, wait_until: Wait) -> None:
+def with_two_notes(app: App, paths: Paths, wait_until: Wait) -> Any:
+    """Open a session that has a note of its own, and one of an answer."""
     fill(paths, days=2)
     screen: Any = opened(app, wait_until)
     screen.open_session(uid(2))
-    view, answers = screen.view, screen.view.answers
-    wait_until(lambda: answers.note.get() == "long day", update=app.shell.update)
-    for part, note in ((view, view.note), (answers, answers.note)):
+    wait_until(lambda: screen.view.answers.note.get() == "long day", update=app.shell.update)
+    return screen.view
+
+
+def test_saved_is_not_said_of_what_is_written_after_it(app: App, paths: Paths, wait_until: Wait) -> None:
+    view = with_two_notes(app, paths, wait_until)
+    for part, note in ((view, view.note), (view.answers, view.answers.note)):
         note.insert("end", "more")
         press(app, part._save, "space")
         wait_until(lambda part=part: part._state.cget("text") == say.SAVED, update=app.shell.update)
@@ -158,12 +163,8 @@ def test_saved_is_not_said_of_what_is_written_after_it(app: App, paths: Paths, w
 def test_saved_is_not_said_of_what_was_written_while_it_was_saved(
     app: App, paths: Paths, wait_until: Wait
 ) -> None:
-    fill(paths, days=2)
-    screen: Any = opened(app, wait_until)
-    screen.open_session(uid(2))
-    view, answers = screen.view, screen.view.answers
-    wait_until(lambda: answers.note.get() == "long day", update=app.shell.update)
-    for part, note in ((view, view.note), (answers, answers.note)):
+    view = with_two_notes(app, paths, wait_until)
+    for part, note in ((view, view.note), (view.answers, view.answers.note)):
         held = threading.Event()
         app.writer.call(lambda journal, held=held: held.wait(20))  # a slow disk
         note.insert("end", "first")
@@ -171,6 +172,6 @@ def test_saved_is_not_said_of_what_was_written_while_it_was_saved(
         note.insert("end", ", second")
         held.set()
         answered: list[None] = []
-        screen.desk.write(lambda journal: None, answered.append)
+        view.desk.write(lambda journal: None, answered.append)
         wait_until(lambda answered=answered: answered, update=app.shell.update)
         assert part._state.cget("text") == ""

@@ -36,7 +36,7 @@ LEAST_CLEAR_PRECISION = 0.8
 FEWEST_ANSWERS = 20
 # Two words that have less than half of the share together are no "maybe": something else is likelier.
 LEAST_PAIR = 0.5
-RARE = ("contempt", "disgust", "fear")  # a good precision may be luck (design, section 5)
+RARE = ("contempt", "disgust", "fear")  # in every data set, so a good precision may be luck (design, section 5)
 RARE_WILSON = 0.6
 PAIR_PRECISION = 0.9
 NEVER = 1.01  # a sum of two probabilities is never above 1

@@ -18,7 +18,7 @@ from training.callbacks import BEST_FILE
 from training.datasets import tell
 from training.files import write_json
 from training.report import TRANSFER_FILE
-from training.train import train
+from training.train import PRECISIONS, train
 from training.trainer import Order
 from training.weights import load_saved
 
@@ -95,7 +95,7 @@ def main(argv: list[str] | None = None) -> int:
     length.add_argument("--epochs", type=positive(int), help="of each run")
     length.add_argument("--minutes", type=positive(float), help="for all of it")
     parser.add_argument("--seed", type=seed, default=0)
-    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
+    parser.add_argument("--precision", choices=PRECISIONS, default=PRECISIONS[0])
     args = parser.parse_args(argv)
     order = Order(
         args.network, args.out, epochs=args.epochs, minutes=args.minutes, seed=args.seed, precision=args.precision

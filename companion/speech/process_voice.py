@@ -74,7 +74,7 @@ class ProcessVoice:
 
     @property
     def mute(self) -> bool:
-        return bool(self.problem and self._problem)
+        return self.problem not in ("", words.NO_SOUND)
 
     @property
     def busy(self) -> bool:

@@ -181,6 +181,8 @@ class CalendarView(View):
             ActionButton(turn, say.EARLIER_MONTH, lambda: self._turn(-1), letter="E"),
             ActionButton(turn, say.LATER_MONTH, lambda: self._turn(1), letter="L"),
         )
+        for button in self._turns:
+            button.letters = self.grid_days.letters  # type: ignore[attr-defined]  # the other's letter turns it, too
         left.add(turn, gap=8)
         right = Stack(both)
         self._count = WrappedLabel(right, kind="Bold")
@@ -240,7 +242,6 @@ class CalendarView(View):
         if anew or str(self._month.cget("text")) != title:
             self._month.say(title)
             for turn in self._turns:
-                turn.letters = self.grid_days.letters  # type: ignore[attr-defined]  # each of them turns it
                 turn.spoken_name = f"{turn.cget('text')}, {title}"  # type: ignore[attr-defined]
             self._count.say(say.sessions(len(shown)) if shown else say.NO_SESSION_IN_MONTH)
             self.table.fill([self._cells(*one) for one in shown], [one.uid for _, one in shown])
